@@ -1,0 +1,100 @@
+"""A YAML file → plain values and the line of each of them.
+
+Safe by construction: scalars are YAML's own types, anchors are refused (no expansion), and so are twice-written keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kaphandout.problems import KaphandoutError, Place, error
+
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says, and the line of each value by its path (`(3, "patient", "text")`)."""
+
+    file: str
+    data: Any
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        """The place of the value at `path`, or of the nearest parent that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Place(self.file, self.lines.get(path, 1))
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file of `content/`; raises `KaphandoutError` if it is missing, too large or not UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise KaphandoutError([error("file-size", Place(shown), "", f"the file is larger than {MAX_BYTES:,} bytes")])
+        return path.read_text(encoding="utf-8")
+    except OSError as exc:
+        raise KaphandoutError([error("file", Place(shown), "", f"the file cannot be read: {exc.strerror}")]) from exc
+    except UnicodeDecodeError as exc:
+        raise KaphandoutError([error("encoding", Place(shown), "", "the file is not UTF-8: save it as UTF-8")]) from exc
+
+
+def read_document(path: Path, shown: str) -> Document:
+    """Read one YAML file; `shown` is how messages name it. Raises `KaphandoutError` with the line of a fault."""
+    text = read_text(path, shown)
+    lines: dict[tuple[str | int, ...], int] = {}
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        data = _Reader(loader, shown, lines).value(node, ()) if node else None
+    except yaml.MarkedYAMLError as exc:
+        mark = exc.problem_mark or exc.context_mark
+        line = mark.line + 1 if mark else 0
+        what = " ".join(part for part in (exc.context, exc.problem) if part)
+        raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {what}")]) from exc
+    except (yaml.YAMLError, ValueError, RecursionError) as exc:
+        raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
+    finally:
+        loader.dispose()
+    return Document(shown, data, lines)
+
+
+class _Reader:
+    """Nodes → values, noting the line of each."""
+
+    def __init__(self, loader: yaml.SafeLoader, file: str, lines: dict[tuple[str | int, ...], int]):
+        self.loader, self.file, self.lines = loader, file, lines
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        line = node.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if id(node) in self.seen:
+            raise self._fault(line, "anchors and aliases (& and *) are not used here: write the value out")
+        self.seen.add(id(node))
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, path)
+            case yaml.SequenceNode():
+                return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+            case _:
+                return self.loader.construct_object(node, deep=True)
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[Any, Any]:
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.loader.construct_object(key_node, deep=True)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key, Hashable) or key in result:
+                raise self._fault(line, f"{key!r} stands twice: keep one of the two")
+            self.lines[(*path, key)] = line
+            result[key] = self.value(value_node, (*path, key))
+        return result
+
+    def _fault(self, line: int, message: str) -> KaphandoutError:
+        return KaphandoutError([error("yaml", Place(self.file, line), "", message)])

@@ -1,0 +1,245 @@
+"""Topic + locale + clinic → `Edition`: the final strings of both audiences, their ids, the edition code and the manifest.
+
+Pure: no files, no clock. An edition holds both audiences, because the deck also shows what the patient reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kaphandout.locales import Locale
+from kaphandout.model import Audience, Certainty, Clinic, Country, Fact, Message, Rates, Record, Sequence, Text, Topic
+from kaphandout.outline import deck_prefixes, leaflet_prefixes
+from kaphandout.problems import KaphandoutError, Place, Problem, error
+
+ALPHABET = "234679ACDEFGHJKMNPRTWXY"
+"""The letters of an edition code: none that looks like another (0 O, 1 I L, 5 S, 8 B, 2 Z, U V)."""
+
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is to be printed, resolved: records whose every `Text` is final.
+
+    `texts` holds the same strings by key (`message.nmda-switch.patient.text`); `placed` says which keys the leaflet and
+    the deck must show; `manifest` is what both artefacts carry.
+    """
+
+    topic: Topic
+    locale: Locale
+    clinic: Clinic
+    countries: tuple[Country, ...]
+    texts: Mapping[str, str]
+    placed: Mapping[str, tuple[str, ...]]
+    code: str
+    manifest: Manifest
+
+    def message(self, id: str) -> Message:
+        return self.topic.messages[id]
+
+    def quantity(self, fact: str, audience: Audience) -> str:
+        """A fact in the words of an audience."""
+        return self.texts[f"fact.{fact}.{audience}"]
+
+    def number(self, fact: str) -> float:
+        """The number of a fact that is one number, as published."""
+        value = self.topic.facts[fact].value
+        return value if isinstance(value, (int, float)) else sum(value) / len(value)
+
+
+def make_edition(topic: Topic, locale: Locale, clinic: Clinic, countries: Mapping[str, Country]) -> Edition:
+    """Resolve all texts of `topic` in a language and for a clinic.
+
+    Raises `KaphandoutError` for an unknown fact, word or country and for faults of Jinja, each with its place.
+    """
+    known, problems = _countries(clinic, countries)
+    resolver = _Resolver(topic, locale, clinic)
+    messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
+    figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
+    problems += resolver.problems
+    if problems:
+        raise KaphandoutError(problems)
+    facts = {name: _with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
+    resolved = replace(topic, messages=messages, figures=figures, facts=facts)
+    texts = dict(_all_texts(resolved, locale, clinic, known))
+    placed = _placed(resolved, texts)
+    code = edition_code(texts)
+    about = topic.about
+    manifest = {
+        "format": "kaphandout manifest 1",
+        "topic": about.id,
+        "version": about.version,
+        "locale": locale.tag,
+        "clinic": clinic.id,
+        "edition": code,
+        "issued": about.issued.isoformat(),
+        "review": about.review.isoformat(),
+        "approver": about.approver,
+        "texts": texts,
+        "placed": {kind: list(keys) for kind, keys in placed.items()},
+    }
+    return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
+
+
+def edition_code(texts: Mapping[str, str]) -> str:
+    """Eight letters in two groups: SHA-256 of the texts' canonical JSON, its first 64 bits written in `ALPHABET`."""
+    number = int(fingerprint(json.dumps(dict(texts), sort_keys=True, ensure_ascii=False))[:16], 16)
+    letters = ""
+    for _ in range(8):
+        number, index = divmod(number, len(ALPHABET))
+        letters += ALPHABET[index]
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a text as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def text_fields(prefix: str, value: Any) -> Iterator[tuple[str, Text]]:
+    """Every `Text` below a record, with its key; a tuple's items are numbered, records in it go by their id."""
+    if isinstance(value, Text):
+        yield prefix, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from text_fields(f"{prefix}.{name}", getattr(value, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from text_fields(f"{prefix}.{getattr(item, 'id', index)}", item)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from text_fields(f"{prefix}.{name}", item)
+
+
+class _ByName:
+    """What `fact` and `term` are inside a text: attributes by name, for one audience. An unknown name is an error."""
+
+    def __init__(self, words: Mapping[str, str]):
+        self._words = words
+
+    def __getitem__(self, name: str) -> str:
+        return self._words[name]
+
+
+class _Resolver:
+    """Renders the `Text`s of records, keeping every problem."""
+
+    def __init__(self, topic: Topic, locale: Locale, clinic: Clinic):
+        self.topic = topic
+        self.problems: list[Problem] = []
+        self.environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self.names = {audience: _names(topic, locale, clinic, audience) for audience in Audience}
+
+    def record(self, key: str, record: Any) -> Any:
+        """A copy of `record` with every text rendered for the audience that its key names (else for clinicians)."""
+        if isinstance(record, Text):
+            return self._text(key, record)
+        if isinstance(record, Record):
+            changed = {name: self.record(f"{key}.{name}", getattr(record, name)) for name in type(record).model_fields}
+            return record.model_copy(update=changed)
+        if isinstance(record, tuple):
+            return tuple(self.record(f"{key}.{index}", item) for index, item in enumerate(record))
+        return record
+
+    def _text(self, key: str, source: Text) -> Text:
+        if "{" not in source:
+            return source
+        audience = Audience.PATIENT if ".patient" in key else Audience.CLINICIAN
+        try:
+            return Text(self.environment.from_string(source).render(self.names[audience]))
+        except UndefinedError as exc:
+            self._problem("unknown-name", key, f"{exc.message}: facts stand in facts.yaml, hard words in glossary.yaml")
+        except TemplateSyntaxError as exc:
+            self._problem("jinja", key, f"the braces cannot be read: {exc.message}")
+        except (TemplateError, ArithmeticError, TypeError, ValueError) as exc:
+            self._problem("jinja", key, f"the braces cannot be worked out: {exc}")
+        return source
+
+    def _problem(self, rule: str, key: str, message: str) -> None:
+        self.problems.append(error(rule, self.topic.place(key), key, f"{key}: {message}"))
+
+
+def _names(topic: Topic, locale: Locale, clinic: Clinic, audience: Audience) -> dict[str, _ByName]:
+    facts = {
+        name: locale.quantity(_with_clinic_value(fact, clinic), audience) for name, fact in topic.facts.items()
+    }
+    patient = audience is Audience.PATIENT
+    terms = {name: f"{t.term} ({t.meaning})" if patient else str(t.term) for name, t in topic.terms.items()}
+    return {"fact": _ByName(facts), "term": _ByName(terms)}
+
+
+def _with_clinic_value(fact: Fact, clinic: Clinic) -> Fact:
+    if fact.clinic_may_change and fact.name in clinic.facts:
+        return fact.model_copy(update={"value": clinic.facts[fact.name]})
+    return fact
+
+
+def _countries(clinic: Clinic, countries: Mapping[str, Country]) -> tuple[tuple[Country, ...], list[Problem]]:
+    place = Place(f"content/clinics/{clinic.id}.yaml")
+    known = ", ".join(countries)
+    problems = [
+        error("unknown-country", place, code, f"no crisis lines are known for country {code!r} (known: {known}): "
+              "add it to countries.yaml with its source; no number is guessed")
+        for code in clinic.countries
+        if code not in countries
+    ]
+    return tuple(countries[code] for code in clinic.countries if code in countries), problems
+
+
+def _all_texts(
+    topic: Topic, locale: Locale, clinic: Clinic, countries: tuple[Country, ...]
+) -> Iterator[tuple[str, str]]:
+    yield from text_fields("about", topic.about.model_copy(update={"sections": ()}))
+    yield "about.issued", locale.date(topic.about.issued)
+    yield "about.review", locale.date(topic.about.review)
+    for section in topic.about.sections:
+        yield from text_fields(f"section.{section.id}", section)
+    for message in topic.messages.values():
+        yield from text_fields(f"message.{message.id}", message)
+    for figure in topic.figures.values():
+        yield from text_fields(f"figure.{figure.id}", figure)
+    for fact in topic.facts.values():
+        for audience in Audience:
+            yield f"fact.{fact.name}.{audience}", locale.quantity(fact, audience)
+        if not isinstance(fact.value, tuple):
+            yield f"fact.{fact.name}.number", locale.number(fact.value)
+    for reference in topic.references.values():
+        if reference.verified != "memory":
+            yield from text_fields(f"reference.{reference.key}", reference)
+    yield from text_fields("clinic", clinic)
+    for country in countries:
+        yield from text_fields(f"country.{country.code}", country)
+        yield f"country.{country.code}.last_checked", locale.date(country.last_checked)
+    for certainty in Certainty:
+        yield f"locale.certainty.{certainty}", locale.certainty[certainty]
+
+
+def _placed(topic: Topic, texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {
+        "leaflet": tuple(_expand(topic, texts, leaflet_prefixes(topic.leaflet), Audience.PATIENT)),
+        "deck": tuple(_expand(topic, texts, deck_prefixes(topic.deck), Audience.CLINICIAN)),
+    }
+
+
+def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:
+    """The full keys of what is placed: below a figure, those of the audience and the figure's facts."""
+    keys: dict[str, None] = {}
+    for prefix in prefixes:
+        below = [key for key in texts if key == prefix or key.startswith(prefix + ".")]
+        if prefix.startswith("figure."):
+            below = [key for key in below if f".{audience}" in key]
+            figure = topic.figures[prefix.removeprefix("figure.")]
+            if isinstance(figure, Sequence):  # its words are real text in the leaflet, and need no alternative
+                below = [key for key in below if audience is Audience.CLINICIAN or ".alt." not in key]
+            if isinstance(figure, Rates):
+                below += [f"fact.{fact}.number" for row in figure.rows for fact in row.facts]
+        keys |= dict.fromkeys(below)
+    return list(keys)

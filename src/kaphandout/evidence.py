@@ -1,0 +1,88 @@
+"""BibTeX → references, each as a full citation (Vancouver style, up to six authors) and a short one ("Anand 2023")."""
+
+from __future__ import annotations
+
+import re
+
+from bibtexparser import Library
+from bibtexparser import parse_string as parse_bibtex
+from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
+from bibtexparser.model import Entry
+from pydantic import ValidationError
+
+from kaphandout.model import Reference
+from kaphandout.problems import KaphandoutError, Place, Problem, error
+
+MAX_AUTHORS = 6
+
+
+def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[str, Place]]:
+    """Read a `.bib` file: references by key, and the line of each. Raises `KaphandoutError` with every bad entry."""
+    library: Library = parse_bibtex(text, append_middleware=[NormalizeFieldKeys(), LatexDecodingMiddleware()])
+    problems: list[Problem] = [
+        error("bibtex", Place(file, (block.start_line or 0) + 1), "", f"this entry cannot be read: {block.error}")
+        for block in library.failed_blocks
+    ]
+    references: dict[str, Reference] = {}
+    places: dict[str, Place] = {}
+    for entry in library.entries:
+        place = Place(file, (entry.start_line or 0) + 1)
+        try:
+            references[entry.key] = _reference(entry)
+            places[f"reference.{entry.key}"] = place
+        except (ValidationError, ValueError) as exc:
+            problems.append(error("bibtex", place, entry.key, f"reference {entry.key}: {exc}"))
+    if problems:
+        raise KaphandoutError(problems)
+    return references, places
+
+
+def _reference(entry: Entry) -> Reference:
+    fields = {key: _plain(str(field.value)) for key, field in entry.fields_dict.items()}
+    if "verified" not in fields:
+        raise ValueError("add verified={full}, {part} or {memory}")
+    authors = _authors(fields.get("author", ""))
+    return Reference.model_validate({
+        "key": entry.key,
+        "full": _full(fields, authors),
+        "short": " ".join(filter(None, [_surname(authors) or fields["title"], fields.get("year", "")])),
+        "verified": fields["verified"],
+        "unseen": fields.get("unseen", ""),
+    })
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"\s+", " ", value.replace("{", "").replace("}", "")).replace("--", "–").replace(r"\%", "%").strip()
+
+
+def _authors(field: str) -> list[str]:
+    """`Family, Given M. and …` → `["Family GM", …]`; an institution in braces has no comma and stays whole."""
+    names = [name.strip() for name in re.split(r"\s+and\s+", field) if name.strip()]
+    return [_initials(name) for name in names]
+
+
+def _initials(name: str) -> str:
+    family, *rest = [part.strip() for part in name.split(",")]
+    given = " ".join(part for part in rest if part not in ("Jr.", "Sr."))
+    letters = "".join(word[0] for word in re.split(r"[\s.\-]+", given) if word and word[0].isupper())
+    return f"{family} {letters}".strip()
+
+
+def _surname(authors: list[str]) -> str:
+    return re.sub(r" [A-Z]{1,4}$", "", authors[0]) if authors else ""
+
+
+def _full(fields: dict[str, str], authors: list[str]) -> str:
+    named = [name for name in authors if name != "others"]
+    shown = ", ".join(named[:MAX_AUTHORS])
+    if len(named) > MAX_AUTHORS or "others" in authors:
+        shown += ", et al"
+    where = fields.get("journal") or fields.get("publisher") or fields.get("institution") or fields.get("howpublished")
+    when = fields.get("note") if fields.get("note", "").endswith(fields.get("year", "?")) else fields.get("year")
+    volume = fields.get("volume", "") + (f"({fields['number']})" if fields.get("volume") and "number" in fields else "")
+    issue = ":".join(filter(None, [volume or fields.get("number", ""), fields.get("pages", "")]))
+    source = ";".join(filter(None, [when, issue]))
+    parts = [shown, fields["title"], where or "", source]
+    address = f"doi:{fields['doi']}" if "doi" in fields else fields.get("url", "")
+    sentence = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+    return f"{sentence} {address}".strip()

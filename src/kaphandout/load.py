@@ -1,0 +1,224 @@
+"""The only reader of `content/`: files with line numbers → `Topic`, `Clinic`, `Locale`, countries.
+
+Whatever is wrong is reported at once, each fault with its file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from kaphandout.documents import Document, read_document, read_text
+from kaphandout.evidence import parse_references
+from kaphandout.locales import Locale
+from kaphandout.model import About, Claim, Clinic, Country, Fact, Figure, Message, Reference, Term, Topic
+from kaphandout.outline import DeckOutline, LeafletOutline
+from kaphandout.problems import KaphandoutError, Place, Problem, error
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Claims(RootModel[tuple[Claim, ...]]):
+    """`claims.yaml`"""
+
+
+class Messages(RootModel[tuple[Message, ...]]):
+    """`messages/<section>.yaml`"""
+
+
+class Facts(RootModel[tuple[Fact, ...]]):
+    """`facts.yaml`"""
+
+
+class Figures(RootModel[tuple[Figure, ...]]):
+    """`figures.yaml`"""
+
+
+class Terms(RootModel[tuple[Term, ...]]):
+    """`glossary.yaml`"""
+
+
+class Countries(RootModel[tuple[Country, ...]]):
+    """`countries.yaml`"""
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "topic": About,
+    "claims": Claims,
+    "messages": Messages,
+    "facts": Facts,
+    "figures": Figures,
+    "glossary": Terms,
+    "leaflet": LeafletOutline,
+    "deck": DeckOutline,
+    "clinic": Clinic,
+    "countries": Countries,
+    "locale": Locale,
+}
+"""The record of each kind of content file; `kaphandout schema` writes their JSON Schemas for editors."""
+
+
+class Loader:
+    """Reads content files below `root` and keeps every problem and every place it meets."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+
+    def shown(self, path: Path) -> str:
+        """How messages name a file: relative to the folder that holds `content/`."""
+        try:
+            return path.relative_to(self.root.parent).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def record(self, path: Path, kind: type[T], key: str) -> T | None:
+        """One file that is one record, or None with its problems kept."""
+        document = self._document(path)
+        if document is None:
+            return None
+        for where in document.lines:
+            self.places[".".join(map(str, (key, *where)))] = document.place(where)
+        return self._valid(document, kind)
+
+    def records(self, path: Path, kind: type[RootModel[Any]], key: str, known: dict[str, Any]) -> list[str]:
+        """One file that is a list of records: adds them to `known` by id, returns the ids added."""
+        document = self._document(path)
+        if document is None:
+            return []
+        valid = self._valid(document, kind)
+        ids = []
+        for index, record in enumerate(valid.root if valid else ()):
+            id = str(getattr(record, "id", None) or getattr(record, "name", None) or record.code)
+            place = document.place((index,))
+            if id in known:
+                first = self.places[f"{key}.{id}"]
+                self.problems.append(error("duplicate-id", place, id, f"{key} {id!r} stands already at {first}"))
+                continue
+            known[id] = record
+            ids.append(id)
+            for where in document.lines:
+                if where[:1] == (index,):
+                    self.places[".".join(map(str, (key, id, *where[1:])))] = document.place(where)
+        return ids
+
+    def references(self, path: Path) -> dict[str, Reference]:
+        try:
+            references, places = parse_references(read_text(path, self.shown(path)), self.shown(path))
+        except KaphandoutError as exc:
+            self.problems += exc.problems
+            return {}
+        self.places |= places
+        return references
+
+    def finish(self) -> None:
+        """Raise `KaphandoutError` if anything was wrong."""
+        if self.problems:
+            raise KaphandoutError(sorted(self.problems, key=lambda p: (p.place.file, p.place.line)))
+
+    def _document(self, path: Path) -> Document | None:
+        try:
+            return read_document(path, self.shown(path))
+        except KaphandoutError as exc:
+            self.problems += exc.problems
+            return None
+
+    def _valid(self, document: Document, kind: type[T]) -> T | None:
+        try:
+            return kind.model_validate(document.data)
+        except ValidationError as exc:
+            self.problems += _validation_problems(exc, document)
+            return None
+
+
+def _validation_problems(exc: ValidationError, document: Document) -> Iterator[Problem]:
+    for fault in exc.errors(include_url=False):
+        path = fault["loc"]
+        parent, name = path[:-1], path[-1] if path else ""
+        place = document.place(parent if fault["type"] in ("missing", "extra_forbidden") else path)
+        if fault["type"] == "extra_forbidden":
+            place = document.place(path)
+        words = _REMEDIES.get(fault["type"], "{msg}").format(name=name, **{**fault, "loc": ""})
+        where = ".".join(str(part) for part in path)
+        yield error("schema", place, where, f"{where}: {words}" if where else words)
+
+
+_REMEDIES = {
+    "missing": "{name!r} is missing here: add it",
+    "extra_forbidden": "{name!r} is not a known entry: check its spelling",
+    "string_type": "this must be text: put it in quotation marks",
+}
+
+
+def load_topic(root: Path, topic: str) -> Topic:
+    """Read `root/topics/<topic>/`. Raises `KaphandoutError` with all problems of all files."""
+    folder = root / "topics" / topic
+    if not folder.is_dir():
+        raise KaphandoutError([error("topic", Place(f"{root.name}/topics/{topic}"), topic, _no_such(root, topic))])
+    loader = Loader(root)
+    about = loader.record(folder / "topic.yaml", About, "about")
+    claims: dict[str, Any] = {}
+    messages: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+    figures: dict[str, Any] = {}
+    terms: dict[str, Any] = {}
+    loader.records(folder / "claims.yaml", Claims, "claim", claims)
+    loader.records(folder / "facts.yaml", Facts, "fact", facts)
+    loader.records(folder / "figures.yaml", Figures, "figure", figures)
+    loader.records(folder / "glossary.yaml", Terms, "term", terms)
+    section_of: dict[str, str] = {}
+    for section in about.sections if about else ():
+        path = folder / "messages" / f"{section.id}.yaml"
+        section_of |= dict.fromkeys(loader.records(path, Messages, "message", messages), section.id)
+    references = loader.references(folder / "references.bib")
+    leaflet = loader.record(folder / "outline" / "leaflet.yaml", LeafletOutline, "leaflet")
+    deck = loader.record(folder / "outline" / "deck.yaml", DeckOutline, "deck")
+    for index, section in enumerate(about.sections if about else ()):
+        loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
+    loader.finish()
+    assert about and leaflet and deck  # each is None only together with a problem
+    return Topic(
+        about, claims, messages, facts, figures, terms, references, section_of, leaflet, deck, loader.places
+    )
+
+
+def _no_such(root: Path, topic: str) -> str:
+    known = ", ".join(topic_ids(root)) or "none"
+    return f"there is no topic {topic!r}; the topics here are: {known}"
+
+
+def topic_ids(root: Path) -> list[str]:
+    """The topics below `root`, by name."""
+    return sorted(path.parent.name for path in root.glob("topics/*/topic.yaml"))
+
+
+def load_clinic(root: Path, clinic: str) -> tuple[Clinic, dict[str, Place]]:
+    """Read `root/clinics/<clinic>.yaml` and the places of its entries. Raises `KaphandoutError`."""
+    loader = Loader(root)
+    record = loader.record(root / "clinics" / f"{clinic}.yaml", Clinic, "clinic")
+    loader.finish()
+    assert record
+    return record, loader.places
+
+
+def load_countries(root: Path) -> dict[str, Country]:
+    """Read `root/countries.yaml`: crisis lines by country code. Raises `KaphandoutError`."""
+    loader = Loader(root)
+    countries: dict[str, Country] = {}
+    loader.records(root / "countries.yaml", Countries, "country", countries)
+    loader.finish()
+    return countries
+
+
+def load_locale(root: Path, tag: str) -> Locale:
+    """Read `root/locales/<tag>.yaml`. Raises `KaphandoutError`."""
+    loader = Loader(root)
+    locale = loader.record(root / "locales" / f"{tag}.yaml", Locale, "locale")
+    loader.finish()
+    assert locale
+    return locale

@@ -1,0 +1,113 @@
+"""A language: the labels of the furniture, the units, and how dates and quantities are written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from kaphandout.model import Audience, Certainty, Fact, Record, Text, Unit
+
+
+class UnitForms(Record):
+    """A unit in words (`one`, `other`, with `{n}` for the number) and short, as clinicians write it."""
+
+    one: Text
+    other: Text
+    short: Text
+
+
+class Terms(Record):
+    """The labels of the furniture. `{…}` is filled in by the writer that uses the label."""
+
+    page: Text
+    edition: Text
+    about: Text
+    in_hundred: Text
+    range: Text
+    audience_patient: Text
+    audience_clinician: Text
+    crisis_heading: Text
+    crisis_lead: Text
+    crisis_emergency: Text
+    crisis_checked: Text
+    contact_heading: Text
+    contact_name: Text
+    contact_phone: Text
+    contact_out_of_hours: Text
+    contact_address: Text
+    contact_website: Text
+    sample: Text
+    sources_heading: Text
+    sources_more: Text
+    about_heading: Text
+    about_version: Text
+    about_audience: Text
+    about_author: Text
+    about_approver: Text
+    not_reviewed: Text
+    about_issued: Text
+    about_review: Text
+    about_publisher: Text
+    about_document: Text
+    about_conflicts: Text
+    about_formats: Text
+    about_feedback: Text
+    disclaimer: Text
+    continued: Text
+    patient_reads: Text
+    clinician_says: Text
+    notes_references: Text
+    notes_caveat: Text
+    notes_leaflet: Text
+    notes_check: Text
+    evidence_level: Text
+    references_heading: Text
+    objective: Text
+
+
+class Locale(Record):
+    """`content/locales/<tag>.yaml`."""
+
+    tag: Text
+    babel: str
+    direction: Literal["ltr", "rtl"]
+    terms: Terms
+    units: Mapping[Unit, UnitForms]
+    certainty: Mapping[Certainty, Text]
+
+    def date(self, day: date) -> str:
+        """A date with the month spelled out: 24 November 2026."""
+        return format_date(day, "d MMMM y", locale=self.babel)
+
+    def number(self, value: float) -> str:
+        """A number as it is written in this language: 1,000."""
+        return format_decimal(value, locale=self.babel)
+
+    def quantity(self, fact: Fact, audience: Audience, value: float | tuple[float, float] | None = None) -> str:
+        """A fact in the words of an audience.
+
+        Patients read rates with one denominator ("38 in 100"), whole numbers and units in full; what was rounded or is
+        an estimate says "about". Clinicians read the number as published.
+        """
+        given = fact.value if value is None else value
+        numbers = given if isinstance(given, tuple) else (given,)
+        patient_rate = fact.unit is Unit.PERCENT and audience is Audience.PATIENT
+        rounded = [float(round(n)) for n in numbers] if patient_rate else list(numbers)
+        shown = [self.number(n) for n in rounded]
+        figure = shown[0] if len(shown) == 1 else self.terms.range.format(low=shown[0], high=shown[1])
+        if patient_rate:
+            words = self.terms.in_hundred.format(n=figure)
+        elif fact.unit is Unit.PLAIN:
+            words = figure
+        elif audience is Audience.CLINICIAN:
+            words = self.units[fact.unit].short.format(n=figure)
+        else:
+            forms = self.units[fact.unit]
+            words = (forms.one if rounded == [1] else forms.other).format(n=figure)
+        if fact.about or rounded != list(numbers):
+            return self.terms.about.format(x=words)
+        return words

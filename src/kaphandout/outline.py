@@ -1,0 +1,162 @@
+"""The outlines of the leaflet and of the deck: which ids stand where. They place messages and say nothing themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kaphandout.model import Id, Record
+
+
+class Messages(Record):
+    """Messages one after another: as running text, bullets, numbered steps, questions to tick, or lead-in pairs."""
+
+    kind: Literal["text", "list", "steps", "checklist", "pairs"]
+    messages: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Box(Record):
+    """A framed part: the key message, safety, or what to do. Three kinds and no more."""
+
+    kind: Literal["box"]
+    style: Literal["key", "safety", "action"]
+    section: Id | None = None
+    messages: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class FigureBlock(Record):
+    """A figure of `figures.yaml`, drawn for patients."""
+
+    kind: Literal["figure"]
+    figure: Id
+
+
+class Compare(Record):
+    """Two lists side by side, each under the heading of a section."""
+
+    kind: Literal["compare"]
+    left: Id
+    left_messages: Annotated[tuple[Id, ...], Field(min_length=1)]
+    right: Id
+    right_messages: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Lines(Record):
+    """A prompt and empty lines to write on."""
+
+    kind: Literal["lines"]
+    message: Id
+    count: Annotated[int, Field(ge=1, le=20)]
+
+
+class Furniture(Record):
+    """What the clinic profile, the references and the locale fill in."""
+
+    kind: Literal["crisis", "contact", "sources", "about"]
+
+
+Block = Annotated[
+    Messages | Box | FigureBlock | Compare | Lines | Furniture,
+    Field(discriminator="kind"),
+]
+
+
+class Panel(Record):
+    """A part of the leaflet that is read as one: its heading is the patients' question of its section."""
+
+    id: Id
+    section: Id | None = None
+    new_page: bool = False
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+
+class LeafletOutline(Record):
+    """`outline/leaflet.yaml`: the message on the front, then the panels in reading order."""
+
+    front: Id
+    front_blocks: tuple[Block, ...] = ()
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order."""
+        yield from self.front_blocks
+        for panel in self.panels:
+            yield from panel.blocks
+
+
+class Slide(Record):
+    """One slide. Its title is the headline of a message, and its body that message's points, unless told otherwise.
+
+    `headlines` puts the headlines of more messages on the slide; `patient` puts the leaflet's wording of messages on it
+    ("what your patient reads"). The notes cover every message on the slide.
+    """
+
+    id: Id
+    layout: Literal["title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "references"]
+    section: Id | None = None
+    title: Id
+    points: bool = True
+    headlines: tuple[Id, ...] = ()
+    figure: Id | None = None
+    patient: tuple[Id, ...] = ()
+
+    def messages(self) -> tuple[str, ...]:
+        """The ids of the messages on the slide, each once, in reading order."""
+        return tuple(dict.fromkeys((self.title, *self.headlines, *self.patient)))
+
+
+class DeckOutline(Record):
+    """`outline/deck.yaml`."""
+
+    slides: Annotated[tuple[Slide, ...], Field(min_length=1)]
+
+
+def block_messages(block: Block) -> tuple[str, ...]:
+    """The ids of the messages that a block places, in reading order."""
+    match block:
+        case Messages() | Box():
+            return block.messages
+        case Compare():
+            return block.left_messages + block.right_messages
+        case Lines():
+            return (block.message,)
+        case _:
+            return ()
+
+
+def block_sections(block: Block) -> tuple[str, ...]:
+    """The ids of the sections whose headings a block prints."""
+    match block:
+        case Box(section=str(section)):
+            return (section,)
+        case Compare():
+            return (block.left, block.right)
+        case _:
+            return ()
+
+
+def leaflet_prefixes(outline: LeafletOutline) -> Iterator[str]:
+    """The keys, or beginnings of keys, of the texts that the leaflet must show."""
+    yield f"message.{outline.front}.patient"
+    yield from (f"section.{panel.section}.patient" for panel in outline.panels if panel.section)
+    for block in outline.blocks():
+        yield from (f"section.{id}.patient" for id in block_sections(block))
+        yield from (f"message.{id}.patient" for id in block_messages(block))
+        if isinstance(block, FigureBlock):
+            yield f"figure.{block.figure}"
+
+
+def deck_prefixes(outline: DeckOutline) -> Iterator[str]:
+    """The keys, or beginnings of keys, of the texts that the deck must show, its notes included."""
+    for slide in outline.slides:
+        if slide.points:
+            yield f"message.{slide.title}.clinician.points"
+        for id in (slide.title, *slide.headlines):
+            yield f"message.{id}.clinician.headline"
+        for id in slide.messages():
+            yield f"message.{id}.clinician.notes"
+            yield f"message.{id}.patient"
+        if slide.figure:
+            yield f"figure.{slide.figure}"

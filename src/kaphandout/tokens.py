@@ -1,0 +1,63 @@
+"""The design tokens of `templates/tokens.yaml`: what leaflet and deck share of their look."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from kaphandout.documents import read_document
+from kaphandout.model import Record
+from kaphandout.paths import TEMPLATES
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+class Colours(Record):
+    ink: Colour
+    teal: Colour
+    teal_mid: Colour
+    accent: Colour
+    tint_cool: Colour
+    tint_warm: Colour
+    rule: Colour
+    muted: Colour
+    paper: Colour
+
+
+class LeafletType(Record):
+    """Sizes in pt; `line` is a multiple of the size, `space` the unit of distances in pt."""
+
+    font: str
+    body: float
+    small: float
+    lead: float
+    heading: float
+    title: float
+    line: float
+    space: float
+
+
+class DeckType(Record):
+    """Sizes in pt."""
+
+    font: str
+    title: float
+    statement: float
+    body: float
+    label: float
+    small: float
+    space: float
+
+
+class Tokens(Record):
+    colours: Colours
+    leaflet: LeafletType
+    deck: DeckType
+
+
+@cache
+def load_tokens() -> Tokens:
+    """Read `templates/tokens.yaml`. Raises `KaphandoutError` or `pydantic.ValidationError`."""
+    return Tokens.model_validate(read_document(TEMPLATES / "tokens.yaml", "templates/tokens.yaml").data)
