@@ -94,7 +94,7 @@ class Loader:
         valid = self._valid(document, kind)
         ids = []
         for index, record in enumerate(valid.root if valid else ()):
-            id = str(getattr(record, "id", None) or getattr(record, "name", None) or record.code)
+            id = str(next(value for name in ("id", "code", "name") if (value := getattr(record, name, None))))
             place = document.place((index,))
             if id in known:
                 first = self.places[f"{key}.{id}"]

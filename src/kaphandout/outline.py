@@ -64,11 +64,15 @@ Block = Annotated[
 
 
 class Panel(Record):
-    """A part of the leaflet that is read as one: its heading is the patients' question of its section."""
+    """A part of the leaflet that is read as one: its heading is the patients' question of its section.
+
+    Two `half` panels that follow each other stand side by side where the page is wide enough.
+    """
 
     id: Id
     section: Id | None = None
     new_page: bool = False
+    half: bool = False
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 
@@ -78,6 +82,22 @@ class LeafletOutline(Record):
     front: Id
     front_blocks: tuple[Block, ...] = ()
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+
+    def rows(self) -> Iterator[tuple[Panel, ...]]:
+        """The panels in reading order, two half panels in one row."""
+        waiting: Panel | None = None
+        for panel in self.panels:
+            if waiting and panel.half and not panel.new_page:
+                yield waiting, panel
+                waiting = None
+                continue
+            if waiting:
+                yield (waiting,)
+            waiting = panel if panel.half else None
+            if not panel.half:
+                yield (panel,)
+        if waiting:
+            yield (waiting,)
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

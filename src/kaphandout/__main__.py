@@ -1,0 +1,5 @@
+import sys
+
+from kaphandout.cli import main
+
+sys.exit(main())

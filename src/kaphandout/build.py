@@ -1,0 +1,100 @@
+"""Content folder → finished files: load, check, compose, write. No printing, no clock."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaphandout.edition import Edition, make_edition
+from kaphandout.files import write_whole
+from kaphandout.images import logo_address
+from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
+from kaphandout.problems import Place, raise_errors, refuse
+from kaphandout.rules.links import check_links
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the content is, and what of it is wanted."""
+
+    content: Path
+    locale: str = "en"
+    clinic: str = "default"
+
+    def topics(self, wanted: str | None) -> list[str]:
+        """The wanted topic, or all. Raises `KaphandoutError` when there is none."""
+        ids = [wanted] if wanted else topic_ids(self.content)
+        if not ids:
+            raise refuse("topic", self.content, "there is no topic here: `topics/` holds one folder for each")
+        for name in (*ids, self.locale, self.clinic):
+            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+                raise refuse("name", "the command line", f"{name!r} is no name of a topic, locale or clinic")
+        return ids
+
+    def edition(self, topic: str) -> tuple[Edition, str | None]:
+        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError` with all errors."""
+        loaded = load_topic(self.content, topic)
+        raise_errors(check_links(loaded))
+        clinic, places = load_clinic(self.content, self.clinic)
+        place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
+        logo = logo_address(self.content / "clinics", clinic, place)
+        locale = load_locale(self.content, self.locale)
+        return make_edition(loaded, locale, clinic, load_countries(self.content)), logo
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that was written: `length` counts its pages or slides."""
+
+    path: Path
+    kind: str
+    length: int
+    code: str
+
+
+def build_leaflets(source: Source, topics: list[str], formats: list[str], out: Path) -> Iterator[Product]:
+    """Build every leaflet, then write them: a fault in one leaves all earlier files as they were."""
+    from kaphandout.leaflet import write_leaflet
+
+    ready = []
+    for topic in topics:
+        edition, logo = source.edition(topic)
+        for format in formats:
+            path = out / f"{topic}-leaflet-{format}-{_suffix(source)}.pdf"
+            ready.append((path, edition.code, write_leaflet(edition, format, logo)))
+    for path, code, data in ready:
+        write_whole(path, data)
+        yield Product(path, "leaflet", _pages(data), code)
+
+
+def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
+    """Build every deck, then write them: a fault in one leaves all earlier files as they were."""
+    from kaphandout.deck import write_deck
+
+    ready = []
+    for topic in topics:
+        edition, _ = source.edition(topic)
+        ready.append((out / f"{topic}-deck-{_suffix(source)}.pptx", edition.code, write_deck(edition)))
+    for path, code, data in ready:
+        write_whole(path, data)
+        yield Product(path, "deck", _slides(data), code)
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _slides(pptx: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(pptx)) as package:
+        return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in package.namelist())
+
+
+def _suffix(source: Source) -> str:
+    return source.locale if source.clinic == "default" else f"{source.locale}-{source.clinic}"

@@ -1,0 +1,271 @@
+"""The command line: the only place that prints, asks the clock and chooses exit codes.
+
+Exit codes: 0 good, 1 findings, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kaphandout import __version__, paths
+from kaphandout.problems import KaphandoutError, Problem, Severity, refuse
+
+GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except KaphandoutError as exc:
+        _report(exc.problems, arguments.json, sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return GOOD
+
+
+# --- commands ------------------------------------------------------------------------------------------------------
+
+
+def handout(arguments: argparse.Namespace) -> int:
+    """Build the patient leaflet as PDF, in every page format or in one."""
+    from kaphandout.build import build_leaflets
+    from kaphandout.leaflet.formats import format_names
+
+    source = _source(arguments)
+    formats = [arguments.format] if arguments.format else format_names()
+    _progress(arguments, f"Leaflet: reading {_shown(source.content)}, laying out {', '.join(formats)} …")
+    products = build_leaflets(source, source.topics(arguments.topic), formats, arguments.out)
+    return _tell_products(products, arguments, "pages")
+
+
+def slides(arguments: argparse.Namespace) -> int:
+    """Build the clinician deck as native PPTX."""
+    from kaphandout.build import build_decks
+
+    source = _source(arguments)
+    _progress(arguments, f"Deck: reading {_shown(source.content)}, composing slides …")
+    return _tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check the text: links, coverage of the source article, readability, dates, references to be verified."""
+    from kaphandout.rules import check_edition
+
+    source = _source(arguments)
+    problems: list[Problem] = []
+    for topic in source.topics(arguments.topic):
+        edition, _ = source.edition(topic)
+        problems += check_edition(edition, datetime.now(UTC).date())
+    _report(problems, arguments.json, sys.stdout)
+    return _exit_code(problems)
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Read leaflets and decks back: does each say what it claims to, and is it of the text as it is now?"""
+    from kaphandout.build import Source
+    from kaphandout.sync import against, read, unknown_text, witness
+
+    problems: list[Problem] = []
+    for path in arguments.files:
+        artefact = read(path)
+        found = list(witness(artefact))
+        code = ", ".join(artefact.codes) or "no edition code"
+        state = ["says what it claims to say"] if not found else []
+        manifest = artefact.manifest
+        if manifest and not arguments.offline:
+            source = Source(arguments.content, str(manifest["locale"]), str(manifest["clinic"]))
+            edition, _ = source.edition(source.topics(str(manifest["topic"]))[0])
+            changes = list(against(artefact, edition))
+            state += ["is of the present text"] if not changes else []
+            found += changes
+            found += unknown_text(artefact, edition.texts, edition.locale.terms)
+        problems += found
+        if not arguments.json:
+            print(f"{path}: {artefact.kind}, edition {code}{''.join(f'; {words}' for words in state)}")
+    _report(problems, arguments.json, sys.stdout)
+    return _exit_code(problems)
+
+
+def claims(arguments: argparse.Namespace) -> int:
+    """Show what became of each sentence of the source article; with --article, find what changed in it."""
+    from kaphandout.article import article_sentences
+    from kaphandout.documents import read_text
+    from kaphandout.load import load_topic
+    from kaphandout.rules.coverage import check_article
+
+    source = _source(arguments)
+    problems: list[Problem] = []
+    for name in source.topics(arguments.topic):
+        topic = load_topic(source.content, name)
+        if arguments.article:
+            sentences = article_sentences(read_text(arguments.article, str(arguments.article)))
+            problems += check_article(topic, sentences, arguments.article.name)
+        elif arguments.json:
+            print(json.dumps([claim.model_dump() for claim in topic.claims.values()], ensure_ascii=False, indent=1))
+        else:
+            for claim in topic.claims.values():
+                fate = claim.left_out or claim.corrected or ""
+                print(f"{claim.id:4} {claim.told:10} {claim.gist}" + (f"\n{'':16}{fate}" if fate else ""))
+    if arguments.article:
+        _report(problems, arguments.json, sys.stdout)
+    return _exit_code(problems)
+
+
+def look(arguments: argparse.Namespace) -> int:
+    """Render every page and slide of what was built to pictures and contact sheets."""
+    from kaphandout.look import look as render
+
+    built = arguments.files or sorted([*arguments.out.glob("*.pdf"), *arguments.out.glob("*.pptx")])
+    if not built:
+        raise refuse("look", arguments.out, "there is nothing to look at: run `make handout slides` first")
+    _progress(arguments, f"Rendering {len(built)} files …")
+    for path in render(built, arguments.out / "look"):
+        print(_shown(path))
+    return GOOD
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Say whether this machine has what the two commands need, and what to type where it has not."""
+    from kaphandout.system import examine
+
+    findings = examine()
+    if arguments.json:
+        print(json.dumps([finding.as_dict() for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            print(finding)
+    return GOOD if all(finding.found or finding.optional for finding in findings) else FINDINGS
+
+
+def schema(arguments: argparse.Namespace) -> int:
+    """Write the JSON Schemas of the content files, with which editors complete and check what is typed."""
+    from kaphandout.files import write_whole
+    from kaphandout.load import SCHEMAS
+
+    for name, record in SCHEMAS.items():
+        path = arguments.out / f"{name}.schema.json"
+        text = json.dumps(record.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        write_whole(path, text.encode("utf-8"))
+        print(_shown(path))
+    return GOOD
+
+
+# --- arguments -----------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kaphandout",
+        description="One shared text becomes a patient leaflet (PDF) and a clinician deck (PPTX).",
+        epilog="exit codes: 0 good, 1 findings, 2 bad input",
+    )
+    parser.add_argument("--version", action="version", version=f"kaphandout {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    command = _command(commands, handout, "kaphandout handout --format letter --clinic sample-us")
+    _source_options(command)
+    command.add_argument("--format", help="one page format, such as a4 (default: every format)")
+    _out_option(command)
+
+    command = _command(commands, slides, "kaphandout slides --clinic sample-uk")
+    _source_options(command)
+    _out_option(command)
+
+    _source_options(_command(commands, check, "kaphandout check --json"))
+
+    command = _command(commands, verify, "kaphandout verify build/*.pdf build/*.pptx")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a leaflet (.pdf) or a deck (.pptx)")
+    command.add_argument("--offline", action="store_true", help="hold each file only against its own manifest")
+    command.add_argument("--content", type=Path, default=paths.CONTENT, help="the content folder")
+
+    command = _command(commands, claims, "kaphandout claims --article article.txt")
+    _source_options(command)
+    command.add_argument("--article", type=Path, help="a source article as plain text")
+
+    command = _command(commands, look, "kaphandout look")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: all that is built")
+    _out_option(command)
+
+    _command(commands, doctor, "kaphandout doctor")
+
+    command = _command(commands, schema, "kaphandout schema --out content/schemas")
+    command.add_argument("--out", type=Path, default=paths.CONTENT / "schemas", help="the folder to write to")
+    return parser
+
+
+def _command(
+    commands: Any, run: Callable[[argparse.Namespace], int], example: str
+) -> argparse.ArgumentParser:
+    words = (run.__doc__ or "").strip()
+    command: argparse.ArgumentParser = commands.add_parser(
+        run.__name__, help=words, description=words, epilog=f"example: {example}"
+    )
+    command.add_argument("--json", action="store_true", help="answer in JSON, for programs")
+    command.set_defaults(run=run)
+    return command
+
+
+def _source_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--topic", help="one topic (default: every topic)")
+    command.add_argument("--clinic", default="default", help="a clinic profile of content/clinics/")
+    command.add_argument("--locale", default="en", help="a language of content/locales/")
+    command.add_argument("--content", type=Path, default=paths.CONTENT, help="the content folder")
+
+
+def _out_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, default=paths.BUILD, help="the folder to write to (default: build/)")
+
+
+def _source(arguments: argparse.Namespace) -> Any:
+    from kaphandout.build import Source
+
+    return Source(arguments.content, arguments.locale, arguments.clinic)
+
+
+# --- output --------------------------------------------------------------------------------------------------------
+
+
+def _tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
+    told = []
+    for product in products:
+        told.append({
+            "file": _shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code
+        })
+        if not arguments.json:
+            print(f"{_shown(product.path)}: {product.length} {unit}, edition {product.code}")
+    if arguments.json:
+        print(json.dumps(told, indent=1))
+    return GOOD
+
+
+def _report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:
+    if as_json:
+        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1), file=stream)
+        return
+    for problem in problems:
+        print(problem, file=stream)
+
+
+def _exit_code(problems: Iterable[Problem]) -> int:
+    return FINDINGS if any(problem.severity is not Severity.NOTE for problem in problems) else GOOD
+
+
+def _progress(arguments: argparse.Namespace, words: str) -> None:
+    if not arguments.json:
+        print(words, file=sys.stderr, flush=True)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,108 @@
+"""`Edition` → one HTML document: the Jinja templates of `templates/leaflet/` filled with final strings.
+
+The environment is sandboxed, escapes everything, and fails on any undefined name.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from kaphandout.edition import Edition
+from kaphandout.leaflet.formats import LeafletFormat
+from kaphandout.leaflet.pictures import dot_array, icon
+from kaphandout.model import Audience, Reference
+from kaphandout.outline import Compare
+from kaphandout.paths import TEMPLATES
+from kaphandout.problems import refuse
+from kaphandout.tokens import load_tokens
+
+FOLDER = TEMPLATES / "leaflet"
+WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "sources", "about")
+FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
+
+
+def leaflet_html(edition: Edition, format: LeafletFormat, document_id: str, logo: str | None) -> str:
+    """The leaflet as HTML with everything inside it: styles, fonts, pictures. `logo` is a `data:` address or None."""
+    return _environment().get_template("leaflet.html.j2").render(
+        edition=edition,
+        topic=edition.topic,
+        terms=edition.locale.terms,
+        locale=edition.locale,
+        clinic=edition.clinic,
+        format=format,
+        tokens=load_tokens(),
+        document_id=document_id,
+        logo=logo,
+        sources=_sources(edition),
+        fonts=_fonts(),
+        wide_kinds=WIDE_KINDS,
+    )
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(icon=icon, dot_array=dot_array)
+    environment.filters["patient"] = lambda edition, fact: edition.quantity(fact, Audience.PATIENT)
+    environment.filters.update(whole=round, css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
+    return environment
+
+
+def _left_share(block: Compare, edition: Edition) -> int:
+    """How wide the left of two lists stands, in percent: the longer list gets more, neither less than two fifths."""
+    left, right = (
+        sum(len(edition.message(id).patient.text) for id in ids)  # type: ignore[union-attr]
+        for ids in (block.left_messages, block.right_messages)
+    )
+    return round(min(60, max(40, 100 * left / (left + right))))
+
+
+def _css_text(text: str) -> Markup:
+    """A CSS string: whatever could end it, or the style element, is written as an escape."""
+    return Markup('"' + "".join(c if c.isalnum() or c in " -.,:·" else f"\\{ord(c):x} " for c in text) + '"')
+
+
+def _css_pages(label: str) -> Markup:
+    """The page label as CSS content: `{n}` and `{total}` become counters."""
+    counters = {"{n}": Markup("counter(page)"), "{total}": Markup("counter(pages)")}
+    parts = [part for part in re.split(r"(\{n\}|\{total\})", label) if part]
+    return Markup(" ").join(counters.get(part) or _css_text(part) for part in parts)
+
+
+@cache
+def _fonts() -> list[dict[str, Any]]:
+    """The font files as `data:` addresses: the leaflet never draws on fonts that happen to be on a machine."""
+    import font_source_sans_pro
+
+    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    faces = []
+    for name, weight in FONT_WEIGHTS.items():
+        path = folder / f"SourceSansPro-{name}.ttf"
+        if not path.is_file():
+            raise refuse("font", path.name, "the font is missing: make the environment again (make clean, make handout)")
+        address = "data:font/ttf;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+        faces.append({"weight": weight, "address": Markup(address)})
+    return faces
+
+
+def _sources(edition: Edition) -> list[Reference]:
+    """The references that what the leaflet prints rests on, by their short names."""
+    topic = edition.topic
+    prefixes = {key.split(".")[1] for key in edition.placed["leaflet"] if key.startswith(("message.", "figure."))}
+    keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
+    keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
+    return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())

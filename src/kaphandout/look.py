@@ -1,0 +1,119 @@
+"""Leaflets and decks → pictures that a person can look at: one a page or slide, and contact sheets in colour and grey.
+
+For `build/x.pdf` there are then `x/page-01.png` …, `x.png` and `x-grey.png` (what a grey photocopy shows).
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from kaphandout.problems import refuse
+from kaphandout.system import soffice
+
+log = logging.getLogger(__name__)
+
+DPI = 110
+SHEET_WIDTH = 2000
+GAP = 24
+TABLE = "#C9CCCF"
+OFFICE_SECONDS = 180
+
+
+def look(artefacts: Sequence[Path], out: Path) -> list[Path]:
+    """Render each PDF and PPTX into `out`; earlier pictures of the same names are removed.
+
+    Without LibreOffice decks are passed over with a warning. Raises `KaphandoutError` for a file that cannot be read.
+    """
+    made: list[Path] = []
+    for artefact in artefacts:
+        if artefact.suffix == ".pptx" and soffice() is None:
+            log.warning("%s: slides need LibreOffice to be pictured; see `kaphandout doctor`", artefact.name)
+            continue
+        made += _look_at(artefact, out)
+    return made
+
+
+def render_pages(pdf: Path, out: Path, dpi: int = DPI) -> list[Path]:
+    """Write `page-01.png` … of a PDF into the folder `out`. Raises `KaphandoutError` for a file that cannot be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as exc:
+        raise refuse("look", pdf, f"this PDF cannot be read: {exc}") from exc
+    out.mkdir(parents=True, exist_ok=True)
+    pages = []
+    try:
+        for number, page in enumerate(document, 1):
+            path = out / f"page-{number:02}.png"
+            page.render(scale=dpi / 72).to_pil().save(path)
+            pages.append(path)
+    finally:
+        document.close()
+    return pages
+
+
+def contact_sheet(pictures: Sequence[Path], sheet: Path) -> list[Path]:
+    """Write all pictures side by side as `sheet`, and once more in grey as `…-grey.png`."""
+    from PIL import Image, ImageOps
+
+    columns = _columns(pictures)
+    cell = (SHEET_WIDTH - GAP) // columns - GAP
+    small: list[Image.Image] = []
+    for picture in pictures:
+        with Image.open(picture) as page:
+            size = (cell, round(page.height * cell / page.width))
+            small.append(page.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+    row = max(tile.height for tile in small) + GAP
+    canvas = Image.new("RGB", (SHEET_WIDTH, GAP + row * math.ceil(len(small) / columns)), TABLE)
+    for index, tile in enumerate(small):
+        canvas.paste(tile, (GAP + index % columns * (cell + GAP), GAP + index // columns * row))
+    grey = sheet.with_name(f"{sheet.stem}-grey.png")
+    canvas.save(sheet)
+    ImageOps.grayscale(canvas).save(grey)
+    return [sheet, grey]
+
+
+def slides_to_pdf(deck: Path, folder: Path) -> Path:
+    """Let LibreOffice, with a profile of its own, turn a deck into a PDF in `folder`. Raises `KaphandoutError`."""
+    program = soffice()
+    if program is None:
+        raise refuse("look", deck, "slides need LibreOffice to be pictured; see `kaphandout doctor`")
+    own_profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
+    try:
+        done = subprocess.run(  # noqa: S603  (a list, no shell; the program is the system's own)
+            [program, own_profile, "--headless", "--convert-to", "pdf", "--outdir", folder, deck],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=OFFICE_SECONDS,
+        )
+    except subprocess.TimeoutExpired as exc:
+        raise refuse("look", deck, f"LibreOffice did not finish in {OFFICE_SECONDS} seconds") from exc
+    pdf = folder / f"{deck.stem}.pdf"
+    if not pdf.exists():
+        raise refuse("look", deck, f"LibreOffice made no PDF of it: {done.stderr.strip() or done.stdout.strip()}")
+    return pdf
+
+
+def _look_at(artefact: Path, out: Path) -> list[Path]:
+    folder = out / artefact.stem
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        is_deck = artefact.suffix == ".pptx"
+        pages = render_pages(slides_to_pdf(artefact, Path(temporary)) if is_deck else artefact, folder)
+    return [*pages, *contact_sheet(pages, out / f"{artefact.stem}.png")]
+
+
+def _columns(pictures: Sequence[Path]) -> int:
+    from PIL import Image
+
+    with Image.open(pictures[0]) as first:
+        wide = first.width > first.height
+    return min(len(pictures), 3 if wide else 4)

@@ -1,0 +1,68 @@
+"""`Topic` → problems of its account of the source article: what became of each sentence, and whether that is true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaphandout.edition import fingerprint
+from kaphandout.model import Audience, Claim, Topic
+from kaphandout.outline import block_messages
+from kaphandout.problems import Problem, error, warning
+
+_TOLD: dict[str, set[Audience]] = {
+    "both": {Audience.PATIENT, Audience.CLINICIAN},
+    "patients": {Audience.PATIENT},
+    "clinicians": {Audience.CLINICIAN},
+    "nobody": set(),
+}
+
+
+def check_coverage(topic: Topic) -> Iterator[Problem]:
+    """Each claim is told to whom `claims.yaml` says, by messages that stand in an outline; what is left out says why."""
+    told: dict[str, set[Audience]] = {id: set() for id in topic.claims}
+    placed = placed_messages(topic)
+    for message in topic.messages.values():
+        audiences = {audience for audience in message.audiences if message.id in placed[audience]}
+        for claim_id in message.claims:
+            told[claim_id] |= audiences
+        for audience in message.audiences:
+            if audience not in audiences:
+                artefact = "leaflet" if audience is Audience.PATIENT else "deck"
+                words = f"message {message.id!r} has words for the {audience} that the {artefact} does not place"
+                yield warning("not-placed", topic.place(f"message.{message.id}"), message.id, words)
+    for claim in topic.claims.values():
+        place = topic.place(f"claim.{claim.id}")
+        expected = _TOLD[claim.told]
+        if told[claim.id] != expected:
+            found = " and ".join(sorted(told[claim.id])) or "nobody"
+            words = f"claim {claim.id} is to be told to {claim.told}, but the messages tell it to {found}"
+            yield error("claim-coverage", place, claim.id, words)
+        if claim.told == "nobody" and not claim.left_out:
+            yield error("claim-left-out", place, claim.id, f"claim {claim.id} is left out: say why in `left_out`")
+
+
+def placed_messages(topic: Topic) -> dict[Audience, set[str]]:
+    """The ids of the messages that the leaflet shows to patients and the deck to clinicians."""
+    leaflet = {topic.leaflet.front} | {id for block in topic.leaflet.blocks() for id in block_messages(block)}
+    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines)}
+    return {Audience.PATIENT: leaflet, Audience.CLINICIAN: deck}
+
+
+def check_article(topic: Topic, sentences: list[str], name: str) -> Iterator[Problem]:
+    """Hold a source article against `claims.yaml`: which sentences are new or changed, which claims lost theirs."""
+    known = {claim.sha256: claim for claim in topic.claims.values()}
+    found = {fingerprint(sentence) for sentence in sentences}
+    for claim in topic.claims.values():
+        if claim.sha256 not in found:
+            words = f"claim {claim.id} ({claim.gist}): its sentence is no longer in {name}; {_says(topic, claim)}"
+            yield warning("article-changed", topic.place(f"claim.{claim.id}"), claim.id, words)
+    for number, sentence in enumerate(sentences, 1):
+        if fingerprint(sentence) not in known:
+            start = " ".join(sentence.split()[:6])
+            words = f"sentence {number} of {name} has no claim (it begins {start!r}): add it to claims.yaml"
+            yield warning("article-changed", topic.place("claim.S1"), "", words)
+
+
+def _says(topic: Topic, claim: Claim) -> str:
+    users = [message.id for message in topic.messages.values() if claim.id in message.claims]
+    return f"read again: {', '.join(users)}" if users else "no message rests on it"

