@@ -43,7 +43,7 @@ class Source:
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
         logo = logo_address(self.content / "clinics", clinic, place)
         locale = load_locale(self.content, self.locale)
-        return make_edition(loaded, locale, clinic, load_countries(self.content)), logo
+        return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
 
 
 @dataclass(frozen=True, slots=True)

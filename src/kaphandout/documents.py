@@ -41,7 +41,8 @@ def read_text(path: Path, shown: str) -> str:
     except OSError as exc:
         raise KaphandoutError([error("file", Place(shown), "", f"the file cannot be read: {exc.strerror}")]) from exc
     except UnicodeDecodeError as exc:
-        raise KaphandoutError([error("encoding", Place(shown), "", "the file is not UTF-8: save it as UTF-8")]) from exc
+        place = Place(shown, exc.object.count(b"\n", 0, exc.start) + 1)
+        raise KaphandoutError([error("encoding", place, "", "the file is not UTF-8: save it as UTF-8")]) from exc
 
 
 def read_document(path: Path, shown: str) -> Document:
@@ -55,7 +56,7 @@ def read_document(path: Path, shown: str) -> Document:
     except yaml.MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
         line = mark.line + 1 if mark else 0
-        what = " ".join(part for part in (exc.context, exc.problem) if part)
+        what = ", ".join(part for part in (exc.context, exc.problem) if part)
         raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {what}")]) from exc
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
         raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.locales import Locale
-from kaphandout.model import Audience, Certainty, Clinic, Country, Fact, Message, Rates, Record, Sequence, Text, Topic
+from kaphandout.model import Audience, Certainty, Clinic, Country, Fact, Message, Rates, Record, Text, Topic
 from kaphandout.outline import deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
@@ -55,12 +55,18 @@ class Edition:
         return value if isinstance(value, (int, float)) else sum(value) / len(value)
 
 
-def make_edition(topic: Topic, locale: Locale, clinic: Clinic, countries: Mapping[str, Country]) -> Edition:
-    """Resolve all texts of `topic` in a language and for a clinic.
+def make_edition(
+    topic: Topic,
+    locale: Locale,
+    clinic: Clinic,
+    countries: Mapping[str, Country],
+    clinic_places: Mapping[str, Place] | None = None,
+) -> Edition:
+    """Resolve all texts of `topic` in a language and for a clinic, whose entries stand at `clinic_places`.
 
     Raises `KaphandoutError` for an unknown fact, word or country and for faults of Jinja, each with its place.
     """
-    known, problems = _countries(clinic, countries)
+    known, problems = _countries(clinic, countries, clinic_places or {})
     resolver = _Resolver(topic, locale, clinic)
     messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
@@ -122,10 +128,12 @@ def text_fields(prefix: str, value: Any) -> Iterator[tuple[str, Text]]:
 class _ByName:
     """What `fact` and `term` are inside a text: attributes by name, for one audience. An unknown name is an error."""
 
-    def __init__(self, words: Mapping[str, str]):
-        self._words = words
+    def __init__(self, kind: str, words: Mapping[str, str]):
+        self._kind, self._words = kind, words
 
     def __getitem__(self, name: str) -> str:
+        if name not in self._words:
+            raise UndefinedError(f"there is no {self._kind} {name!r}")
         return self._words[name]
 
 
@@ -173,7 +181,7 @@ def _names(topic: Topic, locale: Locale, clinic: Clinic, audience: Audience) -> 
     }
     patient = audience is Audience.PATIENT
     terms = {name: f"{t.term} ({t.meaning})" if patient else str(t.term) for name, t in topic.terms.items()}
-    return {"fact": _ByName(facts), "term": _ByName(terms)}
+    return {"fact": _ByName("fact", facts), "term": _ByName("hard word", terms)}
 
 
 def _with_clinic_value(fact: Fact, clinic: Clinic) -> Fact:
@@ -182,13 +190,15 @@ def _with_clinic_value(fact: Fact, clinic: Clinic) -> Fact:
     return fact
 
 
-def _countries(clinic: Clinic, countries: Mapping[str, Country]) -> tuple[tuple[Country, ...], list[Problem]]:
-    place = Place(f"content/clinics/{clinic.id}.yaml")
+def _countries(
+    clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
+) -> tuple[tuple[Country, ...], list[Problem]]:
+    file = Place(f"content/clinics/{clinic.id}.yaml")
     known = ", ".join(countries)
     problems = [
-        error("unknown-country", place, code, f"no crisis lines are known for country {code!r} (known: {known}): "
+        error("unknown-country", places.get(f"clinic.countries.{index}", file), code, f"no crisis lines are known for country {code!r} (known: {known}): "
               "add it to countries.yaml with its source; no number is guessed")
-        for code in clinic.countries
+        for index, code in enumerate(clinic.countries)
         if code not in countries
     ]
     return tuple(countries[code] for code in clinic.countries if code in countries), problems
@@ -234,12 +244,15 @@ def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], aud
     keys: dict[str, None] = {}
     for prefix in prefixes:
         below = [key for key in texts if key == prefix or key.startswith(prefix + ".")]
+        if prefix == "country":  # one country alone needs no name, and one date is printed for all
+            below = [key for key in below if ".lines." in key or key.endswith(".emergency")]
         if prefix.startswith("figure."):
             below = [key for key in below if f".{audience}" in key]
             figure = topic.figures[prefix.removeprefix("figure.")]
-            if isinstance(figure, Sequence):  # its words are real text in the leaflet, and need no alternative
-                below = [key for key in below if audience is Audience.CLINICIAN or ".alt." not in key]
+            if audience is Audience.PATIENT:  # a leaflet's figure is real text, and needs no alternative
+                below = [key for key in below if ".alt." not in key]
             if isinstance(figure, Rates):
-                below += [f"fact.{fact}.number" for row in figure.rows for fact in row.facts]
+                form = "patient" if audience is Audience.PATIENT else "number"
+                below += [f"fact.{fact}.{form}" for row in figure.rows for fact in row.facts]
         keys |= dict.fromkeys(below)
     return list(keys)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from string import ascii_lowercase
 
 from bibtexparser import Library
 from bibtexparser import parse_string as parse_bibtex
@@ -10,7 +13,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 from bibtexparser.model import Entry
 from pydantic import ValidationError
 
-from kaphandout.model import Reference
+from kaphandout.model import Reference, Text
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
 MAX_AUTHORS = 6
@@ -30,24 +33,43 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
         try:
             references[entry.key] = _reference(entry)
             places[f"reference.{entry.key}"] = place
-        except (ValidationError, ValueError) as exc:
-            problems.append(error("bibtex", place, entry.key, f"reference {entry.key}: {exc}"))
+        except ValidationError as exc:
+            faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in exc.errors(include_url=False))
+            problems.append(error("bibtex", place, entry.key, f"reference {entry.key}: {faults}"))
+        except (ValueError, KeyError) as exc:
+            words = f"{exc.args[0]!r} is missing" if isinstance(exc, KeyError) else str(exc)
+            problems.append(error("bibtex", place, entry.key, f"reference {entry.key}: {words}"))
     if problems:
         raise KaphandoutError(problems)
-    return references, places
+    return _told_apart(references), places
+
+
+def _told_apart(references: dict[str, Reference]) -> dict[str, Reference]:
+    """Short names that two references share get a letter: Murrough 2013a, Murrough 2013b."""
+    shared = Counter(reference.short for reference in references.values())
+    letters: dict[str, Iterator[str]] = {short: iter(ascii_lowercase) for short, n in shared.items() if n > 1}
+    return {
+        key: reference.model_copy(update={"short": Text(reference.short + next(letters[reference.short]))})
+        if reference.short in letters
+        else reference
+        for key, reference in references.items()
+    }
 
 
 def _reference(entry: Entry) -> Reference:
-    fields = {key: _plain(str(field.value)) for key, field in entry.fields_dict.items()}
+    raw = {key: str(field.value) for key, field in entry.fields_dict.items()}
+    fields = {key: _plain(value) for key, value in raw.items()}
     if "verified" not in fields:
         raise ValueError("add verified={full}, {part} or {memory}")
-    authors = _authors(fields.get("author", ""))
+    if fields["verified"] == "part" and not fields.get("unseen"):
+        raise ValueError("it is verified={part}: name the fields that are from memory in unseen={…}")
+    authors = _authors(raw.get("author", ""))
     return Reference.model_validate({
         "key": entry.key,
         "full": _full(fields, authors),
         "short": " ".join(filter(None, [_surname(authors) or fields["title"], fields.get("year", "")])),
         "verified": fields["verified"],
-        "unseen": fields.get("unseen", ""),
+        "unseen": fields.get("unseen") or None,
     })
 
 
@@ -56,9 +78,9 @@ def _plain(value: str) -> str:
 
 
 def _authors(field: str) -> list[str]:
-    """`Family, Given M. and …` → `["Family GM", …]`; an institution in braces has no comma and stays whole."""
-    names = [name.strip() for name in re.split(r"\s+and\s+", field) if name.strip()]
-    return [_initials(name) for name in names]
+    """`Family, Given M. and {Institution and so on}` → `["Family GM", "Institution and so on"]`."""
+    names = re.split(r"\s+and\s+(?![^{]*\})", field.strip())
+    return [_plain(name) if name.startswith("{") else _initials(_plain(name)) for name in names if name.strip()]
 
 
 def _initials(name: str) -> str:

@@ -143,9 +143,17 @@ def _validation_problems(exc: ValidationError, document: Document) -> Iterator[P
         place = document.place(parent if fault["type"] in ("missing", "extra_forbidden") else path)
         if fault["type"] == "extra_forbidden":
             place = document.place(path)
-        words = _REMEDIES.get(fault["type"], "{msg}").format(name=name, **{**fault, "loc": ""})
-        where = ".".join(str(part) for part in path)
+        words = _REMEDIES.get(fault["type"], "{msg}").format(name=name, msg=fault["msg"].removeprefix("Value error, "))
+        where = ".".join(_by_id(path, document.data))
         yield error("schema", place, where, f"{where}: {words}" if where else words)
+
+
+def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
+    """The parts of a path, the first by the id of the record that it counts, if it has one."""
+    for depth, part in enumerate(path):
+        record = data[part] if depth == 0 and isinstance(data, list) and isinstance(part, int) else None
+        names = record if isinstance(record, dict) else {}
+        yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
 
 
 _REMEDIES = {

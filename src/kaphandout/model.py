@@ -237,7 +237,7 @@ class Reference(Record):
     full: Text
     short: Text
     verified: Literal["full", "part", "memory"]
-    unseen: str = ""
+    unseen: Text | None = None
 
 
 class CrisisLine(Record):

@@ -159,13 +159,19 @@ def block_sections(block: Block) -> tuple[str, ...]:
 
 def leaflet_prefixes(outline: LeafletOutline) -> Iterator[str]:
     """The keys, or beginnings of keys, of the texts that the leaflet must show."""
+    yield "about.patient"
     yield f"message.{outline.front}.patient"
     yield from (f"section.{panel.section}.patient" for panel in outline.panels if panel.section)
     for block in outline.blocks():
         yield from (f"section.{id}.patient" for id in block_sections(block))
         yield from (f"message.{id}.patient" for id in block_messages(block))
-        if isinstance(block, FigureBlock):
-            yield f"figure.{block.figure}"
+        match block:
+            case FigureBlock():
+                yield f"figure.{block.figure}"
+            case Furniture(kind="crisis"):
+                yield "country"
+            case Furniture(kind="contact"):
+                yield "clinic"
 
 
 def deck_prefixes(outline: DeckOutline) -> Iterator[str]:
@@ -173,7 +179,9 @@ def deck_prefixes(outline: DeckOutline) -> Iterator[str]:
     for slide in outline.slides:
         if slide.points:
             yield f"message.{slide.title}.clinician.points"
-        for id in (slide.title, *slide.headlines):
+        headline = f"message.{slide.title}.clinician.headline"
+        yield "about.clinician" if slide.layout == "title" else headline
+        for id in slide.headlines:
             yield f"message.{id}.clinician.headline"
         for id in slide.messages():
             yield f"message.{id}.clinician.notes"

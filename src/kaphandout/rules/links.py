@@ -59,8 +59,8 @@ def _wordings(topic: Topic, message: Message) -> Iterator[Problem]:
 
 
 def _rates(topic: Topic, figure: Rates) -> Iterator[Problem]:
-    for row in figure.rows:
-        key = f"figure.{figure.id}.rows"
+    for index, row in enumerate(figure.rows):
+        key = f"figure.{figure.id}.rows.{index}.facts"
         yield from _unknown(topic, key, row.facts, topic.facts, "fact", "facts.yaml")
         if len(row.facts) != len(figure.groups):
             words = f"row {row.id!r} has {len(row.facts)} facts for {len(figure.groups)} groups: give one for each"
@@ -109,4 +109,5 @@ def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> I
             words = f"there is no message {id!r}: add it to messages/ or mend the id"
             yield error("unknown-message", place, id, words)
         elif audience not in topic.messages[id].audiences:
-            yield error("wrong-audience", place, id, f"message {id!r} is not told to the {audience}")
+            words = f"message {id!r} is not told to the {audience}: take it out here, or write it for the {audience} too"
+            yield error("wrong-audience", place, id, words)

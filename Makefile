@@ -1,0 +1,80 @@
+# kaphandout: `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.PHONY: help handout slides test check bench look lint lock clean moved
+
+PYTHON = python3.13 python3.12 python3.11 python3
+RUN = .venv/bin/kaphandout
+ifneq ($(wildcard /opt/homebrew/lib),)
+RUN := DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib}" $(RUN)
+endif
+
+# What a person types reaches the shell as data, never as code: `value` keeps make from expanding it, the environment
+# keeps the shell from reading it.
+unexport TOPIC CLINIC FORMAT LOCALE
+export WANTED_TOPIC := $(value TOPIC)
+export WANTED_CLINIC := $(value CLINIC)
+export WANTED_FORMAT := $(value FORMAT)
+export WANTED_LOCALE := $(value LOCALE)
+WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$$WANTED_CLINIC"} \
+	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter, such as: make handout slides CLINIC=sample-uk'
+
+handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
+	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
+
+slides: .venv/ready ## build the clinician deck (PPTX)
+	@$(RUN) slides $(WHICH)
+
+check: .venv/ready ## check the text: links, coverage, readability, dates, references
+	@$(RUN) check $(WHICH)
+
+look: .venv/ready ## render all that is built to pictures and contact sheets in build/look/
+	@$(RUN) look
+
+test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
+	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/ready-test ## check style and types
+	.venv/bin/ruff check .
+	.venv/bin/mypy src/kaphandout bootstrap.py
+
+bench: .venv/ready ## time both builds, cold and warm, against empty ones
+	@.venv/bin/python tests/bench.py
+
+lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)
+	@.venv/bin/python -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
+		> build/lock/build.in
+	$(COMPILE) pyproject.toml build/lock/build.in --output-file requirements.lock
+	$(COMPILE) pyproject.toml build/lock/build.in --output-file requirements-test.lock \
+		--extra test --constraint requirements.lock
+COMPILE = build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate $(if $(UPGRADE),--upgrade)
+
+clean: ## remove all that make has made, .venv too
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
+	@find build -mindepth 1 ! -name README.md -delete
+
+# The environment is made anew when the project has moved or when the Python that it came from is gone.
+ifneq ($(shell test -x .venv/bin/python && cat .venv/folder 2>/dev/null),$(CURDIR))
+.venv/ready: moved
+endif
+
+.venv/ready: requirements.lock pyproject.toml
+	@for python in $(PYTHON); do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec "$$python" bootstrap.py; fi; \
+	done; \
+	echo "kaphandout needs Python 3.11 or newer; none of these is: $(PYTHON)." >&2; \
+	echo "Debian 12 and Ubuntu 24.04 have it (sudo apt-get install python3); for another place: make … PYTHON=/where/it/is" >&2; \
+	exit 2
+
+.venv/ready-test: .venv/ready requirements-test.lock
+	@echo "Test tools into .venv, by their hashes …"
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--requirement requirements-test.lock
+	@touch $@

@@ -1,0 +1,5 @@
+"""`Edition` → slide plan (`plan`, pure) → scene in points (`arrange`, pure) → native PPTX (`write`)."""
+
+from kaphandout.deck.write import write_deck
+
+__all__ = ["write_deck"]

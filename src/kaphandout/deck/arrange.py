@@ -1,0 +1,77 @@
+"""`SlidePlan` → what stands where (`Shape`s in points). Pure; all text is measured, none is shrunk below its floor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kaphandout.deck import bodies, pictures
+from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.marks import certainty_mark
+from kaphandout.deck.measure import LINE, height, para_lines, width
+from kaphandout.deck.room import TITLE_FLOOR, Room, even_lines
+from kaphandout.deck.scene import Box, Para, Shape, TextShape
+from kaphandout.deck.slides import DeckPlan, SlidePlan
+from kaphandout.edition import Edition
+from kaphandout.problems import Problem
+
+BODIES: dict[str, Callable[[Room, SlidePlan], Iterator[Shape]]] = {
+    "title": bodies.title,
+    "statement": bodies.statement,
+    "points": bodies.points,
+    "cards": bodies.cards,
+    "two-voices": bodies.two_voices,
+    "references": bodies.references,
+    "chart": pictures.chart,
+    "table": pictures.table,
+    "diagram": pictures.diagram,
+}
+
+OWN_TITLE = ("title", "statement")
+"""The layouts whose body places the title itself."""
+
+
+def arrange(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Problem]]:
+    """The shapes of a slide in reading order, the title first, and a problem for each text that is too long."""
+    room = Room(edition, deck.labels, slide, load_layouts().layouts[slide.layout])
+    foot = list(_source(room, slide))
+    head = [] if slide.layout in OWN_TITLE else [_title(room, slide)]
+    body = list(BODIES[slide.layout](room, slide))
+    if slide.kicker and room.layout.has("20"):
+        body.insert(0 if head else 1, room.placed("20", slide.kicker.text, slide.kicker.key))
+    return (*head, *body, *foot), room.problems
+
+
+def _title(room: Room, slide: SlidePlan) -> TextShape:
+    """The headline, its box as high as its lines; what is below it moves down if it has two."""
+    shape = even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR, max_lines=2))
+    para = shape.paras[0]
+    lines = para_lines(para, shape.box.w)
+    room.body = room.body.inset(0, (lines - 1) * para.size * LINE, 0, 0)
+    return shape if lines > 1 else replace(shape, box=replace(shape.box, h=para.size * LINE + 4))
+
+
+def _source(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    if slide.certainty and room.layout.has("22"):
+        shape = room.placed("22", slide.certainty_words)
+        dark = room.layout.background != "paper"
+        words = width(slide.certainty_words, shape.paras[0].size, bold=True)
+        left = shape.box.right - words - 22
+        place = Box(left, shape.box.bottom - 14.5, 13, 13)
+        yield from certainty_mark(slide.certainty, place, "paper" if dark else "teal")
+        yield shape
+    if slide.cited and room.layout.has("21"):
+        yield _cited(room, " · ".join(slide.cited))
+
+
+def _cited(room: Room, text: str) -> TextShape:
+    """The short citations at their one size, in a box that grows upwards to two lines."""
+    holder = room.layout.placeholder("21")
+    para = Para(text, holder.size, holder.size, colour=None)
+    line = holder.size * LINE
+    tall = height([para], holder.box.w)
+    if tall > 2.5 * line:
+        room.overflow(para, tall - 2 * line)
+    box = Box(holder.box.x, holder.box.bottom - tall, holder.box.w, tall)
+    room.body = room.body.inset(0, 0, 0, max(tall - holder.box.h, 0.0))
+    return TextShape("source", box, (para,), "21", inherit=True, anchor="b")

@@ -1,0 +1,83 @@
+"""`ChartShape` → a native bar chart that says its numbers and needs no grid; series differ in colour and in pattern."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from kaphandout.deck.elements import Element, element, fill, outline
+from kaphandout.deck.marks import SERIES
+from kaphandout.deck.scene import ChartShape, Line
+from kaphandout.deck.template import emu, mirrored
+
+
+def add_chart(slide: Slide, shape: ChartShape, id: int, language: str, rtl: bool) -> Element:
+    """Make the chart part and its workbook; returns the frame with the shape id `id` for the shape tree."""
+    data: Any = CategoryChartData(number_format=shape.number_format)  # type: ignore[no-untyped-call]
+    data.categories = list(shape.categories)
+    for group, values in zip(shape.groups, shape.values, strict=True):
+        data.add_series(group, [int(value) if value == int(value) else value for value in values])
+    box = mirrored(shape.box, rtl)
+    place = [emu(value) for value in (box.x, box.y, box.w, box.h)]
+    shapes: Any = slide.shapes
+    frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
+    _style(frame.chart, shape)
+    _language(frame.chart, language)
+    head = frame._element.nvGraphicFramePr
+    head.cNvPr.set("id", str(id))
+    head.cNvPr.set("name", shape.name)
+    head.cNvPr.set("descr", shape.alt)
+    head.nvPr.append(element("p:ph", {"type": "chart", "idx": shape.idx}))
+    return frame._element
+
+
+def _style(chart: Element, shape: ChartShape) -> None:
+    chart.font.size = Pt(shape.size)
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_title = False
+    chart.has_legend = False
+    categories, values = chart.category_axis, chart.value_axis
+    categories.reverse_order = True
+    categories.major_tick_mark = XL_TICK_MARK.NONE
+    categories.has_major_gridlines = values.has_major_gridlines = False
+    categories.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    categories.tick_labels.font.size = Pt(shape.size)
+    values.visible = False
+    values.minimum_scale = 0
+    values.maximum_scale = scale_end(shape.values)
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 45, -5
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+    labels.number_format, labels.number_format_is_linked = shape.number_format, False
+    labels.font.size, labels.font.bold = Pt(shape.size), True
+    for series, (colour, pattern) in zip(plot.series, SERIES, strict=False):
+        properties = series._element.get_or_add_spPr()
+        series.invert_if_negative = False
+        properties.extend([fill(colour, pattern), outline(Line(colour, 1.25))])
+
+
+def scale_end(values: tuple[tuple[float, ...], ...]) -> float:
+    """The end of the value axis: the next ten that leaves room for a label behind the longest bar."""
+    most = max(max(group) for group in values)
+    return float(math.ceil(most * 1.15 / 10) * 10)
+
+
+def _language(chart: Element, language: str) -> None:
+    """The language of the chart's words, and axis ids that the schema admits (python-pptx writes negative ones)."""
+    space = chart._chartSpace
+    tag = element("c:lang", {"val": language})
+    before = space.find("{*}date1904")
+    space.insert(0 if before is None else space.index(before) + 1, tag)
+    for properties in space.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}defRPr"):
+        properties.set("lang", language)
+    for name in ("axId", "crossAx"):
+        for axis in space.iter(f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}"):
+            axis.set("val", str(abs(int(axis.get("val")))))

@@ -1,0 +1,52 @@
+"""Decorative marks: the rule beside a text, and the disc that is filled as far as the evidence goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaphandout.deck.scene import Box, Dash, Line, Mark
+from kaphandout.model import Certainty
+
+FILLED = {
+    Certainty.ESTABLISHED: 4,
+    Certainty.SUPPORTED: 3,
+    Certainty.EARLY: 2,
+    Certainty.HYPOTHESIS: 1,
+    Certainty.UNKNOWN: 0,
+}
+"""Quarters of the disc."""
+
+OUTLINE: dict[Certainty, tuple[float, Dash]] = {
+    Certainty.ESTABLISHED: (3.0, "solid"),
+    Certainty.SUPPORTED: (2.25, "solid"),
+    Certainty.EARLY: (2.0, "dash"),
+    Certainty.HYPOTHESIS: (1.75, "sysDash"),
+    Certainty.UNKNOWN: (1.75, "sysDot"),
+}
+"""The outline of a box of a diagram: weight in pt and dash."""
+
+SERIES: tuple[tuple[str, str | None], ...] = (("teal", None), ("teal_mid", "wdUpDiag"), ("rule", None))
+"""Colour and pattern of the first, second and third series of a chart: dark, hatched, light."""
+
+TWELVE_O_CLOCK = 16_200_000
+QUARTER = 5_400_000
+
+
+def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Mark]:
+    """A circle with as many quarters filled, from twelve o'clock, as the certainty has."""
+    quarters = FILLED[certainty]
+    yield Mark(name, box, colour if quarters == 4 else None, Line(colour, 1.25), "ellipse")
+    if 0 < quarters < 4:
+        end = (TWELVE_O_CLOCK + quarters * QUARTER) % (4 * QUARTER)
+        adjust = (("adj1", TWELVE_O_CLOCK), ("adj2", end))
+        yield Mark(f"{name}-share", box, colour, None, "pie", adjust)
+
+
+def rule(name: str, x: float, y: float, height: float, colour: str = "teal_mid", weight: float = 4.0) -> Mark:
+    """An upright rule of `weight` pt."""
+    return Mark(name, Box(x, y, weight, height), colour)
+
+
+def hairline(name: str, x: float, y: float, width: float, colour: str = "rule") -> Mark:
+    """A level hairline."""
+    return Mark(name, Box(x, y - 0.5, width, 1.0), colour)

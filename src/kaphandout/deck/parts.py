@@ -1,0 +1,101 @@
+"""What stands beside the slides: speaker notes, sections, the manifest, the document's properties."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from kaphandout.deck.elements import as_field, element, run
+from kaphandout.deck.slides import DeckPlan, Note
+from kaphandout.edition import Edition
+
+MANIFEST = "urn:kaphandout:manifest"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+
+
+def write_notes(slide: Slide, notes: Sequence[Note], number: int, language: str, rtl: bool) -> None:
+    """Fill the notes page of a slide: a paragraph for each note, labels in bold, and the slide's number."""
+    placeholders: Any = slide.notes_slide.placeholders
+    for shape in placeholders:
+        kind = shape._element.ph.get("type")
+        shape._element.nvSpPr.cNvPr.set("name", {"sldImg": "slide-image", "body": "notes"}.get(kind, "slide-number"))
+        if kind == "sldNum":
+            paragraphs = [element("a:p", None, run(str(number), language))]
+            as_field(paragraphs[0], "slidenum")
+        elif kind == "body":
+            aligned = {"rtl": 1, "algn": "r"} if rtl else {}
+            paragraphs = [
+                element("a:p", None, element("a:pPr", aligned), run(note.text, language, bold=note.strong or None))
+                for note in notes
+            ]
+        else:
+            continue
+        body = shape._element.get_or_add_txBody()
+        for old in body.p_lst:
+            body.remove(old)
+        body.extend(paragraphs)
+
+
+def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
+    """Group the slides under the names of the text's sections."""
+    ids = {planned.id: slide.slide_id for planned, slide in zip(plan.slides, deck.slides, strict=True)}
+    listed = etree.Element(f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
+    for number, (name, slides) in enumerate(plan.sections):
+        section = etree.SubElement(listed, f"{{{_P14}}}section", name=name, id=_guid(f"{code} section {number}"))
+        held = etree.SubElement(section, f"{{{_P14}}}sldIdLst")
+        for id in slides:
+            etree.SubElement(held, f"{{{_P14}}}sldId", id=str(ids[id]))
+    root = deck.part._element
+    extensions = root.find(f"{{{_P}}}extLst")
+    if extensions is None:
+        extensions = etree.SubElement(root, f"{{{_P}}}extLst")
+    etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS).append(listed)
+
+
+def add_manifest(deck: Deck, edition: Edition) -> None:
+    """Carry the manifest as a custom XML part, which PowerPoint keeps when it saves."""
+    root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
+    root.text = json.dumps(edition.manifest, sort_keys=True, ensure_ascii=False)
+    store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
+    store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
+    schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{_CUSTOM_XML}}}schemaRef").set(f"{{{_CUSTOM_XML}}}uri", MANIFEST)
+    package = deck.part.package
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", package, _xml(root))
+    properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES_TYPE, package, _xml(store))
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    deck.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def set_properties(deck: Deck, edition: Edition, plan: DeckPlan) -> None:
+    """Title, language, publisher, edition code and the day of issue: no clock, no user name."""
+    about, properties = edition.topic.about, deck.core_properties
+    issued = datetime.combine(about.issued, time())
+    properties.title, properties.subject = plan.title, about.clinician.subtitle
+    properties.author = properties.last_modified_by = about.publisher
+    properties.language = plan.language
+    properties.identifier, properties.version = edition.code, about.version
+    properties.created = properties.modified = issued
+    properties.revision = 1
+
+
+def _guid(name: str) -> str:
+    return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'{MANIFEST} {name}')}}}".upper()
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,124 @@
+"""The bodies of the slides that show a figure: its caption, the figure itself, and the points beside or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kaphandout.deck import bodies
+from kaphandout.deck.chains import chain
+from kaphandout.deck.marks import SERIES, rule
+from kaphandout.deck.measure import SAFETY, height, width
+from kaphandout.deck.room import BODY_FLOOR, LABEL_FLOOR, Room, even_lines, even_sizes
+from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
+from kaphandout.deck.slides import Bars, Chain, Grid, SlidePlan, Words
+from kaphandout.deck.tabulate import tabulate
+
+CAPTION = 30.0
+"""The height in pt of the caption and the space under it."""
+BESIDE = 268.0
+"""The width in pt of the column beside a chart."""
+GAP = 28.0
+LEGEND = 26.0
+PATIENT = "17"
+
+
+def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """A bar chart, with the points in a column beside it."""
+    body = room.body
+    if slide.figure is None:
+        return
+    yield _caption(room, slide.figure.title)
+    figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
+    side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
+    if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
+        yield from legend(slide.figure.groups, figure)
+        figure = figure.inset(0, LEGEND, 0, 0)
+    yield from _figure(room, slide, figure)
+    if slide.patient:
+        top, bottom = side.rows(2, 16) if slide.points else (side, side)
+        yield _patient(room, slide, bottom)
+        side = top
+    yield from bodies.point_rows(room, slide, side, 22, first=11)
+
+
+def legend(groups: Sequence[str], box: Box) -> Iterator[Shape]:
+    """What the bars stand for, in their order: renderers disagree on that of a native legend."""
+    x = box.x
+    for number, (group, (colour, pattern)) in enumerate(zip(groups, SERIES, strict=False), 1):
+        para = Para(group, 16, LABEL_FLOOR, bold=True)
+        wide = width(group, para.size, para.bold) * SAFETY + 2
+        yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(colour, 1.25), pattern=pattern)
+        yield TextShape(f"series-{number}", Box(x + 30, box.y, wide, 21), (para,), anchor="ctr")
+        x += 30 + wide + 28
+
+
+def table(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """A table, with the points in a strip below it."""
+    yield from _stacked(room, slide)
+
+
+def diagram(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """A chain of steps, with the points in a strip below it."""
+    yield from _stacked(room, slide)
+
+
+def _stacked(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    body = room.body
+    if slide.figure is None:
+        return
+    yield _caption(room, slide.figure.title)
+    strip, tall = _strip(room, slide)
+    yield from _figure(room, slide, body.inset(0, CAPTION, 0, tall))
+    yield from strip
+
+
+def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
+    match slide.figure:
+        case Chain() as steps:
+            yield from chain(room, steps, box)
+        case Grid() as grid:
+            yield tabulate(room, grid, box)
+        case Bars() as bars:
+            yield ChartShape(
+                f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.number_format, 16
+            )
+
+
+def _caption(room: Room, words: Words) -> TextShape:
+    caption = room.placed("15", words.text, words.key, LABEL_FLOOR)
+    return replace(caption, box=replace(caption.box, y=room.body.y))
+
+
+def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
+    """The shapes of the points and the patient's words in columns at the foot of the body, and their height in pt."""
+    count = len(slide.points) + bool(slide.patient)
+    if not count:
+        return [], 0.0
+    body = room.body
+    columns = body.columns(count, 18)
+    most = body.h * 0.45
+    texts = [[Para(words.text, 20, BODY_FLOOR, words.key)] for words in slide.points]
+    fitted = even_sizes(room, texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
+    tall = max((height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
+    if slide.patient:
+        panel = _patient(room, slide, replace(columns[-1], h=most))
+        tall = max(tall, height(panel.paras, columns[-1].w - 28) + 20)
+    shapes: list[Shape] = []
+    for number, (box, paras) in enumerate(zip(columns, fitted, strict=False), 1):
+        place = Box(box.x + 16, body.bottom - tall, box.w - 16, tall)
+        shapes += [
+            rule(f"rule-{number}", box.x, place.y, tall),
+            even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
+        ]
+    if slide.patient:
+        shapes.append(replace(panel, box=replace(columns[-1], y=body.bottom - tall, h=tall)))
+    return shapes, tall + GAP
+
+
+def _patient(room: Room, slide: SlidePlan, box: Box) -> TextShape:
+    label = Para(room.labels.patient, 16, LABEL_FLOOR, bold=True, colour="teal")
+    words = [para for voice in slide.patient for para in bodies.voice_paras(voice, 20, "ink")]
+    insets = (14.0, 10.0, 14.0, 10.0)
+    panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")
+    return room.shape(panel)

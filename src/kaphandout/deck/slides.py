@@ -1,0 +1,136 @@
+"""The slide plan as records: what stands on each slide, and nothing about how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kaphandout.model import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A final string and the key of the edition's text that it is."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the leaflet says: running text, perhaps with the few words that lead it."""
+
+    text: Words
+    lead: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step of a chain. `certainty` comes with its words in `certainty_words`."""
+
+    id: str
+    title: Words
+    text: Words | None
+    certainty: Certainty | None
+    certainty_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps one after another: a cascade of effects or the hours of a visit."""
+
+    id: str
+    kind: Literal["cascade", "timeline"]
+    title: Words
+    alt: str
+    steps: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Rates by group and category; `number_format` is a spreadsheet's."""
+
+    id: str
+    title: Words
+    alt: str
+    groups: tuple[str, ...]
+    categories: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its header row, and rows whose first cell is their head."""
+
+    id: str
+    title: Words
+    alt: str
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph of the speaker notes."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label of the furniture and what stands under it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An item of the list of references."""
+
+    number: int
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SlidePlan:
+    """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on."""
+
+    id: str
+    layout: str
+    title: Words
+    section: str | None = None
+    kicker: Words | None = None
+    subtitle: Words | None = None
+    points: tuple[Words, ...] = ()
+    patient: tuple[Voice, ...] = ()
+    figure: Chain | Bars | Grid | None = None
+    facts: tuple[Labelled, ...] = ()
+    references: tuple[tuple[Cited, ...], ...] = ()
+    cited: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+    certainty_words: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The locale's words over the two voices."""
+
+    clinician: str
+    patient: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlan:
+    """A deck; `language` is a BCP 47 tag, `sections` are names with the ids of their slides."""
+
+    title: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    footer: str
+    labels: Labels
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    slides: tuple[SlidePlan, ...]

@@ -1,0 +1,42 @@
+"""`TableShape` → a native table: header row, first column, our own style, every cell as high as it was measured."""
+
+from __future__ import annotations
+
+from kaphandout.deck.elements import Element, element, frame, paragraph
+from kaphandout.deck.scene import Para, TableShape
+from kaphandout.deck.tabulate import MARGIN_X, MARGIN_Y
+from kaphandout.deck.template import TABLE_STYLE, emu
+
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+
+
+def table_frame(table: TableShape, id: int, language: str, rtl: bool) -> Element:
+    """The graphic frame with the shape id `id`, filling the layout's table placeholder."""
+    locks = element("p:cNvGraphicFramePr", None, element("a:graphicFrameLocks", {"noGrp": 1}))
+    head = element(
+        "p:nvGraphicFramePr", None,
+        element("p:cNvPr", {"id": id, "name": table.name, "descr": table.alt}), locks,
+        element("p:nvPr", None, element("p:ph", {"type": "tbl", "idx": table.idx})),
+    )  # fmt: skip
+    place = frame(table.box, rtl)
+    place.tag = "{http://schemas.openxmlformats.org/presentationml/2006/main}xfrm"
+    data = element("a:graphicData", {"uri": _URI}, _table(table, language, rtl))
+    return element("p:graphicFrame", None, head, place, element("a:graphic", None, data))
+
+
+def _table(table: TableShape, language: str, rtl: bool) -> Element:
+    style = element("a:tableStyleId")
+    style.text = TABLE_STYLE
+    properties = element("a:tblPr", {"rtl": 1 if rtl else None, "firstRow": 1, "firstCol": 1}, style)
+    grid = element("a:tblGrid", None, *(element("a:gridCol", {"w": emu(wide)}) for wide in table.widths))
+    rows = [
+        element("a:tr", {"h": emu(tall)}, *(_cell(para, language, rtl) for para in row))
+        for row, tall in zip(table.rows, table.heights, strict=True)
+    ]
+    return element("a:tbl", None, properties, grid, *rows)
+
+
+def _cell(para: Para, language: str, rtl: bool) -> Element:
+    body = element("a:txBody", None, element("a:bodyPr"), element("a:lstStyle"), paragraph(para, language, rtl))
+    x, y = emu(MARGIN_X), emu(MARGIN_Y)
+    return element("a:tc", None, body, element("a:tcPr", {"marL": x, "marR": x, "marT": y, "marB": y, "anchor": "ctr"}))

@@ -1,0 +1,65 @@
+"""A table → a `TableShape`: column widths from the words, row heights from the lines, all inside its box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaphandout.deck.measure import LINE, longest_word, para_lines, width
+from kaphandout.deck.room import SMALL, Room
+from kaphandout.deck.scene import Box, Para, TableShape
+from kaphandout.deck.slides import Grid, Words
+
+LARGEST = 20.0
+MARGIN_X, MARGIN_Y = 8.0, 5.0
+"""The insets of a cell, in pt."""
+AIRY = 1.5
+"""How much higher than its text needs a row may be."""
+
+
+def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
+    """The largest table that fits `box`, centred in it; a problem is kept if none does."""
+    size = LARGEST
+    while True:
+        rows = _rows(grid, size)
+        widths = column_widths(rows, box.w)
+        heights = [_height(row, widths) for row in rows]
+        excess = sum(heights) - box.h
+        if excess <= 0 or size <= SMALL:
+            break
+        size -= 1
+    if excess > 0:
+        room.overflow(max((para for row in rows for para in row), key=lambda para: len(para.text)), excess)
+    stretch = min(box.h / sum(heights), AIRY)
+    if stretch > 1:
+        heights = [tall * stretch for tall in heights]
+    return TableShape(
+        f"table-{grid.id}", box.middle(sum(heights)), grid.alt, tuple(rows), tuple(widths), tuple(heights)
+    )
+
+
+def _rows(grid: Grid, size: float) -> list[tuple[Para, ...]]:
+    head = tuple(_cell(words, size, "paper") for words in grid.columns)
+    rows = [tuple(_cell(words, size, "ink" if n else "teal") for n, words in enumerate(row)) for row in grid.rows]
+    return [head, *rows]
+
+
+def _cell(words: Words, size: float, colour: str) -> Para:
+    return Para(words.text, size, SMALL, words.key, bold=colour != "ink", colour=colour)
+
+
+def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
+    """Widths in pt that fill `room`: each column gets its longest word, and of the rest what its text asks for."""
+    columns = list(zip(*rows, strict=True))
+    least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    asked = [max(width(p.text, p.size, p.bold) * 1.03 for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    if sum(asked) <= room:
+        return [wide * room / sum(asked) for wide in asked]
+    spare = max(room - sum(least), 0.0)
+    wants = [want - need for want, need in zip(asked, least, strict=True)]
+    widths = [need + spare * want / sum(wants) for need, want in zip(least, wants, strict=True)]
+    return [wide * room / sum(widths) for wide in widths]
+
+
+def _height(row: Sequence[Para], widths: Sequence[float]) -> float:
+    lines = max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
+    return lines * row[0].size * LINE + 2 * MARGIN_Y

@@ -1,0 +1,51 @@
+"""`Edition` → PPTX: plan, arrange, draw, and a package that is the same bytes on every run."""
+
+from __future__ import annotations
+
+import io
+
+from pptx import Presentation
+from pptx.presentation import Presentation as Deck
+
+from kaphandout.deck.arrange import arrange
+from kaphandout.deck.colours import deck_colours
+from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.package import settle
+from kaphandout.deck.parts import add_manifest, add_sections, set_properties, write_notes
+from kaphandout.deck.plan import plan_deck
+from kaphandout.deck.shapes import Canvas
+from kaphandout.deck.template import layout_names, make_template
+from kaphandout.edition import Edition
+from kaphandout.problems import Problem, raise_errors
+
+
+def write_deck(edition: Edition) -> bytes:
+    """The clinicians' deck as native PPTX.
+
+    Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
+    """
+    plan = plan_deck(edition)
+    problems: list[Problem] = []
+    arranged = []
+    for slide in plan.slides:
+        shapes, found = arrange(edition, plan, slide)
+        arranged.append(shapes)
+        problems += found
+    raise_errors(problems)
+
+    rtl = plan.direction == "rtl"
+    deck: Deck = Presentation(io.BytesIO(make_template(deck_colours(edition.clinic), plan.language, rtl)))
+    layouts = dict(zip(layout_names(), deck.slide_layouts, strict=True))
+    for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
+        slide = deck.slides.add_slide(layouts[planned.layout])
+        canvas = Canvas(slide, load_layouts().layouts[planned.layout], plan.language, rtl)
+        canvas.draw(shapes)
+        canvas.footer(plan.footer, number)
+        slide._element.cSld.set("name", planned.id)
+        write_notes(slide, planned.notes, number, plan.language, rtl)
+    add_sections(deck, plan, edition.code)
+    add_manifest(deck, edition)
+    set_properties(deck, edition, plan)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return settle(buffer.getvalue(), edition.topic.about.issued)

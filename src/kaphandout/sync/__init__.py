@@ -1,0 +1,45 @@
+"""The independent witness: PDF or PPTX → what it says and what it claims to be, held against an `Edition` or another file.
+
+Knows nothing of how leaflets and decks are written.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from kaphandout.problems import refuse
+from kaphandout.sync.artefact import Artefact, Paragraph
+from kaphandout.sync.compare import against, against_each_other, witness
+from kaphandout.sync.coverage import unknown_text
+
+__all__ = ["Artefact", "Paragraph", "against", "against_each_other", "read", "unknown_text", "witness"]
+
+_FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF) or a deck (PPTX)"
+
+
+def read(path: Path) -> Artefact:
+    """Read a leaflet or a deck, told apart by what the file contains. Raises `KaphandoutError` if it is neither."""
+    from kaphandout.sync.pdf import read_pdf
+    from kaphandout.sync.pptx import read_pptx
+
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError as exc:
+        raise refuse("file", path, f"the file cannot be read: {exc.strerror}") from exc
+    if b"%PDF-" in start:
+        return read_pdf(path)
+    if start.startswith(b"PK"):
+        if not _is_presentation(path):
+            raise refuse("not-kaphandout", path, _FOREIGN)
+        return read_pptx(path)
+    raise refuse("not-kaphandout", path, _FOREIGN if start else "the file is empty")
+
+
+def _is_presentation(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return "ppt/presentation.xml" in package.namelist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError) as exc:
+        raise refuse("unreadable", path, f"the file is damaged: {exc}") from exc

@@ -1,0 +1,92 @@
+"""What a leaflet or a deck says and what it claims to be, as read back from its file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from kaphandout.edition import ALPHABET
+from kaphandout.problems import KaphandoutError, refuse
+from kaphandout.sync.words import fold
+
+Kind = Literal["leaflet", "deck"]
+MAX_FILE = 200_000_000
+MAX_MANIFEST = 5_000_000
+MARGIN, NOTES, ALTERNATIVE = "margin", "notes", "alternative text"
+
+_CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
+
+
+class Paragraph(NamedTuple):
+    """One block of text and its place: `page 2`, `page 2 margin`, `slide 5`, `slide 5 notes`, `slide 5 alternative text`."""
+
+    place: str
+    text: str
+
+    @property
+    def part(self) -> str:
+        """`margin`, `notes` or `alternative text`; empty for what stands on the page or slide itself."""
+        return next((part for part in (MARGIN, NOTES, ALTERNATIVE) if self.place.endswith(" " + part)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A file read back: its manifest (None: it carries none), the edition codes printed in it, its text in reading order."""
+
+    file: str
+    kind: Kind
+    manifest: Mapping[str, Any] | None
+    codes: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+class _Manifest(BaseModel):
+    format: Literal["kaphandout manifest 1"]
+    topic: str
+    version: str
+    locale: str
+    clinic: str
+    edition: str
+    texts: dict[str, str]
+    placed: dict[Kind, list[str]]
+
+
+def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: Iterable[tuple[str, str]]) -> Artefact:
+    """Put together what a reader found; empty paragraphs are dropped.
+
+    Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
+    """
+    told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
+    codes = tuple(dict.fromkeys(code for paragraph in told for code in _CODE.findall(paragraph.text)))
+    if manifest is None and not codes:
+        raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: it has no manifest and no edition code")
+    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told)
+
+
+def without_codes(text: str) -> str:
+    """A text without the edition codes in it."""
+    return _CODE.sub(" ", text)
+
+
+def unreadable(path: Path, why: object) -> KaphandoutError:
+    """The error for a file that is damaged or of another kind than it says."""
+    return refuse("unreadable", path, f"the file cannot be read: {' '.join(str(why).split())[:200]}")
+
+
+def _manifest(path: Path, data: bytes | str) -> Mapping[str, Any]:
+    try:
+        manifest = json.loads(data)
+        _Manifest.model_validate(manifest)
+    except ValidationError as exc:
+        fault = exc.errors(include_url=False)[0]
+        where = ".".join(map(str, fault["loc"][:2]))
+        raise refuse("manifest", path, f"its manifest is not one of this program: {where}: {fault['msg']}") from exc
+    except (ValueError, RecursionError) as exc:
+        raise refuse("manifest", path, "its manifest is damaged: it is not JSON") from exc
+    return dict(manifest)

@@ -1,0 +1,188 @@
+"""A PDF → `Artefact`: its text in logical order, by the structure tree and the marked content that the tree points to.
+
+What the tree does not point to (running heads and feet) is read too, as the margin of its page. Marked-content numbers
+inside form XObjects are taken as the page's, as WeasyPrint counts them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kaphandout.problems import refuse
+from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, MAX_MANIFEST, Artefact, artefact, unreadable
+
+MANIFEST_NAME = "kaphandout-manifest.json"
+MAX_DEPTH = 100
+MAX_PAGES = 500
+
+_INLINE = frozenset("Span Link Em Strong Quote Code Reference Annot NonStruct Ruby Warichu".split())
+
+
+def read_pdf(path: Path) -> Artefact:
+    """Read a leaflet. Raises `KaphandoutError` for a damaged, locked, untagged or foreign file."""
+    if path.stat().st_size > MAX_FILE:
+        raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
+    data = path.read_bytes()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise refuse("file-size", path, f"the file has more than {MAX_PAGES} pages")
+            walk = _Walk(_runs(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)})
+            if "/StructTreeRoot" in pdf.Root:
+                walk.element(pdf.Root.StructTreeRoot, 0, 0)
+            return artefact(path, "leaflet", _manifest(pdf, path), [*walk.told, *walk.margins()])
+    except pikepdf.PasswordError as exc:
+        raise unreadable(path, "it is locked with a password") from exc
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:
+        raise unreadable(path, exc) from exc
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A text object: its text and the vertical extent of its line."""
+
+    text: str
+    bottom: float
+    top: float
+
+
+Runs = dict[tuple[int, int], list[_Run]]
+"""By page (from 1) and marked-content number (below 0: none)."""
+
+
+def _runs(data: bytes) -> Runs:
+    runs: Runs = {}
+    with pypdfium2.PdfDocument(data) as document:
+        for number in range(len(document)):
+            page = document[number]
+            text_page = page.get_textpage()
+            for item in _objects(
+                pdfium.FPDFPage_CountObjects(page), lambda index, page=page: pdfium.FPDFPage_GetObject(page, index), 0
+            ):
+                key = (number + 1, pdfium.FPDFPageObj_GetMarkedContentID(item))
+                runs.setdefault(key, []).append(_run(item, text_page))
+            text_page.close()
+            page.close()
+    return runs
+
+
+def _objects(count: int, get: Callable[[int], Any], depth: int) -> Iterator[Any]:
+    """The text objects among `count` page objects and in the form XObjects among them."""
+    for index in range(count):
+        item = get(index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield item
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = pdfium.FPDFFormObj_CountObjects(item)
+            yield from _objects(inner, lambda i, form=item: pdfium.FPDFFormObj_GetObject(form, i), depth + 1)
+
+
+def _run(item: Any, text_page: Any) -> _Run:
+    length = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(item, text_page, buffer, length)
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
+    return _Run(text, sides[1].value, sides[3].value)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Walks the structure tree; `told` grows by one entry a block and one an alternative text."""
+
+    runs: Runs
+    pages: dict[tuple[int, int], int]
+    told: list[tuple[str, str]] = field(default_factory=list)
+    met: set[tuple[int, int]] = field(default_factory=set)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    block: list[_Run] = field(default_factory=list)
+    page: int = 0
+
+    def element(self, node: Any, page: int, depth: int) -> None:
+        """Take in a structure element, a marked-content reference or a number, found on `page`."""
+        if isinstance(node, int):
+            self._content(page, node)
+            return
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                self.element(kid, page, depth)
+            return
+        if not isinstance(node, pikepdf.Dictionary) or depth > MAX_DEPTH:
+            return
+        if node.is_indirect:
+            if node.objgen in self.seen:
+                return
+            self.seen.add(node.objgen)
+        page = self.pages.get(node.Pg.objgen, page) if "/Pg" in node else page
+        if "/MCID" in node:
+            self._content(page, int(node.MCID))
+            return
+        inline = str(node.get("/S", "/Document"))[1:] in _INLINE
+        if not inline:
+            self._flush()
+        for name in ("/Alt", "/ActualText"):
+            if name in node:
+                self.told.append((f"page {page} {ALTERNATIVE}", str(node[name])))
+        if "/K" in node:
+            self.element(node.K, page, depth + 1)
+        if not inline:
+            self._flush()
+
+    def margins(self) -> Iterator[tuple[str, str]]:
+        """What the tree does not point to."""
+        for (page, mcid), runs in self.runs.items():
+            if (page, mcid) not in self.met:
+                yield from ((f"page {page} {MARGIN}", run.text) for run in runs)
+
+    def _content(self, page: int, mcid: int) -> None:
+        key = (page, mcid)
+        if key in self.met or key not in self.runs:
+            return
+        self.met.add(key)
+        self.page = self.page if self.block else page
+        self.block += self.runs[key]
+
+    def _flush(self) -> None:
+        text, last = "", None
+        for run in self.block:
+            text += "" if last is None or _same_line(last, run) else " "
+            text, last = text + run.text, run
+        if text.strip():
+            self.told.append((f"page {self.page}", text))
+        self.block = []
+
+
+def _same_line(first: _Run, second: _Run) -> bool:
+    shared = min(first.top, second.top) - max(first.bottom, second.bottom)
+    return shared > 0.4 * min(first.top - first.bottom, second.top - second.bottom)
+
+
+def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:
+    for name, spec in pdf.attachments.items():
+        if MANIFEST_NAME in (name, spec.filename):
+            stream = spec.get_file().obj
+            if stream.get("/Filter") != pikepdf.Name.FlateDecode:
+                return _small(stream.read_raw_bytes() if "/Filter" not in stream else stream.read_bytes(), path)
+            with contextlib.suppress(zlib.error):
+                return _small(zlib.decompressobj().decompress(stream.read_raw_bytes(), MAX_MANIFEST + 1), path)
+            raise unreadable(path, "its manifest is damaged")
+    return None
+
+
+def _small(data: bytes, path: Path) -> bytes:
+    if len(data) > MAX_MANIFEST:
+        raise refuse("file-size", path, f"its manifest is larger than {MAX_MANIFEST:,} bytes")
+    return data

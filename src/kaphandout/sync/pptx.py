@@ -1,0 +1,111 @@
+"""A PPTX → `Artefact`: every paragraph, chart label, alternative text and note, slide by slide, in reading order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pptx
+from lxml import etree
+
+from kaphandout.problems import refuse
+from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, NOTES, Artefact, artefact, unreadable
+
+NAMESPACE = "urn:kaphandout:manifest"
+MAX_PART = 50_000_000
+MAX_PARTS = 20_000
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_pptx(path: Path) -> Artefact:
+    """Read a deck. Raises `KaphandoutError` for a damaged, oversized or foreign file."""
+    if path.stat().st_size > MAX_FILE:
+        raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
+    data = path.read_bytes()
+    try:
+        manifest = _examine(path, data)
+        presentation = pptx.Presentation(io.BytesIO(data))
+        return artefact(path, "deck", manifest, list(_told(presentation)))
+    except (
+        zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError, AttributeError, TypeError,
+        NotImplementedError, RuntimeError, pptx.exc.PythonPptxError,
+    ) as exc:
+        raise unreadable(path, exc) from exc
+
+
+def _examine(path: Path, data: bytes) -> str | None:
+    """Refuse what would swell or reach out when it is read; return the text of the manifest part, if there is one."""
+    manifest = None
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = package.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_FILE:
+            raise refuse("file-size", path, f"unpacked, the file is larger than {MAX_FILE:,} bytes")
+        for part in parts:
+            if part.file_size > MAX_PART:
+                raise refuse("file-size", path, f"its part {part.filename!r} is larger than {MAX_PART:,} bytes")
+            if not part.filename.endswith((".xml", ".rels")):
+                continue
+            text = package.read(part)
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise unreadable(path, f"its part {part.filename!r} declares entities, which no presentation does")
+            if NAMESPACE.encode() in text:
+                root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+                if root.tag == f"{{{NAMESPACE}}}manifest":
+                    manifest = "".join(root.itertext())
+    return manifest
+
+
+def _told(presentation: Any) -> Iterator[tuple[str, str]]:
+    for number, slide in enumerate(presentation.slides, 1):
+        yield from _shapes(f"slide {number}", slide)
+        if slide.has_notes_slide:
+            for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
+                yield f"slide {number} {NOTES}", _text(paragraph)
+    for layout in {slide.slide_layout.name: slide.slide_layout for slide in presentation.slides}.values():
+        yield from _printed(f"layout {layout.name} {MARGIN}", layout)
+    for master in presentation.slide_masters:
+        yield from _printed(f"master {MARGIN}", master)
+
+
+def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
+    for node in slide.element.iter(f"{_P}cNvPr", f"{_A}p", f"{_C}chart"):
+        if node.tag == f"{_A}p":
+            yield place, _text(node)
+        elif node.tag == f"{_P}cNvPr":
+            yield f"{place} {ALTERNATIVE}", node.get("descr", "")
+        elif _R_ID in node.attrib:
+            yield from ((place, text) for text in _chart(slide.part.related_part(node.get(_R_ID))._element))
+
+
+def _chart(chart: Any) -> Iterator[str]:
+    """Titles, then the names of the series, the categories and the values, as the file caches them."""
+    for paragraph in chart.iter(f"{_A}p"):
+        yield _text(paragraph)
+    told = {}
+    for cache in chart.iter(f"{_C}strCache", f"{_C}numCache", f"{_C}strLit", f"{_C}numLit", f"{_C}multiLvlStrCache"):
+        is_number = cache.tag in (f"{_C}numCache", f"{_C}numLit")
+        for value in cache.iter(f"{_C}v"):
+            text = value.text or ""
+            told[f"{float(text):.12g}" if is_number and text else text] = None
+    yield from told
+
+
+def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:
+    """The fixed words of a layout or master: those outside placeholders."""
+    for shape in layout.element.iter(f"{_P}sp", f"{_P}graphicFrame"):
+        if shape.find(f".//{_P}nvPr/{_P}ph") is None:
+            yield from ((place, _text(paragraph)) for paragraph in shape.iter(f"{_A}p"))
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(
+        " " if node.tag in (f"{_A}br", f"{_A}tab") else node.text or ""
+        for node in paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab")
+    )

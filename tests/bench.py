@@ -1,0 +1,90 @@
+"""Time to build a leaflet and a deck, cold and warm, beside an empty WeasyPrint page and an empty python-pptx deck.
+
+Cold is a new Python process, as at the command line; warm is the second and later build in one process.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+COLD_RUNS, WARM_RUNS = 3, 5
+
+
+def empty_page() -> object:
+    from weasyprint import HTML
+
+    return HTML(string="<p>x").write_pdf()
+
+
+def empty_deck() -> object:
+    from pptx import Presentation
+
+    return Presentation().save(io.BytesIO())
+
+
+def leaflet() -> object:
+    from kaphandout.leaflet import write_leaflet
+
+    edition, logo = _edition()
+    return write_leaflet(edition, "a4", logo)
+
+
+def deck() -> object:
+    from kaphandout.deck import write_deck
+
+    return write_deck(_edition()[0])
+
+
+def _edition():
+    from kaphandout.build import Source
+    from kaphandout.paths import CONTENT
+
+    source = Source(CONTENT)
+    return source.edition(source.topics(None)[0])
+
+
+BUILDS: dict[str, Callable[[], object]] = {
+    "empty page": empty_page,
+    "leaflet": leaflet,
+    "empty deck": empty_deck,
+    "deck": deck,
+}
+
+
+def seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def cold(name: str) -> float:
+    command = [sys.executable, __file__, name]
+    return statistics.median(seconds(lambda: subprocess.run(command, check=True)) for _ in range(COLD_RUNS))
+
+
+def warm(name: str) -> float:
+    BUILDS[name]()
+    return statistics.median(seconds(BUILDS[name]) for _ in range(WARM_RUNS))
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        BUILDS[sys.argv[1]]()
+        return
+    print(f"{'':12}{'cold':>9}{'warm':>9}")
+    times = {}
+    for name in BUILDS:
+        times[name] = (cold(name), warm(name))
+        print(f"{name:12}" + "".join(f"{value:7.2f} s" for value in times[name]), flush=True)
+    for name, empty in (("leaflet", "empty page"), ("deck", "empty deck")):
+        ratios = " cold, ".join(f"{ours / theirs:.1f}" for ours, theirs in zip(times[name], times[empty], strict=True))
+        print(f"{name} ÷ {empty}: {ratios} warm")
+
+
+if __name__ == "__main__":
+    main()
