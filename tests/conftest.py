@@ -1,4 +1,4 @@
-"""Content, editions and finished files that several tests look at. Built files are lazy: the first test that asks pays."""
+"""Content, editions and finished files that several tests look at; the first test that asks for a file builds it."""
 
 from __future__ import annotations
 

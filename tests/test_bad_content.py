@@ -59,7 +59,7 @@ def test_bad_content_is_one_clear_line(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == EARLIER
 
 
-def test_all_faults_are_told_at_once(small: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_faults_are_told_at_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     faults = [fault for fault in BAD if fault.name in ("duplicate-slide-title", "unknown-section", "unknown-claim")]
     expected = [lay_over(fault, small) for fault in faults]
 
@@ -72,7 +72,7 @@ def test_the_small_topic_itself_is_good(small: Path, out: Path) -> None:
     assert (out / "small-deck-en.pptx").read_bytes().startswith(b"PK")
 
 
-def test_a_user_sees_no_traceback(small: Path, out: Path) -> None:
+def test_a_user_sees_no_traceback(small: Path) -> None:
     expected = lay_over(next(fault for fault in BAD if fault.name == "yaml-error"), small)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     ended = subprocess.run(

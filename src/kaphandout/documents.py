@@ -36,7 +36,8 @@ def read_text(path: Path, shown: str) -> str:
     """The text of a file of `content/`; raises `KaphandoutError` if it is missing, too large or not UTF-8."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise KaphandoutError([error("file-size", Place(shown), "", f"the file is larger than {MAX_BYTES:,} bytes")])
+            words = f"the file is larger than {MAX_BYTES:,} bytes"
+            raise KaphandoutError([error("file-size", Place(shown), "", words)])
         return path.read_text(encoding="utf-8")
     except OSError as exc:
         raise KaphandoutError([error("file", Place(shown), "", f"the file cannot be read: {exc.strerror}")]) from exc
@@ -89,9 +90,9 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self.loader.construct_object(key_node, deep=True)
+            key: Any = self.loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
-            if not isinstance(key, Hashable) or key in result:
+            if twice := not isinstance(key, Hashable) or key in result:
                 raise self._fault(line, f"{key!r} stands twice: keep one of the two")
             self.lines[(*path, key)] = line
             result[key] = self.value(value_node, (*path, key))

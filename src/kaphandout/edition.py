@@ -1,4 +1,4 @@
-"""Topic + locale + clinic → `Edition`: the final strings of both audiences, their ids, the edition code and the manifest.
+"""Topic + locale + clinic → `Edition`: the final strings of both audiences, their ids, the edition code, the manifest.
 
 Pure: no files, no clock. An edition holds both audiences, because the deck also shows what the patient reads.
 """
@@ -196,8 +196,11 @@ def _countries(
     file = Place(f"content/clinics/{clinic.id}.yaml")
     known = ", ".join(countries)
     problems = [
-        error("unknown-country", places.get(f"clinic.countries.{index}", file), code, f"no crisis lines are known for country {code!r} (known: {known}): "
-              "add it to countries.yaml with its source; no number is guessed")
+        error(
+            "unknown-country", places.get(f"clinic.countries.{index}", file), code,
+            f"no crisis lines are known for country {code!r} (known: {known}): "
+            "add it to countries.yaml with its source; no number is guessed",
+        )
         for index, code in enumerate(clinic.countries)
         if code not in countries
     ]

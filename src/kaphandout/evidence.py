@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from bibtexparser import Library
-from bibtexparser import parse_string as parse_bibtex
+from bibtexparser.entrypoint import parse_string as parse_bibtex
+from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 from bibtexparser.model import Entry
 from pydantic import ValidationError

@@ -18,7 +18,6 @@ from kaphandout.model import About, Claim, Clinic, Country, Fact, Figure, Messag
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
-
 T = TypeVar("T", bound=BaseModel)
 
 
@@ -189,7 +188,9 @@ def load_topic(root: Path, topic: str) -> Topic:
     for index, section in enumerate(about.sections if about else ()):
         loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
     loader.finish()
-    assert about and leaflet and deck  # each is None only together with a problem
+    assert about  # each of the three is None only together with a problem
+    assert leaflet
+    assert deck
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, leaflet, deck, loader.places
     )

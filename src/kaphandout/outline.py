@@ -1,4 +1,4 @@
-"""The outlines of the leaflet and of the deck: which ids stand where. They place messages and say nothing themselves."""
+"""The outlines of leaflet and deck: which ids stand where. They place messages and say nothing themselves."""
 
 from __future__ import annotations
 

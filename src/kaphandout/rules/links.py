@@ -109,5 +109,5 @@ def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> I
             words = f"there is no message {id!r}: add it to messages/ or mend the id"
             yield error("unknown-message", place, id, words)
         elif audience not in topic.messages[id].audiences:
-            words = f"message {id!r} is not told to the {audience}: take it out here, or write it for the {audience} too"
+            words = f"message {id!r} is not told to the {audience}: take it out here, or write words for the {audience}"
             yield error("wrong-audience", place, id, words)

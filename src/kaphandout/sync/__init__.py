@@ -1,4 +1,4 @@
-"""The independent witness: PDF or PPTX → what it says and what it claims to be, held against an `Edition` or another file.
+"""The independent witness: PDF or PPTX → what it says and claims to be, held against an `Edition` or another file.
 
 Knows nothing of how leaflets and decks are written.
 """

@@ -18,26 +18,26 @@ from kaphandout.sync.words import fold
 Kind = Literal["leaflet", "deck"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
-MARGIN, NOTES, ALTERNATIVE = "margin", "notes", "alternative text"
+MARGIN, NOTES, CHART, ALTERNATIVE = "margin", "notes", "chart", "alternative text"
 
 _CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
 
 
 class Paragraph(NamedTuple):
-    """One block of text and its place: `page 2`, `page 2 margin`, `slide 5`, `slide 5 notes`, `slide 5 alternative text`."""
+    """One block of text and its place: `page 2`, `page 2 margin`, `slide 5`, `slide 5 notes`, `slide 5 chart`."""
 
     place: str
     text: str
 
     @property
     def part(self) -> str:
-        """`margin`, `notes` or `alternative text`; empty for what stands on the page or slide itself."""
-        return next((part for part in (MARGIN, NOTES, ALTERNATIVE) if self.place.endswith(" " + part)), "")
+        """`margin`, `notes`, `chart` or `alternative text`; empty for what stands on the page or slide itself."""
+        return next((part for part in (MARGIN, NOTES, CHART, ALTERNATIVE) if self.place.endswith(" " + part)), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A file read back: its manifest (None: it carries none), the edition codes printed in it, its text in reading order."""
+    """A file read back: its manifest (None: it carries none), the codes printed in it, its text in reading order."""
 
     file: str
     kind: Kind
@@ -65,7 +65,7 @@ def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: I
     told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
     codes = tuple(dict.fromkeys(code for paragraph in told for code in _CODE.findall(paragraph.text)))
     if manifest is None and not codes:
-        raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: it has no manifest and no edition code")
+        raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
     return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told)
 
 

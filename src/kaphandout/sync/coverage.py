@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from kaphandout.locales import Terms
 from kaphandout.problems import Place, Problem, note
@@ -21,10 +22,8 @@ class Known:
 
     def __init__(self, texts: Iterable[str], terms: Terms | None = None, topic: str = ""):
         labels = [fold(value) for value in terms.model_dump().values()] if terms else []
-        self._plain = sorted(
-            {text for given in texts if has_letters(text := fold(given))} | {label for label in labels if "{" not in label},
-            key=lambda text: (-len(text), text),
-        )
+        plain = {fold(text) for text in texts} | {label for label in labels if "{" not in label}
+        self._plain = sorted(filter(has_letters, plain), key=lambda text: (-len(text), text))
         self._labels = [label for label in labels if "{" in label and _names(label) <= _NUMBERS | _TEXTS]
         self._topic = topic
 
@@ -40,7 +39,7 @@ class Known:
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
-        """The labels with something filled in: numbers go with them, texts stay to be looked at; then document names."""
+        """Labels with something filled in (numbers go with them, texts stay to be looked at), and document names."""
         labels = sorted(self._labels, key=lambda label: -len(label))
         patterns = [re.compile(_pattern(label)) for label in labels]
         if self._topic:
@@ -66,7 +65,7 @@ def leftovers(paragraphs: Iterable[Paragraph], known: Known) -> list[tuple[Parag
     """The paragraphs of which something is left, each with what is left."""
     given = list(paragraphs)
     rests = [known.rest(paragraph.text) for paragraph in given]
-    for index, (first, second) in enumerate(zip(given, given[1:], strict=False)):
+    for index, (first, second) in enumerate(pairwise(given)):
         if rests[index] and rests[index + 1] and not known.rest(fold(f"{first.text} {second.text}")):
             rests[index] = rests[index + 1] = ""
     return [(paragraph, rest) for paragraph, rest in zip(given, rests, strict=True) if rest]

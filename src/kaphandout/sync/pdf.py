@@ -1,32 +1,30 @@
 """A PDF → `Artefact`: its text in logical order, by the structure tree and the marked content that the tree points to.
 
-What the tree does not point to (running heads and feet) is read too, as the margin of its page. Marked-content numbers
-inside form XObjects are taken as the page's, as WeasyPrint counts them.
+What the tree does not point to (running heads and feet) is read too, as the margin of its page.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from kaphandout.problems import refuse
 from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, MAX_MANIFEST, Artefact, artefact, unreadable
+from kaphandout.sync.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 MAX_DEPTH = 100
 MAX_PAGES = 500
 
-_INLINE = frozenset("Span Link Em Strong Quote Code Reference Annot NonStruct Ruby Warichu".split())
+_INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Annot", "NonStruct", "Ruby"})
 
 
 def read_pdf(path: Path) -> Artefact:
@@ -38,7 +36,7 @@ def read_pdf(path: Path) -> Artefact:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise refuse("file-size", path, f"the file has more than {MAX_PAGES} pages")
-            walk = _Walk(_runs(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)})
+            walk = _Walk(read_runs(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)})
             if "/StructTreeRoot" in pdf.Root:
                 walk.element(pdf.Root.StructTreeRoot, 0, 0)
             return artefact(path, "leaflet", _manifest(pdf, path), [*walk.told, *walk.margins()])
@@ -46,57 +44,6 @@ def read_pdf(path: Path) -> Artefact:
         raise unreadable(path, "it is locked with a password") from exc
     except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:
         raise unreadable(path, exc) from exc
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A text object: its text and the vertical extent of its line."""
-
-    text: str
-    bottom: float
-    top: float
-
-
-Runs = dict[tuple[int, int], list[_Run]]
-"""By page (from 1) and marked-content number (below 0: none)."""
-
-
-def _runs(data: bytes) -> Runs:
-    runs: Runs = {}
-    with pypdfium2.PdfDocument(data) as document:
-        for number in range(len(document)):
-            page = document[number]
-            text_page = page.get_textpage()
-            for item in _objects(
-                pdfium.FPDFPage_CountObjects(page), lambda index, page=page: pdfium.FPDFPage_GetObject(page, index), 0
-            ):
-                key = (number + 1, pdfium.FPDFPageObj_GetMarkedContentID(item))
-                runs.setdefault(key, []).append(_run(item, text_page))
-            text_page.close()
-            page.close()
-    return runs
-
-
-def _objects(count: int, get: Callable[[int], Any], depth: int) -> Iterator[Any]:
-    """The text objects among `count` page objects and in the form XObjects among them."""
-    for index in range(count):
-        item = get(index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield item
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = pdfium.FPDFFormObj_CountObjects(item)
-            yield from _objects(inner, lambda i, form=item: pdfium.FPDFFormObj_GetObject(form, i), depth + 1)
-
-
-def _run(item: Any, text_page: Any) -> _Run:
-    length = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(item, text_page, buffer, length)
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *sides)
-    text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
-    return _Run(text, sides[1].value, sides[3].value)
 
 
 @dataclass(slots=True)
@@ -108,7 +55,7 @@ class _Walk:
     told: list[tuple[str, str]] = field(default_factory=list)
     met: set[tuple[int, int]] = field(default_factory=set)
     seen: set[tuple[int, int]] = field(default_factory=set)
-    block: list[_Run] = field(default_factory=list)
+    block: list[Run] = field(default_factory=list)
     page: int = 0
 
     def element(self, node: Any, page: int, depth: int) -> None:
@@ -158,16 +105,11 @@ class _Walk:
     def _flush(self) -> None:
         text, last = "", None
         for run in self.block:
-            text += "" if last is None or _same_line(last, run) else " "
+            text += "" if last is None or same_line(last, run) else " "
             text, last = text + run.text, run
         if text.strip():
             self.told.append((f"page {self.page}", text))
         self.block = []
-
-
-def _same_line(first: _Run, second: _Run) -> bool:
-    shared = min(first.top, second.top) - max(first.bottom, second.bottom)
-    return shared > 0.4 * min(first.top - first.bottom, second.top - second.bottom)
 
 
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:

@@ -12,7 +12,7 @@ import pptx
 from lxml import etree
 
 from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, NOTES, Artefact, artefact, unreadable
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, Artefact, artefact, unreadable
 
 NAMESPACE = "urn:kaphandout:manifest"
 MAX_PART = 50_000_000
@@ -58,7 +58,7 @@ def _examine(path: Path, data: bytes) -> str | None:
             if NAMESPACE.encode() in text:
                 root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
                 if root.tag == f"{{{NAMESPACE}}}manifest":
-                    manifest = "".join(root.itertext())
+                    manifest = "".join(map(str, root.itertext()))
     return manifest
 
 
@@ -81,14 +81,15 @@ def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
         elif node.tag == f"{_P}cNvPr":
             yield f"{place} {ALTERNATIVE}", node.get("descr", "")
         elif _R_ID in node.attrib:
-            yield from ((place, text) for text in _chart(slide.part.related_part(node.get(_R_ID))._element))
+            chart = slide.part.related_part(node.get(_R_ID))._element
+            yield from ((f"{place} {CHART}", text) for text in _chart(chart))
 
 
 def _chart(chart: Any) -> Iterator[str]:
     """Titles, then the names of the series, the categories and the values, as the file caches them."""
     for paragraph in chart.iter(f"{_A}p"):
         yield _text(paragraph)
-    told = {}
+    told: dict[str, None] = {}
     for cache in chart.iter(f"{_C}strCache", f"{_C}numCache", f"{_C}strLit", f"{_C}numLit", f"{_C}multiLvlStrCache"):
         is_number = cache.tag in (f"{_C}numCache", f"{_C}numLit")
         for value in cache.iter(f"{_C}v"):

@@ -64,4 +64,6 @@ def shorten(text: str, most: int = 10) -> str:
 
 
 def _common(first: Sequence[str], second: Sequence[str]) -> int:
-    return next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    """How many words two lists begin with together."""
+    pairs = zip(first, second, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))

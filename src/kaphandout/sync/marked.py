@@ -1,0 +1,74 @@
+"""A PDF → the text of each piece of marked content, in drawing order.
+
+Marked-content numbers inside form XObjects are taken as the page's, as WeasyPrint counts them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MAX_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text object: its text and the vertical extent of its line."""
+
+    text: str
+    bottom: float
+    top: float
+
+
+Runs = dict[tuple[int, int], list[Run]]
+"""By page (from 1) and marked-content number (below 0: none)."""
+
+
+def read_runs(data: bytes) -> Runs:
+    """The runs of all pages. Raises `pypdfium2.PdfiumError` for a file that cannot be opened."""
+    runs: Runs = {}
+    with pypdfium2.PdfDocument(data) as document:
+        for number in range(len(document)):
+            page = document[number]
+            text_page = page.get_textpage()
+            count = pdfium.FPDFPage_CountObjects(page)
+            for item in _objects(count, partial(pdfium.FPDFPage_GetObject, page), 0):
+                key = (number + 1, pdfium.FPDFPageObj_GetMarkedContentID(item))
+                runs.setdefault(key, []).append(_run(item, text_page))
+            text_page.close()
+            page.close()
+    return runs
+
+
+def _objects(count: int, get: Callable[[int], Any], depth: int) -> Iterator[Any]:
+    """The text objects among `count` page objects and in the form XObjects among them."""
+    for index in range(count):
+        item = get(index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield item
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = pdfium.FPDFFormObj_CountObjects(item)
+            yield from _objects(inner, partial(pdfium.FPDFFormObj_GetObject, item), depth + 1)
+
+
+def _run(item: Any, text_page: Any) -> Run:
+    length = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(item, text_page, buffer, length)
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
+    return Run(text, sides[1].value, sides[3].value)
+
+
+def same_line(first: Run, second: Run) -> bool:
+    """Whether two runs stand on one line of text."""
+    shared = min(first.top, second.top) - max(first.bottom, second.bottom)
+    return shared > 0.4 * min(first.top - first.bottom, second.top - second.bottom)
