@@ -5,7 +5,7 @@ Safe by construction: scalars are YAML's own types, anchors are refused (no expa
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,9 +90,11 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key: Any = self.loader.construct_object(key_node, deep=True)
+            key = self.loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
-            if twice := not isinstance(key, Hashable) or key in result:
+            if not isinstance(key, str | int):
+                raise self._fault(line, f"{key!r} is no name of an entry: write a word")
+            if key in result:
                 raise self._fault(line, f"{key!r} stands twice: keep one of the two")
             self.lines[(*path, key)] = line
             result[key] = self.value(value_node, (*path, key))

@@ -70,7 +70,7 @@ def make_edition(
     resolver = _Resolver(topic, locale, clinic)
     messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
-    problems += resolver.problems
+    problems += [*resolver.problems, *_fixed_facts(topic, clinic, clinic_places or {})]
     if problems:
         raise KaphandoutError(problems)
     facts = {name: _with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
@@ -188,6 +188,14 @@ def _with_clinic_value(fact: Fact, clinic: Clinic) -> Fact:
     if fact.clinic_may_change and fact.name in clinic.facts:
         return fact.model_copy(update={"value": clinic.facts[fact.name]})
     return fact
+
+
+def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Problem]:
+    file = Place(f"content/clinics/{clinic.id}.yaml")
+    for name in clinic.facts:
+        if name in topic.facts and not topic.facts[name].clinic_may_change:
+            words = f"fact {name!r} is not for a clinic to change: take it out, or allow it in facts.yaml"
+            yield error("fixed-fact", places.get(f"clinic.facts.{name}", file), name, words)
 
 
 def _countries(

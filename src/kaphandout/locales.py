@@ -13,11 +13,15 @@ from kaphandout.model import Audience, Certainty, Fact, Record, Text, Unit
 
 
 class UnitForms(Record):
-    """A unit in words (`one`, `other`, with `{n}` for the number) and short, as clinicians write it."""
+    """A unit in words (`one`, `other`, with `{n}` for the number) and short, as clinicians write it.
+
+    `short_one` is for the number 1, where it differs.
+    """
 
     one: Text
     other: Text
     short: Text
+    short_one: Text | None = None
 
 
 class Terms(Record):
@@ -103,11 +107,13 @@ class Locale(Record):
             words = self.terms.in_hundred.format(n=figure)
         elif fact.unit is Unit.PLAIN:
             words = figure
-        elif audience is Audience.CLINICIAN:
-            words = self.units[fact.unit].short.format(n=figure)
         else:
-            forms = self.units[fact.unit]
-            words = (forms.one if rounded == [1] else forms.other).format(n=figure)
+            forms, single = self.units[fact.unit], rounded == [1]
+            if audience is Audience.CLINICIAN:
+                form = forms.short_one if single and forms.short_one else forms.short
+            else:
+                form = forms.one if single else forms.other
+            words = form.format(n=figure)
         if fact.about or rounded != list(numbers):
             return self.terms.about.format(x=words)
         return words

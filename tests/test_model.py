@@ -1,0 +1,120 @@
+"""What a reader sees of numbers, and what an edition code promises."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kaphandout.build import Source
+from kaphandout.edition import ALPHABET, Edition, edition_code
+from kaphandout.load import load_locale
+from kaphandout.locales import Locale
+from kaphandout.model import Audience, Fact, Unit
+from kaphandout.paths import CONTENT, ROOT
+from kaphandout.problems import KaphandoutError
+
+
+@pytest.fixture(scope="module")
+def english() -> Locale:
+    return load_locale(CONTENT, "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "about", "patient", "clinician"),
+    [
+        (38.3, Unit.PERCENT, False, "about 38 in 100", "38.3%"),
+        (12, Unit.PERCENT, False, "12 in 100", "12%"),
+        ((20.4, 30.2), Unit.PERCENT, False, "about 20 to 30 in 100", "20.4 to 30.2%"),
+        (40, Unit.MINUTES, True, "about 40 minutes", "about 40 min"),
+        (1, Unit.MINUTES, False, "1 minute", "1 min"),
+        (1, Unit.DAYS, False, "1 day", "1 day"),
+        ((1, 2), Unit.HOURS, False, "1 to 2 hours", "1 to 2 h"),
+        (18, Unit.DAYS, False, "18 days", "18 days"),
+        (1000, Unit.PEOPLE, False, "1,000 people", "n = 1,000"),
+        (0.5, Unit.MG_PER_KG, False, "0.5 mg for each kg you weigh", "0.5 mg/kg"),
+        (2.5, Unit.PLAIN, True, "about 2.5", "about 2.5"),
+    ],
+)
+def test_each_audience_reads_a_quantity_in_its_own_words(
+    english: Locale, value: float | tuple[float, float], unit: Unit, about: bool, patient: str, clinician: str
+) -> None:
+    fact = Fact(name="rate", value=value, unit=unit, about=about)
+    assert english.quantity(fact, Audience.PATIENT) == patient
+    assert english.quantity(fact, Audience.CLINICIAN) == clinician
+
+
+def test_a_fact_reads_the_same_in_every_wording(small_edition: Edition) -> None:
+    texts = small_edition.texts
+    assert texts["message.what-tea.patient.text"].endswith("In one trial it warmed about 38 in 100 people.")
+    assert texts["message.what-tea.clinician.headline"] == "Tea warmed 38.3% of walkers and water 13.8%"
+    assert texts["figure.warmth.alt.clinician"] == "Bar chart of one outcome. Warm: tea 38.3%, water 13.8%."
+    assert texts["fact.warm_tea.number"] == "38.3"
+
+
+def test_a_hard_word_is_explained_to_patients_only(small_edition: Edition) -> None:
+    assert small_edition.texts["message.taste.patient.text"] == "That is tannin (what makes tea bitter)."
+    assert small_edition.texts["message.taste.clinician.headline"] == "The taste of tannin unblinds every trial"
+
+
+def test_a_clinic_may_change_a_fact_that_allows_it(small: Path) -> None:
+    profile = small / "clinics" / "default.yaml"
+    profile.write_text(profile.read_text() + "facts: { steep_minutes: 4 }\n")
+    texts = Source(small).edition("small")[0].texts
+    assert texts["figure.cup.steps.steep.patient.text"] == "Leave it for 4 minutes."
+    assert texts["fact.steep_minutes.clinician"] == "4 min"
+
+
+def test_an_edition_code_can_be_said_on_the_telephone(edition: Edition) -> None:
+    assert re.fullmatch(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}", edition.code)
+    assert not set(ALPHABET) & set("0O1IL5S8BQUV")
+
+
+def test_an_edition_code_is_that_of_its_texts(edition: Edition) -> None:
+    assert edition.code == edition_code(edition.texts) == edition.manifest["edition"]
+
+
+@pytest.mark.parametrize("key", ["message.burn.patient.text", "clinic.phone", "country.GB.lines.0.how", "about.version"])
+def test_one_changed_word_makes_another_edition_code(small_edition: Edition, key: str) -> None:
+    changed = {**small_edition.texts, key: small_edition.texts[key] + " now"}
+    assert edition_code(changed) != small_edition.code
+
+
+def test_the_edition_code_does_not_depend_on_the_hash_seed(small: Path, small_edition: Edition) -> None:
+    program = (
+        "import sys, pathlib; from kaphandout.build import Source;"
+        "print(Source(pathlib.Path(sys.argv[1])).edition('small')[0].code)"
+    )
+    for seed in ("0", "4711"):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed}
+        said = subprocess.run(
+            [sys.executable, "-c", program, str(small)], env=environment, capture_output=True, text=True, check=True
+        )
+        assert said.stdout.strip() == small_edition.code
+
+
+def test_every_placed_key_has_a_text(edition: Edition) -> None:
+    for keys in edition.placed.values():
+        assert len(keys) == len(set(keys)) > 100
+        assert set(keys) <= set(edition.texts)
+
+
+def test_a_reference_from_memory_is_in_no_edition(small_edition: Edition) -> None:
+    assert not any(key.startswith("reference.hearsay1999") for key in small_edition.texts)
+
+
+def test_faults_in_several_files_are_told_at_once_in_order(small: Path) -> None:
+    topic = small / "topics" / "small"
+    for name, fault in [("facts.yaml", "- { name: x }\n"), ("claims.yaml", "- id: T1\n"), ("glossary.yaml", "- [\n")]:
+        with (topic / name).open("a", encoding="utf-8") as file:
+            file.write(fault)
+    with pytest.raises(KaphandoutError) as caught:
+        Source(small).edition("small")
+    places = [(problem.place.file, problem.place.line) for problem in caught.value.problems]
+    assert places == sorted(places)
+    assert {Path(file).name for file, _ in places} == {"facts.yaml", "claims.yaml", "glossary.yaml"}
+    assert len(places) > 3
