@@ -16,8 +16,8 @@ import pytest
 from kaphandout.build import Source
 from kaphandout.edition import Edition
 from kaphandout.leaflet import write_leaflet
-from kaphandout.leaflet.html import leaflet_html
 from kaphandout.leaflet.formats import load_format
+from kaphandout.leaflet.html import leaflet_html
 from kaphandout.leaflet.pdf import MANIFEST_NAME, render_pdf
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError
@@ -130,11 +130,14 @@ def test_without_a_clinic_there_are_lines_to_write_on_and_every_country_has_its_
 @pytest.mark.parametrize(
     "address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "https://example.org/x.css", "ftp://example.org/a"]
 )
-@pytest.mark.parametrize("html", ['<img src="{}" alt="x">', '<link rel="stylesheet" href="{}">', '<a rel="attachment" href="{}">x</a>'])
+@pytest.mark.parametrize(
+    "html",
+    ['<img src="{}" alt="x">', '<link rel="stylesheet" href="{}">', '<a rel="attachment" href="{}">x</a>'],
+)
 def test_the_renderer_fetches_nothing(edition: Edition, address: str, html: str) -> None:
     page = f'<html lang="en"><title>t</title><body>{html.format(address)}</body></html>'
     with pytest.raises(KaphandoutError, match="fetch"):
-        render_pdf(page, edition.manifest, edition.topic.about.issued)
+        render_pdf(page, "", edition.manifest, edition.topic.about.issued)
 
 
 def test_a_clinic_s_name_is_printed_as_it_is_typed_and_never_read_as_markup(edition: Edition) -> None:

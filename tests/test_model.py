@@ -78,7 +78,9 @@ def test_an_edition_code_is_that_of_its_texts(edition: Edition) -> None:
     assert edition.code == edition_code(edition.texts) == edition.manifest["edition"]
 
 
-@pytest.mark.parametrize("key", ["message.burn.patient.text", "clinic.phone", "country.GB.lines.0.how", "about.version"])
+@pytest.mark.parametrize(
+    "key", ["message.burn.patient.text", "clinic.phone", "country.GB.lines.0.how", "about.version"]
+)
 def test_one_changed_word_makes_another_edition_code(small_edition: Edition, key: str) -> None:
     changed = {**small_edition.texts, key: small_edition.texts[key] + " now"}
     assert edition_code(changed) != small_edition.code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -168,7 +167,7 @@ def test_one_word_changed_in_a_file_changes_both_codes_and_names_its_line(made: 
         ("countries.yaml", "116 123", "116 124", {"country.GB"}),
         ("topics/small/topic.yaml", "What could go wrong?", "What can go wrong?", {"section.risks"}),
         ("topics/small/topic.yaml", "issued: 2026-11-24", "issued: 2026-11-25", {"about"}),
-        ("topics/small/references.bib", "Kettle, Clara", "Kettle, Carla", {"reference.kettle2019"}),
+        ("topics/small/references.bib", "Kettle, Clara", "Kettle, Doris", {"reference.kettle2019"}),
         ("topics/small/messages/risks.yaml", "Keep cups away", "Keep pots away", {"message.burn"}),
     ],
 )
@@ -243,7 +242,7 @@ def elements(presentation: Any, notes: bool) -> Iterator[Any]:
     ("change", "rule", "key"),
     [
         (replaces("Scalds are", "Burns are"), "altered-text", "message.burn.clinician.headline"),
-        (replaces("away from children", "within reach"), "altered-text", "message.burn.clinician.points.1"),
+        (replaces("from children", "from toddlers"), "altered-text", "message.burn.clinician.points.1"),
         (replaces("a denominator", "an end", notes=True), "altered-text", "message.burn.clinician.notes"),
         (replaces("warm you", "cool you", notes=True), "altered-text", "message.what-tea.patient.text"),
         (replaces("38.3", "83.3"), "missing-text", "fact.warm_tea.number"),
@@ -290,10 +289,9 @@ def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
         ids = presentation.slides._sldIdLst
         ids.remove(ids[4])
 
-    problems = witness(altered(made.deck, take_out, tmp_path))
-    assert {problem.id.split(".")[1] for problem in problems} == {"burn", "risks"} or {
-        problem.id.split(".")[1] for problem in problems
-    } == {"burn"}
+    missing = told(witness(altered(made.deck, take_out, tmp_path)))
+    burn = [key for key in made.edition.placed["deck"] if key.startswith("message.burn.")]
+    assert missing == [("missing-text", key) for key in burn]
 
 
 def test_another_printed_code_is_named(made: Pair, tmp_path: Path) -> None:
@@ -346,9 +344,7 @@ def test_an_altered_manifest_is_found_out(made: Pair, tmp_path: Path, recoded: b
     if recoded:
         manifest["edition"] = edition_code(manifest["texts"])
     rules = {problem.rule for problem in witness(read(with_manifest(made.leaflet, manifest, tmp_path)))}
-    assert rules == ({"edition-code", "missing-text"} if recoded else {"manifest-altered", "missing-text"}) or rules == (
-        {"edition-code", "altered-text"} if recoded else {"manifest-altered", "altered-text"}
-    )
+    assert rules == {"edition-code" if recoded else "manifest-altered", "altered-text"}
 
 
 def with_manifest(pdf: Path, manifest: Any, folder: Path) -> Path:
@@ -418,4 +414,3 @@ def test_the_witness_never_imports_a_writer() -> None:
 def test_a_file_is_known_by_its_content_and_not_by_its_name(made: Pair, tmp_path: Path) -> None:
     renamed = Path(shutil.copyfile(made.leaflet, tmp_path / "renamed.pptx"))
     assert read(renamed).kind == "leaflet"
-    assert io.BytesIO(renamed.read_bytes())

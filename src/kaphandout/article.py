@@ -8,7 +8,7 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 
 
 def article_sentences(text: str) -> list[str]:
-    """The sentences of running text, white space folded. Lines that do not end a sentence (headings, dates) are left out."""
+    """The sentences of running text, white space folded; lines that end no sentence (headings, dates) are left out."""
     sentences: list[str] = []
     for line in text.splitlines():
         folded = " ".join(line.split())

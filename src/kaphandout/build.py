@@ -36,7 +36,7 @@ class Source:
         return ids
 
     def edition(self, topic: str) -> tuple[Edition, str | None]:
-        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError` with all errors."""
+        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`."""
         loaded = load_topic(self.content, topic)
         raise_errors(check_links(loaded))
         clinic, places = load_clinic(self.content, self.clinic)

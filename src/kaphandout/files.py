@@ -26,4 +26,4 @@ def write_whole(path: Path, data: bytes) -> None:
                     Path(file.name).unlink()
                 raise
     except OSError as exc:
-        raise refuse("write", path, f"the file cannot be written: {exc.strerror}; the earlier one is as it was") from exc
+        raise refuse("write", path, f"cannot be written: {exc.strerror}; the earlier file is as it was") from exc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaphandout.edition import Edition
 from kaphandout.leaflet.formats import load_format
-from kaphandout.leaflet.html import leaflet_html
+from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.leaflet.pdf import render_pdf
 from kaphandout.problems import KaphandoutError, error
 
@@ -17,7 +17,8 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> byt
     layout = load_format(format)
     document_id = f"{edition.topic.about.id}-leaflet-{format}-{edition.locale.tag}"
     html = leaflet_html(edition, layout, document_id, logo)
-    rendered = render_pdf(html, edition.manifest, edition.topic.about.issued)
+    css = leaflet_css(edition, layout)
+    rendered = render_pdf(html, css, edition.manifest, edition.topic.about.issued)
     if rendered.pages > layout.max_pages:
         message = (
             f"the leaflet takes {rendered.pages} pages of {format} and may take {layout.max_pages}: shorten the text"

@@ -1,6 +1,6 @@
-"""`Edition` → one HTML document: the Jinja templates of `templates/leaflet/` filled with final strings.
+"""`Edition` → one HTML document and its stylesheet: the Jinja templates of `templates/leaflet/` with final strings.
 
-The environment is sandboxed, escapes everything, and fails on any undefined name.
+The environment is sandboxed, escapes everything in HTML, and fails on any undefined name.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from kaphandout.edition import Edition
 from kaphandout.leaflet.formats import LeafletFormat
@@ -30,7 +29,7 @@ FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
 
 def leaflet_html(edition: Edition, format: LeafletFormat, document_id: str, logo: str | None) -> str:
-    """The leaflet as HTML with everything inside it: styles, fonts, pictures. `logo` is a `data:` address or None."""
+    """The leaflet as an HTML document. `logo` is a `data:` address or None."""
     return _environment().get_template("leaflet.html.j2").render(
         edition=edition,
         topic=edition.topic,
@@ -38,12 +37,18 @@ def leaflet_html(edition: Edition, format: LeafletFormat, document_id: str, logo
         locale=edition.locale,
         clinic=edition.clinic,
         format=format,
-        tokens=load_tokens(),
         document_id=document_id,
         logo=logo,
         sources=_sources(edition),
-        fonts=_fonts(),
         wide_kinds=WIDE_KINDS,
+    )
+
+
+def leaflet_css(edition: Edition, format: LeafletFormat) -> str:
+    """The stylesheet of the leaflet in a page format, its fonts inside it."""
+    template = _environment().get_template("leaflet.css.j2")
+    return template.render(
+        edition=edition, terms=edition.locale.terms, format=format, tokens=load_tokens(), fonts=_fonts()
     )
 
 
@@ -52,7 +57,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=lambda name: name is None or not name.endswith(".css.j2"),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -65,22 +70,22 @@ def _environment() -> ImmutableSandboxedEnvironment:
 def _left_share(block: Compare, edition: Edition) -> int:
     """How wide the left of two lists stands, in percent: the longer list gets more, neither less than two fifths."""
     left, right = (
-        sum(len(edition.message(id).patient.text) for id in ids)  # type: ignore[union-attr]
+        sum(len(wording.text) for id in ids if (wording := edition.message(id).patient))
         for ids in (block.left_messages, block.right_messages)
     )
-    return round(min(60, max(40, 100 * left / (left + right))))
+    return round(min(60.0, max(40.0, 100 * left / (left + right))))
 
 
-def _css_text(text: str) -> Markup:
-    """A CSS string: whatever could end it, or the style element, is written as an escape."""
-    return Markup('"' + "".join(c if c.isalnum() or c in " -.,:·" else f"\\{ord(c):x} " for c in text) + '"')
+def _css_text(text: str) -> str:
+    """A CSS string: whatever could end it is written as an escape."""
+    return '"' + "".join(c if c.isalnum() or c in " -.,:·" else f"\\{ord(c):x} " for c in text) + '"'
 
 
-def _css_pages(label: str) -> Markup:
+def _css_pages(label: str) -> str:
     """The page label as CSS content: `{n}` and `{total}` become counters."""
-    counters = {"{n}": Markup("counter(page)"), "{total}": Markup("counter(pages)")}
+    counters = {"{n}": "counter(page)", "{total}": "counter(pages)"}
     parts = [part for part in re.split(r"(\{n\}|\{total\})", label) if part]
-    return Markup(" ").join(counters.get(part) or _css_text(part) for part in parts)
+    return " ".join(counters.get(part) or _css_text(part) for part in parts)
 
 
 @cache
@@ -93,9 +98,9 @@ def _fonts() -> list[dict[str, Any]]:
     for name, weight in FONT_WEIGHTS.items():
         path = folder / f"SourceSansPro-{name}.ttf"
         if not path.is_file():
-            raise refuse("font", path.name, "the font is missing: make the environment again (make clean, make handout)")
+            raise refuse("font", path.name, "the font is missing: make the environment again with `make clean handout`")
         address = "data:font/ttf;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
-        faces.append({"weight": weight, "address": Markup(address)})
+        faces.append({"weight": weight, "address": address})
     return faces
 
 

@@ -15,9 +15,10 @@ from typing import Any
 
 import pikepdf
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from kaphandout.problems import KaphandoutError, error, Place
+from kaphandout.problems import KaphandoutError, Place, error
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 
@@ -48,8 +49,8 @@ class RenderedPdf:
     pages: int
 
 
-def render_pdf(html: str, manifest: Mapping[str, Any], issued: date) -> RenderedPdf:
-    """Lay out `html` and return the finished PDF. Only `data:` addresses are fetched.
+def render_pdf(html: str, css: str, manifest: Mapping[str, Any], issued: date) -> RenderedPdf:
+    """Lay out `html` with the stylesheet `css` and return the finished PDF. Only `data:` addresses are fetched.
 
     Raises `KaphandoutError` when the renderer warns of anything or an address is refused.
     """
@@ -64,8 +65,10 @@ def render_pdf(html: str, manifest: Mapping[str, Any], issued: date) -> Rendered
     logger.addHandler(log)
     try:
         fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+        fonts = FontConfiguration()
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-            pdf_variant="pdf/a-3a", attachments=[attachment]
+            font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a", attachments=[attachment]
         )
         pages = len(document.pages)
         data = document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment])
@@ -113,7 +116,7 @@ def _scope_headers(root: pikepdf.Object) -> None:
         if kind == "/TH":
             scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
             node.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=scope)
-        kids = node.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                stack.append((kid, in_head or kind == "/THead"))
+        kids: Any = node.get("/K", [])
+        below = kids if isinstance(kids, pikepdf.Array) else [kids]
+        elements = [kid for kid in below if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        stack += [(element, in_head or kind == "/THead") for element in elements]

@@ -30,13 +30,13 @@ def icon(name: str, colour: str) -> str:
 def dot_array(count: int, colour: str) -> str:
     """100 dots in 5 rows of 20, the first `count` filled and the others rings: the same picture in grey."""
     colours = load_tokens().colours
-    filled, ring = getattr(colours, colour), colours.rule
+    filled = f'r="{RADIUS}" fill="{getattr(colours, colour)}"'
+    ring = f'r="{RADIUS - 0.6:g}" fill="none" stroke="{colours.rule}" stroke-width="1.2"'
     dots = []
     for index in range(COLUMNS * ROWS):
         column, row = divmod(index, ROWS)
         centre = f'cx="{column * PITCH + PITCH / 2:g}" cy="{row * PITCH + PITCH / 2:g}"'
-        style = f'r="{RADIUS}" fill="{filled}"' if index < count else f'r="{RADIUS - 0.6:g}" fill="none" stroke="{ring}" stroke-width="1.2"'
-        dots.append(f"<circle {centre} {style}/>")
+        dots.append(f"<circle {centre} {filled if index < count else ring}/>")
     size = f'width="{COLUMNS * PITCH}" height="{ROWS * PITCH}" viewBox="0 0 {COLUMNS * PITCH} {ROWS * PITCH}"'
     return _address(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(dots)}</svg>')
 

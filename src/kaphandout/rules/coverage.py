@@ -18,7 +18,7 @@ _TOLD: dict[str, set[Audience]] = {
 
 
 def check_coverage(topic: Topic) -> Iterator[Problem]:
-    """Each claim is told to whom `claims.yaml` says, by messages that stand in an outline; what is left out says why."""
+    """Each claim is told to whom `claims.yaml` says, by messages that an outline places; what is left out says why."""
     told: dict[str, set[Audience]] = {id: set() for id in topic.claims}
     placed = placed_messages(topic)
     for message in topic.messages.values():

@@ -1,4 +1,4 @@
-"""`Topic` + today → problems of its dates: a leaflet is reviewed within three years (PIF TICK), and not after its day."""
+"""`Topic` + today → problems of its dates: reviewed within three years (PIF TICK), and not overdue."""
 
 from __future__ import annotations
 

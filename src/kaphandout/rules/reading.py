@@ -68,6 +68,6 @@ def _unexplained(edition: Edition) -> Iterator[Problem]:
             if f"{term.term} ({term.meaning})".casefold() in text:
                 explained.add(term.name)
             elif term.name not in explained and re.search(rf"\b{re.escape(term.term.casefold())}\b", text):
-                told = f"{term.term!r} stands here before it is explained: write {{{{ term.{term.name} }}}} at its first use"
+                told = f"{term.term!r} is not explained before it stands here: write {{{{ term.{term.name} }}}} first"
                 yield warning("unexplained-word", edition.topic.place(key), key.split(".")[1], told)
                 explained.add(term.name)

@@ -8,7 +8,7 @@ from kaphandout.edition import Edition, edition_code
 from kaphandout.problems import Place, Problem, error, note, warning
 from kaphandout.sync.artefact import Artefact
 from kaphandout.sync.standing import check_texts, named
-from kaphandout.sync.words import differing, shorten
+from kaphandout.sync.words import differing, fold, shorten, stands_in
 
 Texts = Mapping[str, str]
 
@@ -80,12 +80,16 @@ def _group(key: str) -> str:
 
 def _change(artefact: Artefact, edition: Edition, group: str, keys: Sequence[str], placed: set[str]) -> Problem:
     assert artefact.manifest
-    shown = [key for key in keys if key in placed]
+    shown = [key for key in keys if key in placed or _shows(artefact, artefact.manifest["texts"].get(key))]
     place = edition.topic.place((shown or keys)[0])
     words = _say(artefact.manifest["texts"], edition.texts, group, shown or keys, ("then", "now"))
     if shown or group.partition(".")[0] in ("about", "clinic", "country", "locale"):
         return warning("changed", place, group, f"changed since {artefact.file} was made: {words}")
     return note("changed", place, group, f"changed, but not shown in {artefact.file}: {words}")
+
+
+def _shows(artefact: Artefact, text: str | None) -> bool:
+    return text is not None and any(stands_in(fold(text), paragraph.text) for paragraph in artefact.paragraphs)
 
 
 def _say(old: Texts, new: Texts, group: str, keys: Sequence[str], times: tuple[str, str]) -> str:

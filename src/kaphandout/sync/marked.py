@@ -16,6 +16,8 @@ import pypdfium2.raw as pdfium
 
 MAX_DEPTH = 100
 
+_HYPHEN_AT_END_OF_LINE = "\x02"  # what PDFium makes of it
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -65,7 +67,7 @@ def _run(item: Any, text_page: Any) -> Run:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(item, *sides)
     text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
-    return Run(text, sides[1].value, sides[3].value)
+    return Run(text.replace(_HYPHEN_AT_END_OF_LINE, "-"), sides[1].value, sides[3].value)
 
 
 def same_line(first: Run, second: Run) -> bool:

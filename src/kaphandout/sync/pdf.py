@@ -77,6 +77,8 @@ class _Walk:
         if "/MCID" in node:
             self._content(page, int(node.MCID))
             return
+        if node.get("/Type") == "/OBJR":  # a link's annotation; its words are content
+            return
         inline = str(node.get("/S", "/Document"))[1:] in _INLINE
         if not inline:
             self._flush()
