@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.problems import Place, Problem, error
 from kaphandout.sync.artefact import ALTERNATIVE, CHART, NOTES, Artefact, Kind, Paragraph, without_codes
 from kaphandout.sync.coverage import Known, leftovers
-from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in
+from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in, whole_words
 
 ALTERED = 0.6
 """From which likeness on a paragraph is an altered copy of a text that stands nowhere."""
 
 ALTERED_COPY = 0.75
 """The same for a paragraph with unknown words, whether or not the text stands somewhere else as it should."""
+
+FEW_WORDS = 3
 
 
 def check_texts(artefact: Artefact, texts: Mapping[str, str], placed: Iterable[str]) -> Iterator[Problem]:
@@ -63,9 +66,15 @@ def _is_number(key: str) -> bool:
 
 
 def _stands(key: str, text: str, paragraphs: Sequence[Paragraph]) -> bool:
-    """As a part of one paragraph, or over several (a page break); a number counts by its digits."""
+    """As a part of one paragraph, or over several (a page break); a number counts by its digits.
+
+    A few words of a message, figure or heading must begin a paragraph: they may well be a part of another text, too.
+    """
     if _is_number(key):
         return any(digits(text) == digits(paragraph.text) for paragraph in paragraphs)
+    if len(text.split()) <= FEW_WORDS and key.startswith(("message.", "figure.", "section.")):
+        pattern = re.compile(rf"[\W\d]*{whole_words(text).pattern}")
+        return any(pattern.match(paragraph.text) for paragraph in paragraphs)
     if any(stands_in(text, paragraph.text) for paragraph in paragraphs):
         return True
     return stands_in(text, fold(" ".join(paragraph.text for paragraph in paragraphs)))
