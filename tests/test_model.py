@@ -14,9 +14,10 @@ from kaphandout.build import Source
 from kaphandout.edition import ALPHABET, Edition, edition_code
 from kaphandout.load import load_locale
 from kaphandout.locales import Locale
-from kaphandout.model import Audience, Fact, Unit
+from kaphandout.model import Fact, Unit
 from kaphandout.paths import CONTENT, ROOT
 from kaphandout.problems import KaphandoutError
+from kaphandout.text import Audience
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,11 @@ from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.edition import Edition, edition_code, make_edition
 from kaphandout.load import load_countries
-from kaphandout.model import Text
 from kaphandout.paths import CONTENT
 from kaphandout.problems import Problem, Severity
 from kaphandout.sync import Artefact, against, against_each_other, read, unknown_text, witness
 from kaphandout.sync.pptx import NAMESPACE
+from kaphandout.text import Text
 
 FIXTURES = Path(__file__).parent / "fixtures"
 KINDS = ("leaflet", "deck")

@@ -13,7 +13,7 @@ from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
 from kaphandout.images import logo_address
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
-from kaphandout.problems import Place, raise_errors, refuse
+from kaphandout.problems import Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
 
 
@@ -54,6 +54,8 @@ class Product:
     kind: str
     length: int
     code: str
+    left_out: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def build_leaflets(source: Source, topics: list[str], formats: list[str], out: Path) -> Iterator[Product]:
@@ -66,9 +68,9 @@ def build_leaflets(source: Source, topics: list[str], formats: list[str], out: P
         for format in formats:
             path = out / f"{topic}-leaflet-{format}-{_suffix(source)}.pdf"
             ready.append((path, edition.code, write_leaflet(edition, format, logo)))
-    for path, code, data in ready:
-        write_whole(path, data)
-        yield Product(path, "leaflet", _pages(data), code)
+    for path, code, leaflet in ready:
+        write_whole(path, leaflet.pdf)
+        yield Product(path, "leaflet", _pages(leaflet.pdf), code, leaflet.left_out, leaflet.problems)
 
 
 def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:

@@ -36,12 +36,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def handout(arguments: argparse.Namespace) -> int:
-    """Build the patient leaflet as PDF, in every page format or in one."""
+    """Build the patient leaflet as PDF: A4 and US Letter, or another page format."""
     from kaphandout.build import build_leaflets
-    from kaphandout.leaflet.formats import format_names
+    from kaphandout.leaflet.formats import format_names, standard_formats
 
     source = _source(arguments)
-    formats = [arguments.format] if arguments.format else format_names()
+    match arguments.format:
+        case None:
+            formats = standard_formats()
+        case "all":
+            formats = format_names()
+        case name:
+            formats = [name]
     _progress(arguments, f"Leaflet: reading {_shown(source.content)}, laying out {', '.join(formats)} …")
     products = build_leaflets(source, source.topics(arguments.topic), formats, arguments.out)
     return _tell_products(products, arguments, "pages")
@@ -173,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, handout, "kaphandout handout --format letter --clinic sample-us")
     _source_options(command)
-    command.add_argument("--format", help="one page format, such as a4 (default: every format)")
+    command.add_argument("--format", help="a page format, or all (default: a4 and letter)")
     _out_option(command)
 
     command = _command(commands, slides, "kaphandout slides --clinic sample-uk")
@@ -235,16 +241,22 @@ def _source(arguments: argparse.Namespace) -> Any:
 
 
 def _tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
-    told = []
+    told: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     for product in products:
         told.append({
-            "file": _shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code
+            "file": _shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
+            "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],
         })
+        problems += product.problems
         if not arguments.json:
             print(f"{_shown(product.path)}: {product.length} {unit}, edition {product.code}")
+            if product.left_out:
+                print(f"  left out to fit: {', '.join(product.left_out)}")
+            _report(product.problems, False, sys.stdout)
     if arguments.json:
         print(json.dumps(told, indent=1))
-    return GOOD
+    return _exit_code(problems)
 
 
 def _report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:

@@ -14,10 +14,12 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kaphandout.figures import Rates
 from kaphandout.locales import Locale
-from kaphandout.model import Audience, Certainty, Clinic, Country, Fact, Message, Rates, Record, Text, Topic
-from kaphandout.outline import deck_prefixes, leaflet_prefixes
+from kaphandout.model import Clinic, Country, Fact, Message, Topic
+from kaphandout.outline import LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
+from kaphandout.text import Audience, Certainty, Record, Text
 
 ALPHABET = "234679ACDEFGHJKMNPRTWXY"
 """The letters of an edition code: none that looks like another (0 O, 1 I L, 5 S, 8 B, 2 Z, U V)."""
@@ -29,8 +31,8 @@ Manifest = Mapping[str, Any]
 class Edition:
     """What is to be printed, resolved: records whose every `Text` is final.
 
-    `texts` holds the same strings by key (`message.nmda-switch.patient.text`); `placed` says which keys the leaflet and
-    the deck must show; `manifest` is what both artefacts carry.
+    `texts` holds the same strings by key (`message.nmda-switch.patient.text`); `placed` says which keys the whole
+    leaflet and the deck must show; `manifest` is what every artefact carries.
     """
 
     topic: Topic
@@ -41,6 +43,10 @@ class Edition:
     placed: Mapping[str, tuple[str, ...]]
     code: str
     manifest: Manifest
+
+    def carried(self, artefact: str, shows: Iterable[str]) -> Manifest:
+        """The manifest for one artefact (`leaflet a4`), with the keys of the texts that it must show."""
+        return {**self.manifest, "artefact": artefact, "shows": list(shows)}
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]
@@ -76,7 +82,10 @@ def make_edition(
     facts = {name: _with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
     resolved = replace(topic, messages=messages, figures=figures, facts=facts)
     texts = dict(_all_texts(resolved, locale, clinic, known))
-    placed = _placed(resolved, texts)
+    placed = {
+        "leaflet": leaflet_texts(resolved, texts, topic.leaflet),
+        "deck": tuple(_expand(resolved, texts, deck_prefixes(topic.deck), Audience.CLINICIAN)),
+    }
     code = edition_code(texts)
     about = topic.about
     manifest = {
@@ -90,7 +99,6 @@ def make_edition(
         "review": about.review.isoformat(),
         "approver": about.approver,
         "texts": texts,
-        "placed": {kind: list(keys) for kind, keys in placed.items()},
     }
     return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
 
@@ -243,11 +251,9 @@ def _all_texts(
         yield f"locale.certainty.{certainty}", locale.certainty[certainty]
 
 
-def _placed(topic: Topic, texts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {
-        "leaflet": tuple(_expand(topic, texts, leaflet_prefixes(topic.leaflet), Audience.PATIENT)),
-        "deck": tuple(_expand(topic, texts, deck_prefixes(topic.deck), Audience.CLINICIAN)),
-    }
+def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutline) -> tuple[str, ...]:
+    """The keys of the texts that a leaflet by `outline` must show, in reading order."""
+    return tuple(_expand(topic, texts, leaflet_prefixes(outline), Audience.PATIENT))
 
 
 def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:

@@ -13,8 +13,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 from bibtexparser.model import Entry
 from pydantic import ValidationError
 
-from kaphandout.model import Reference, Text
+from kaphandout.model import Reference
 from kaphandout.problems import KaphandoutError, Place, Problem, error
+from kaphandout.text import Text
 
 MAX_AUTHORS = 6
 

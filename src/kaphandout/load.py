@@ -13,8 +13,9 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
+from kaphandout.figures import Figure
 from kaphandout.locales import Locale
-from kaphandout.model import About, Claim, Clinic, Country, Fact, Figure, Message, Reference, Term, Topic
+from kaphandout.model import About, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
@@ -183,17 +184,19 @@ def load_topic(root: Path, topic: str) -> Topic:
         path = folder / "messages" / f"{section.id}.yaml"
         section_of |= dict.fromkeys(loader.records(path, Messages, "message", messages), section.id)
     references = loader.references(folder / "references.bib")
-    leaflet = loader.record(folder / "outline" / "leaflet.yaml", LeafletOutline, "leaflet")
+    names = {"leaflet", *(path.stem for path in (folder / "outline").glob("*.yaml"))} - {"deck"}
+    outlines = {
+        name: loader.record(folder / "outline" / f"{name}.yaml", LeafletOutline, f"outline.{name}")
+        for name in sorted(names)
+    }
     deck = loader.record(folder / "outline" / "deck.yaml", DeckOutline, "deck")
     for index, section in enumerate(about.sections if about else ()):
         loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
     loader.finish()
-    assert about  # each of the three is None only together with a problem
-    assert leaflet
+    assert about  # each is None only together with a problem
     assert deck
-    return Topic(
-        about, claims, messages, facts, figures, terms, references, section_of, leaflet, deck, loader.places
-    )
+    whole = {name: outline for name, outline in outlines.items() if outline}
+    return Topic(about, claims, messages, facts, figures, terms, references, section_of, whole, deck, loader.places)
 
 
 def _no_such(root: Path, topic: str) -> str:

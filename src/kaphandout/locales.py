@@ -9,7 +9,8 @@ from typing import Literal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from kaphandout.model import Audience, Certainty, Fact, Record, Text, Unit
+from kaphandout.model import Fact, Unit
+from kaphandout.text import Audience, Certainty, Record, Text
 
 
 class UnitForms(Record):

@@ -6,83 +6,20 @@ it may use facts and hard words by name: `{{ fact.infusion_minutes }}`, `{{ term
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
+from kaphandout.figures import Rates, Sequence, Table
+from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import NOWHERE, Place
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-ClaimId = Annotated[str, StringConstraints(pattern=r"^S[1-9][0-9]*$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
-_FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]|<\s*[a-z/!?]|\b(?:file|javascript|vbscript):|\bdata:\w+/", re.IGNORECASE
-)
-
-
-class Text(str):
-    """A visible string. Markup, control characters and local or script addresses are refused; spaces are folded."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            cls._checked, core_schema.str_schema(min_length=1, max_length=4000)
-        )
-
-    @classmethod
-    def _checked(cls, value: str) -> Self:
-        if found := _FORBIDDEN.search(value):
-            raise ValueError(f"{found.group()!r} is not allowed in text: write plain words, no markup and no addresses")
-        folded = " ".join(value.split())
-        if not folded:
-            raise ValueError("the text is empty")
-        return cls(folded)
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Audience(StrEnum):
-    PATIENT = "patient"
-    CLINICIAN = "clinician"
-
-
-class Certainty(StrEnum):
-    """How sure the evidence lets us be of a message."""
-
-    ESTABLISHED = "established"
-    SUPPORTED = "supported"
-    EARLY = "early"
-    HYPOTHESIS = "hypothesis"
-    UNKNOWN = "unknown"
-
-
-class Both(Record):
-    """The same thing said to the two audiences."""
-
-    patient: Text
-    clinician: Text
+from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text
 
 
 class PatientWording(Record):
@@ -117,6 +54,7 @@ class Message(Record):
     claims: tuple[ClaimId, ...] = ()
     evidence: tuple[Key, ...] = ()
     certainty: Certainty
+    essential: Essential = Essential.SHOULD
     audiences: tuple[Audience, ...] = (Audience.PATIENT, Audience.CLINICIAN)
     patient: PatientWording | None = None
     clinician: ClinicianWording | None = None
@@ -177,70 +115,6 @@ class Section(Record):
     id: Id
     patient: Text
     clinician: Text
-
-
-# --- Figures -------------------------------------------------------------------------------------------------------
-
-
-class FigureBase(Record):
-    id: Id
-    title: Both
-    alt: Both
-    evidence: tuple[Key, ...] = ()
-
-
-class StepWording(Record):
-    title: Text
-    text: Text | None = None
-
-
-class Step(Record):
-    id: Id
-    icon: Id | None = None
-    certainty: Certainty | None = None
-    patient: StepWording
-    clinician: StepWording
-
-
-class Sequence(FigureBase):
-    """Steps one after another: a chain of effects (cascade) or the hours of a visit (timeline)."""
-
-    kind: Literal["cascade", "timeline"]
-    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=7)]
-
-
-class RateRow(Record):
-    """One outcome, and the fact that counts it in each group."""
-
-    id: Id
-    label: Both
-    facts: Annotated[tuple[Name, ...], Field(min_length=1, max_length=3)]
-
-
-class Rates(FigureBase):
-    """How many in 100, in each group: icon arrays in the leaflet, a native bar chart in the deck."""
-
-    kind: Literal["rates"]
-    groups: Annotated[tuple[Both, ...], Field(min_length=1, max_length=3)]
-    rows: Annotated[tuple[RateRow, ...], Field(min_length=1, max_length=8)]
-
-
-class TableWording(Record):
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
-
-
-class Table(FigureBase):
-    """Trial results and the like, for clinicians: a native table, its first column the row heads."""
-
-    kind: Literal["table"]
-    clinician: TableWording
-
-
-Figure = Annotated[Sequence | Rates | Table, Field(discriminator="kind")]
-
-
-# --- References, clinic, country -----------------------------------------------------------------------------------
 
 
 class Reference(Record):
@@ -320,9 +194,14 @@ class Topic:
     terms: Mapping[str, Term]
     references: Mapping[str, Reference]
     section_of: Mapping[str, str]
-    leaflet: Any
-    deck: Any
+    outlines: Mapping[str, LeafletOutline]
+    deck: DeckOutline
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def leaflet(self) -> LeafletOutline:
+        """The outline of the whole leaflet; formats with an outline of their own name it."""
+        return self.outlines["leaflet"]
 
     def place(self, key: str) -> Place:
         """Where `key` stands, or its nearest parent: `message.a.patient.text` → … → `message.a`."""

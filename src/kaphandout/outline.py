@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaphandout.model import Id, Record
+from kaphandout.text import Id, Record
 
 
 class Messages(Record):
@@ -27,9 +27,10 @@ class Box(Record):
 
 
 class FigureBlock(Record):
-    """A figure of `figures.yaml`, drawn for patients."""
+    """A figure of `figures.yaml`, drawn for patients, below the messages without which it would mislead."""
 
     kind: Literal["figure"]
+    messages: tuple[Id, ...] = ()
     figure: Id
 
 
@@ -54,7 +55,7 @@ class Lines(Record):
 class Furniture(Record):
     """What the clinic profile, the references and the locale fill in."""
 
-    kind: Literal["crisis", "contact", "sources", "about"]
+    kind: Literal["crisis", "contact", "sources", "about", "imprint"]
 
 
 Block = Annotated[
@@ -77,7 +78,7 @@ class Panel(Record):
 
 
 class LeafletOutline(Record):
-    """`outline/leaflet.yaml`: the message on the front, then the panels in reading order."""
+    """`outline/leaflet.yaml` and its like: the message on the front, then the panels in reading order."""
 
     front: Id
     front_blocks: tuple[Block, ...] = ()
@@ -98,6 +99,18 @@ class LeafletOutline(Record):
                 yield (panel,)
         if waiting:
             yield (waiting,)
+
+    def without(self, ids: Collection[str]) -> LeafletOutline:
+        """The outline with messages (by id) and figures (`figure.<id>`) left out, and what is empty then.
+
+        Two lists side by side stay or go together: benefits are never shown without risks.
+        """
+        panels = tuple(
+            panel.model_copy(update={"blocks": blocks})
+            for panel in self.panels
+            if (blocks := _without(panel.blocks, ids))
+        )
+        return self.model_copy(update={"front_blocks": _without(self.front_blocks, ids), "panels": panels})
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""
@@ -136,7 +149,7 @@ class DeckOutline(Record):
 def block_messages(block: Block) -> tuple[str, ...]:
     """The ids of the messages that a block places, in reading order."""
     match block:
-        case Messages() | Box():
+        case Messages() | Box() | FigureBlock():
             return block.messages
         case Compare():
             return block.left_messages + block.right_messages
@@ -144,6 +157,21 @@ def block_messages(block: Block) -> tuple[str, ...]:
             return (block.message,)
         case _:
             return ()
+
+
+def _without(blocks: Iterable[Block], ids: Collection[str]) -> tuple[Block, ...]:
+    return tuple(kept for block in blocks if (kept := _block_without(block, ids)))
+
+
+def _block_without(block: Block, ids: Collection[str]) -> Block | None:
+    match block:
+        case Messages() | Box():
+            messages = tuple(id for id in block.messages if id not in ids)
+            return block.model_copy(update={"messages": messages}) if messages else None
+        case FigureBlock() if f"figure.{block.figure}" in ids:
+            return None
+        case _:
+            return None if set(ids).intersection(block_messages(block)) else block
 
 
 def block_sections(block: Block) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from kaphandout.documents import read_document
-from kaphandout.model import Record
 from kaphandout.paths import TEMPLATES
+from kaphandout.text import Record
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
@@ -32,7 +32,9 @@ class LeafletType(Record):
     font: str
     body: float
     small: float
+    foot: float
     lead: float
+    subheading: float
     heading: float
     title: float
     line: float

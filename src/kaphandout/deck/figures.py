@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kaphandout.deck.slides import Bars, Chain, Grid, Link, Words
 from kaphandout.edition import Edition
-from kaphandout.model import Rates, Sequence, Step, Table
+from kaphandout.figures import Rates, Sequence, Step, Table
 
 
 def plan_figure(edition: Edition, id: str) -> Chain | Bars | Grid:

@@ -10,8 +10,8 @@ from pydantic import BeforeValidator
 
 from kaphandout.deck.scene import Box
 from kaphandout.documents import read_document
-from kaphandout.model import Record
 from kaphandout.paths import TEMPLATES
+from kaphandout.text import Record
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: Box(*map(float, value)))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.deck.scene import Box, Dash, Line, Mark
-from kaphandout.model import Certainty
+from kaphandout.text import Certainty
 
 FILLED = {
     Certainty.ESTABLISHED: 4,

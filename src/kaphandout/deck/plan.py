@@ -12,7 +12,8 @@ from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
 from kaphandout.deck.slides import Cited, DeckPlan, Labelled, Labels, SlidePlan, Voice, Words
 from kaphandout.edition import Edition
-from kaphandout.model import Message, Rates
+from kaphandout.figures import Rates
+from kaphandout.model import Message
 from kaphandout.outline import Slide
 
 COLUMNS = 2

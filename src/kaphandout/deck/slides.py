@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kaphandout.model import Certainty
+from kaphandout.text import Certainty
 
 
 @dataclass(frozen=True, slots=True)

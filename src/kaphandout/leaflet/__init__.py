@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from kaphandout.edition import Edition
+from dataclasses import dataclass
+from typing import Any
+
+from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.leaflet.fit import fit
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
-from kaphandout.leaflet.pdf import render_pdf
-from kaphandout.problems import KaphandoutError, error
+from kaphandout.leaflet.layout import check_layout
+from kaphandout.leaflet.pdf import lay_out, write_pdf
+from kaphandout.outline import LeafletOutline
+from kaphandout.problems import Problem, raise_errors
 
 
-def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> bytes:
-    """The leaflet of an edition in a page format, as the bytes of a PDF.
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A finished leaflet: its PDF, the ids of what its format left out, and what a person should look at."""
 
-    `logo` is a `data:` address or None. Raises `KaphandoutError` if the text does not fit the format's pages.
+    pdf: bytes
+    left_out: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> Leaflet:
+    """The leaflet of an edition in a page format. `logo` is a `data:` address or None.
+
+    Raises `KaphandoutError` if the format cannot hold what must be said, or if text is too small or leaves its page.
     """
     layout = load_format(format)
-    document_id = f"{edition.topic.about.id}-leaflet-{format}-{edition.locale.tag}"
-    html = leaflet_html(edition, layout, document_id, logo)
     css = leaflet_css(edition, layout)
-    rendered = render_pdf(html, css, edition.manifest, edition.topic.about.issued)
-    if rendered.pages > layout.max_pages:
-        message = (
-            f"the leaflet takes {rendered.pages} pages of {format} and may take {layout.max_pages}: shorten the text"
-            " or place fewer messages in the outline"
-        )
-        raise KaphandoutError([error("too-many-pages", edition.topic.place("leaflet"), format, message)])
-    return rendered.data
+    document_id = f"{edition.topic.about.id}-leaflet-{format}-{edition.locale.tag}"
+    laid_out: dict[LeafletOutline, Any] = {}
+
+    def pages(outline: LeafletOutline) -> int:
+        html = leaflet_html(edition, outline, layout, document_id, logo)
+        laid_out[outline] = lay_out(html, css)
+        return len(laid_out[outline].pages)
+
+    outline, left_out = fit(edition, layout, pages)
+    if outline not in laid_out:
+        pages(outline)
+    document = laid_out[outline]
+    problems = tuple(check_layout(document, edition, layout.smallest))
+    raise_errors(problems)
+    shows = leaflet_texts(edition.topic, edition.texts, outline)
+    carried = edition.carried(f"leaflet {format}", shows)
+    return Leaflet(write_pdf(document, carried, edition.topic.about.issued), left_out, problems)

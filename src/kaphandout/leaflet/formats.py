@@ -1,32 +1,64 @@
-"""Page formats: one YAML file each in `templates/leaflet/formats/`."""
+"""Page formats: one YAML file each in `templates/leaflet/formats/`. A new format is a new file."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
 from kaphandout.documents import read_document
-from kaphandout.model import Record
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import KaphandoutError, error, refuse
+from kaphandout.text import Essential, Id, Record
+from kaphandout.tokens import LeafletType, load_tokens
 
 FOLDER = TEMPLATES / "leaflet" / "formats"
+
+
+class Imposition(Record):
+    """How pages become printed sheets; `sheet` is its width and height in mm."""
+
+    kind: Literal["booklet", "trifold", "cards"]
+    sheet: tuple[float, float]
+    per_sheet: Literal[2, 4] = 4
 
 
 class LeafletFormat(Record):
     """A page format: lengths in mm, sizes in pt; `margin` is top, right, bottom, left."""
 
+    about: str
+    standard: bool = False
     page: tuple[float, float]
+    widths: Mapping[int, float] = Field(default_factory=dict)
     margin: tuple[float, float, float, float]
-    heading_column: float
-    body: Annotated[float, Field(ge=9)]
-    max_pages: Annotated[int, Field(ge=1)]
+    style: Id
+    sizes: Mapping[str, float] = Field(default_factory=dict)
+    smallest: Annotated[float, Field(ge=12)] = 12
+    heading_column: float = 0
+    outline: Id = "leaflet"
+    keep: Literal[Essential.MAY, Essential.SHOULD, Essential.MUST] = Essential.MAY
+    max_pages: Annotated[int, Field(ge=1)] | None = None
+    imposition: Imposition | None = None
+
+    @property
+    def type(self) -> LeafletType:
+        """The sizes of type: those of the tokens, and what this format sets otherwise."""
+        return LeafletType.model_validate({**load_tokens().leaflet.model_dump(), **self.sizes})
+
+    def measure(self) -> float:
+        """The width of a page between its margins, in mm."""
+        return self.page[0] - self.margin[1] - self.margin[3]
 
 
 def format_names() -> list[str]:
     """The formats that there are, by name."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def standard_formats() -> list[str]:
+    """The formats that are built when none is asked for."""
+    return [name for name in format_names() if load_format(name).standard]
 
 
 def load_format(name: str) -> LeafletFormat:
@@ -36,7 +68,9 @@ def load_format(name: str) -> LeafletFormat:
         raise refuse("format", "--format", f"there is no format {name!r}; the formats are: {known}")
     document = read_document(FOLDER / f"{name}.yaml", f"templates/leaflet/formats/{name}.yaml")
     try:
-        return LeafletFormat.model_validate(document.data)
+        format = LeafletFormat.model_validate(document.data)
+        _ = format.type
     except ValidationError as exc:
         faults = exc.errors(include_url=False)
         raise KaphandoutError([error("format", document.place(f["loc"]), name, f["msg"]) for f in faults]) from exc
+    return format

@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kaphandout.edition import Edition
+from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.leaflet.formats import LeafletFormat
 from kaphandout.leaflet.pictures import dot_array, icon
-from kaphandout.model import Audience, Reference
-from kaphandout.outline import Compare
+from kaphandout.model import Reference
+from kaphandout.outline import Compare, LeafletOutline
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import refuse
+from kaphandout.text import Audience
 from kaphandout.tokens import load_tokens
 
 FOLDER = TEMPLATES / "leaflet"
@@ -28,18 +29,21 @@ WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "sources", "about
 FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
 
-def leaflet_html(edition: Edition, format: LeafletFormat, document_id: str, logo: str | None) -> str:
-    """The leaflet as an HTML document. `logo` is a `data:` address or None."""
+def leaflet_html(
+    edition: Edition, outline: LeafletOutline, format: LeafletFormat, document_id: str, logo: str | None
+) -> str:
+    """The leaflet by an outline as an HTML document. `logo` is a `data:` address or None."""
     return _environment().get_template("leaflet.html.j2").render(
         edition=edition,
         topic=edition.topic,
         terms=edition.locale.terms,
         locale=edition.locale,
         clinic=edition.clinic,
+        outline=outline,
         format=format,
         document_id=document_id,
         logo=logo,
-        sources=_sources(edition),
+        sources=_sources(edition, outline),
         wide_kinds=WIDE_KINDS,
     )
 
@@ -104,10 +108,11 @@ def _fonts() -> list[dict[str, Any]]:
     return faces
 
 
-def _sources(edition: Edition) -> list[Reference]:
+def _sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
     """The references that what the leaflet prints rests on, by their short names."""
     topic = edition.topic
-    prefixes = {key.split(".")[1] for key in edition.placed["leaflet"] if key.startswith(("message.", "figure."))}
+    shown = leaflet_texts(topic, edition.texts, outline)
+    prefixes = {key.split(".")[1] for key in shown if key.startswith(("message.", "figure."))}
     keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
     keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
     return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())

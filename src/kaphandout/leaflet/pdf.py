@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from kaphandout.problems import KaphandoutError, Place, error
 
 MANIFEST_NAME = "kaphandout-manifest.json"
+VARIANT = "pdf/a-3a"
 
 _EXTENSION_SCHEMA = """
 <rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -43,35 +44,42 @@ _EXTENSION_SCHEMA = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPdf:
-    data: bytes
-    pages: int
-
-
-def render_pdf(html: str, css: str, manifest: Mapping[str, Any], issued: date) -> RenderedPdf:
-    """Lay out `html` with the stylesheet `css` and return the finished PDF. Only `data:` addresses are fetched.
+def lay_out(html: str, css: str) -> weasyprint.Document:
+    """Lay out `html` with the stylesheet `css`. Only `data:` addresses are fetched.
 
     Raises `KaphandoutError` when the renderer warns of anything or an address is refused.
     """
+    with _strictly():
+        fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+        fonts = FontConfiguration()
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+
+
+def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
+    """The finished PDF of a document that was laid out, with its manifest. Raises as `lay_out` does."""
     moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
-    content = json.dumps(manifest, sort_keys=True, ensure_ascii=False).encode("utf-8")
     attachment = weasyprint.Attachment(
-        string=content, name=MANIFEST_NAME, created=moment, modified=moment, relationship="Data"
+        string=json.dumps(manifest, sort_keys=True, ensure_ascii=False).encode("utf-8"),
+        name=MANIFEST_NAME,
+        created=moment,
+        modified=moment,
+        relationship="Data",
     )
+    with _strictly():
+        return _finish(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]))
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Whatever the renderer logs, and every refused address, becomes a `KaphandoutError`."""
     log = _Log()
     logger = logging.getLogger("weasyprint")
     before, logger.propagate = logger.propagate, False
     logger.addHandler(log)
     try:
-        fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-        fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-            font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a", attachments=[attachment]
-        )
-        pages = len(document.pages)
-        data = document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment])
+        yield
     except FatalURLFetchingError as exc:
         raise KaphandoutError([error("address", Place(""), "", f"the leaflet would fetch something: {exc}")]) from exc
     finally:
@@ -79,7 +87,6 @@ def render_pdf(html: str, css: str, manifest: Mapping[str, Any], issued: date) -
         logger.propagate = before
     if log.lines:
         raise KaphandoutError([error("renderer", Place(""), "", f"the renderer warns: {line}") for line in log.lines])
-    return RenderedPdf(_finish(data), pages)
 
 
 class _Log(logging.Handler):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.edition import fingerprint
-from kaphandout.model import Audience, Claim, Topic
+from kaphandout.model import Claim, Topic
 from kaphandout.outline import block_messages
 from kaphandout.problems import Problem, error, warning
+from kaphandout.text import Audience
 
 _TOLD: dict[str, set[Audience]] = {
     "both": {Audience.PATIENT, Audience.CLINICIAN},

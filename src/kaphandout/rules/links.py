@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kaphandout.model import Audience, Message, Rates, Topic
-from kaphandout.outline import FigureBlock, block_messages, block_sections
+from kaphandout.figures import Rates
+from kaphandout.model import Message, Topic
+from kaphandout.outline import FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.problems import Problem, error
+from kaphandout.text import Audience
 
 
 def check_links(topic: Topic) -> Iterator[Problem]:
@@ -22,7 +24,8 @@ def check_links(topic: Topic) -> Iterator[Problem]:
         yield from _references(topic, f"figure.{figure.id}.evidence", figure.evidence)
         if isinstance(figure, Rates):
             yield from _rates(topic, figure)
-    yield from _leaflet(topic)
+    for name, outline in topic.outlines.items():
+        yield from _leaflet(topic, name, outline)
     yield from _deck(topic)
 
 
@@ -67,14 +70,15 @@ def _rates(topic: Topic, figure: Rates) -> Iterator[Problem]:
             yield error("figure-groups", topic.place(key), figure.id, words)
 
 
-def _leaflet(topic: Topic) -> Iterator[Problem]:
+def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Problem]:
     sections = {section.id: section for section in topic.about.sections}
-    yield from _placed(topic, "leaflet.front", [topic.leaflet.front], Audience.PATIENT)
-    for number, panel in enumerate(topic.leaflet.panels):
+    root = f"outline.{name}"
+    yield from _placed(topic, f"{root}.front", [outline.front], Audience.PATIENT)
+    for number, panel in enumerate(outline.panels):
         if panel.section:
-            yield from _unknown(topic, f"leaflet.panels.{number}", [panel.section], sections, "section", "topic.yaml")
-    groups = [("leaflet.front_blocks", topic.leaflet.front_blocks)]
-    groups += [(f"leaflet.panels.{n}.blocks", panel.blocks) for n, panel in enumerate(topic.leaflet.panels)]
+            yield from _unknown(topic, f"{root}.panels.{number}", [panel.section], sections, "section", "topic.yaml")
+    groups = [(f"{root}.front_blocks", outline.front_blocks)]
+    groups += [(f"{root}.panels.{n}.blocks", panel.blocks) for n, panel in enumerate(outline.panels)]
     for prefix, blocks in groups:
         for number, block in enumerate(blocks):
             key = f"{prefix}.{number}"

@@ -30,7 +30,7 @@ def check_reading(edition: Edition) -> Iterator[Problem]:
     for block in topic.leaflet.blocks():
         if isinstance(block, Messages) and block.kind != "text" and len(block.messages) > MAX_ITEMS:
             told = f"a list of {len(block.messages)} items is too long: split it after {MAX_ITEMS} at the most"
-            yield warning("long-list", topic.place("leaflet"), block.messages[0], told)
+            yield warning("long-list", topic.place("outline.leaflet"), block.messages[0], told)
     yield from _unexplained(edition)
 
 
@@ -54,7 +54,7 @@ def _grades(edition: Edition) -> Iterator[Problem]:
     )
     hard = grades.smog > MAX_SMOG or grades.flesch_kincaid > MAX_FLESCH_KINCAID
     make = error if hard else note
-    yield make("readability", edition.topic.place("leaflet"), about.id, f"the leaflet reads at {told}")
+    yield make("readability", edition.topic.place("outline.leaflet"), about.id, f"the leaflet reads at {told}")
 
 
 def _unexplained(edition: Edition) -> Iterator[Problem]:

@@ -54,7 +54,8 @@ class _Manifest(BaseModel):
     clinic: str
     edition: str
     texts: dict[str, str]
-    placed: dict[Kind, list[str]]
+    artefact: str
+    shows: list[str]
 
 
 def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: Iterable[tuple[str, str]]) -> Artefact:

@@ -23,7 +23,7 @@ def witness(artefact: Artefact) -> list[Problem]:
     if manifest["edition"] != (true := edition_code(manifest["texts"])):
         words = f"the manifest was altered: it claims edition {manifest['edition']}, its texts make edition {true}"
         problems.append(error("manifest-altered", place, "", words))
-    return [*problems, *check_texts(artefact, manifest["texts"], manifest["placed"].get(artefact.kind, ()))]
+    return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"])]
 
 
 def against(artefact: Artefact, edition: Edition) -> list[Problem]:
@@ -34,7 +34,7 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
     if artefact.manifest is None:
         return [*_printed(artefact, edition.code), *check_texts(artefact, edition.texts, edition.placed[artefact.kind])]
     old, new = artefact.manifest["texts"], edition.texts
-    placed = {*artefact.manifest["placed"].get(artefact.kind, ()), *edition.placed[artefact.kind]}
+    placed = set(artefact.manifest["shows"])
     return [_change(artefact, edition, group, keys, placed) for group, keys in _changed(old, new).items()]
 
 

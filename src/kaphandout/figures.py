@@ -1,0 +1,68 @@
+"""Figures as data: one record each, drawn with patients' words in the leaflet and as native shapes in the deck."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text
+
+
+class FigureBase(Record):
+    id: Id
+    title: Both
+    alt: Both
+    evidence: tuple[Key, ...] = ()
+    essential: Essential = Essential.SHOULD
+
+
+class StepWording(Record):
+    title: Text
+    text: Text | None = None
+
+
+class Step(Record):
+    id: Id
+    icon: Id | None = None
+    certainty: Certainty | None = None
+    patient: StepWording
+    clinician: StepWording
+
+
+class Sequence(FigureBase):
+    """Steps one after another: a chain of effects (cascade) or the hours of a visit (timeline)."""
+
+    kind: Literal["cascade", "timeline"]
+    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=7)]
+
+
+class RateRow(Record):
+    """One outcome, and the fact that counts it in each group."""
+
+    id: Id
+    label: Both
+    facts: Annotated[tuple[Name, ...], Field(min_length=1, max_length=3)]
+
+
+class Rates(FigureBase):
+    """How many in 100, in each group: icon arrays in the leaflet, a native bar chart in the deck."""
+
+    kind: Literal["rates"]
+    groups: Annotated[tuple[Both, ...], Field(min_length=1, max_length=3)]
+    rows: Annotated[tuple[RateRow, ...], Field(min_length=1, max_length=8)]
+
+
+class TableWording(Record):
+    columns: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Table(FigureBase):
+    """Trial results and the like, for clinicians: a native table, its first column the row heads."""
+
+    kind: Literal["table"]
+    clinician: TableWording
+
+
+Figure = Annotated[Sequence | Rates | Table, Field(discriminator="kind")]

@@ -1,0 +1,100 @@
+"""An outline + how essential its parts are → what of it a format can hold.
+
+Parts are left out from the least essential on, and within one degree from the back; what is for safety, and what a
+leaflet must say, never. Pure but for `pages`, which lays the leaflet out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from kaphandout.edition import Edition
+from kaphandout.leaflet.formats import LeafletFormat
+from kaphandout.model import Topic
+from kaphandout.outline import Block, Compare, FigureBlock, LeafletOutline, block_messages
+from kaphandout.problems import KaphandoutError, Problem, error
+from kaphandout.text import Essential
+
+_DROPPED_FIRST = (Essential.MAY, Essential.SHOULD)
+
+Part = tuple[str, ...]
+"""Ids that stay or go together: a message, `figure.<id>` with its messages, or two lists side by side."""
+
+
+def fit(
+    edition: Edition, format: LeafletFormat, pages: Callable[[LeafletOutline], int]
+) -> tuple[LeafletOutline, tuple[str, ...]]:
+    """The outline for a format, and the ids that were left out of it.
+
+    `pages` gives the number of pages of an outline. Raises `KaphandoutError` with what to shorten when even the parts
+    that must stay take more pages than the format has.
+    """
+    topic = edition.topic
+    outline = topic.outlines.get(format.outline, topic.leaflet)
+    order = drop_order(topic, outline)
+    at_least = len([part for part in order if _essential(topic, part) in _below(format.keep)])
+
+    def fits(count: int) -> bool:
+        return format.max_pages is None or pages(outline.without(_ids(order[:count]))) <= format.max_pages
+
+    count = _fewest(at_least, len(order), fits)
+    if count is None:
+        raise KaphandoutError([_too_long(edition, format, outline.without(_ids(order)))])
+    return outline.without(_ids(order[:count])), tuple(_ids(order[:count]))
+
+
+def drop_order(topic: Topic, outline: LeafletOutline) -> list[Part]:
+    """The parts that may be left out, first the first to go."""
+    parts = [part for block in outline.blocks() for part in _parts(block)]
+    reversed_parts = list(reversed(parts))
+    return [part for degree in _DROPPED_FIRST for part in reversed_parts if _essential(topic, part) is degree]
+
+
+def _fewest(least: int, most: int, fits: Callable[[int], bool]) -> int | None:
+    """The smallest count from `least` to `most` that fits, by bisection; None if even `most` does not."""
+    if fits(least):
+        return least
+    if least == most or not fits(most):
+        return None
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (least, middle) if fits(middle) else (middle, most)
+    return most
+
+
+def _parts(block: Block) -> list[Part]:
+    match block:
+        case FigureBlock():
+            return [(f"figure.{block.figure}", *block.messages)]
+        case Compare():
+            return [block_messages(block)]
+        case _:
+            return [(id,) for id in block_messages(block)]
+
+
+def _essential(topic: Topic, part: Part) -> Essential:
+    """The highest degree among the ids of a part."""
+    records = [topic.figures.get(id.removeprefix("figure.")) or topic.messages[id] for id in part]
+    degrees = [record.essential for record in records]
+    return min(degrees, key=list(Essential).index)
+
+
+def _below(keep: Essential) -> list[Essential]:
+    degrees = list(Essential)
+    return degrees[degrees.index(keep) + 1 :]
+
+
+def _ids(parts: Collection[Part]) -> list[str]:
+    return [id for part in parts for id in part]
+
+
+def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) -> Problem:
+    """What must stay and is longest, so that an editor sees where to cut."""
+    ids = [id for block in outline.blocks() for id in block_messages(block)]
+    said = {id: wording.text for id in ids if (wording := edition.message(id).patient)}
+    longest = sorted(said, key=lambda id: -len(said[id]))[:3]
+    words = (
+        f"what the leaflet must say takes more than {format.max_pages} pages of this format: shorten the longest of it"
+        f" ({', '.join(longest)}), or call parts less essential"
+    )
+    return error("too-many-pages", edition.topic.place(f"message.{longest[0]}"), longest[0], words)

@@ -1,0 +1,86 @@
+"""A document that WeasyPrint has laid out → problems of its pages, each with its page and the id of its message.
+
+Looked for: type below the format's smallest, text that leaves the page's area, a heading that ends a page, a page that
+is nearly empty. Widow and orphan lines are the renderer's work (CSS `widows` and `orphans`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kaphandout.edition import Edition
+from kaphandout.problems import Place, Problem, error, warning
+
+PX_TO_PT = 0.75
+SLACK_PX = 1.0
+NEARLY_EMPTY = 0.2
+"""A page whose text ends in its first fifth is nearly empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page: its box in CSS px, its size in pt, and the id and tag of what it belongs to."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    id: str
+    tag: str
+    fine_print: bool
+
+
+def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[Problem]:
+    """What is wrong with the pages of a laid-out leaflet; `smallest` is the least size of running text in pt."""
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        lines = list(_lines(box, "", "", False))
+        for line in lines:
+            yield from _line_problems(line, box, number, edition, smallest)
+        if lines:
+            yield from _page_problems(lines, box, number, len(document.pages), edition)
+
+
+def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Problem]:
+    place = edition.topic.place(f"message.{line.id}") if line.id else Place("")
+    start = " ".join(line.text.split()[:5])
+    if line.size < smallest - 0.05 and not line.fine_print:
+        words = f"page {number}: {start!r} is set in {line.size:.1f} pt; the smallest here is {smallest:g} pt"
+        yield error("type-size", place, line.id, words)
+    left, top = box.content_box_x(), box.content_box_y()
+    over = max(line.right - left - box.width, line.bottom - top - box.height, left - line.left)
+    if over > SLACK_PX:
+        words = f"page {number}: {start!r} stands {over * PX_TO_PT:.0f} pt outside its page: shorten it"
+        yield error("overflow", place, line.id, words)
+
+
+def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition: Edition) -> Iterator[Problem]:
+    last = max(lines, key=lambda line: line.bottom)
+    if last.tag in ("h1", "h2", "h3") and number < total:
+        words = f"page {number} ends with the heading {last.text!r}"
+        yield warning("lonely-heading", edition.topic.place("outline.leaflet"), last.id, words)
+    if number > 1 and last.bottom - box.content_box_y() < NEARLY_EMPTY * box.height:
+        words = f"page {number} is nearly empty"
+        yield warning("empty-page", edition.topic.place("outline.leaflet"), last.id, words)
+
+
+def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
+    """Every line of text below a box; margin boxes (running heads) are left out."""
+    if type(box).__name__ == "MarginBox":
+        return
+    element = getattr(box, "element", None)
+    if element is not None and hasattr(element, "get"):
+        id = element.get("data-id") or id
+        fine_print = fine_print or "small" in (element.get("class") or "").split()
+        tag = box.element_tag if not str(box.element_tag).startswith("span") else tag
+    text = getattr(box, "text", None)
+    if text is not None and text.strip():
+        size = box.style["font_size"] * PX_TO_PT
+        right, bottom = box.position_x + box.width, box.position_y + box.height
+        yield Line(text, box.position_x, box.position_y, right, bottom, size, id, tag, fine_print)
+    for child in getattr(box, "children", ()):
+        yield from _lines(child, id, tag, fine_print)
