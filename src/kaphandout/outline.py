@@ -101,7 +101,7 @@ class LeafletOutline(Record):
             yield (waiting,)
 
     def without(self, ids: Collection[str]) -> LeafletOutline:
-        """The outline with messages (by id) and figures (`figure.<id>`) left out, and what is empty then.
+        """The outline without some messages (by id), figures (`figure.<id>`), the sources, and what is empty then.
 
         Two lists side by side stay or go together: benefits are never shown without risks.
         """
@@ -170,6 +170,8 @@ def _block_without(block: Block, ids: Collection[str]) -> Block | None:
             return block.model_copy(update={"messages": messages}) if messages else None
         case FigureBlock() if f"figure.{block.figure}" in ids:
             return None
+        case Furniture():
+            return None if block.kind in ids else block
         case _:
             return None if set(ids).intersection(block_messages(block)) else block
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from kaphandout.edition import Edition
 from kaphandout.leaflet.formats import LeafletFormat
 from kaphandout.model import Topic
-from kaphandout.outline import Block, Compare, FigureBlock, LeafletOutline, block_messages
+from kaphandout.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
 from kaphandout.problems import KaphandoutError, Problem, error
 from kaphandout.text import Essential
 
@@ -34,13 +34,18 @@ def fit(
     order = drop_order(topic, outline)
     at_least = len([part for part in order if _essential(topic, part) in _below(format.keep)])
 
-    def fits(count: int) -> bool:
-        return format.max_pages is None or pages(outline.without(_ids(order[:count]))) <= format.max_pages
+    def fits(parts: list[Part]) -> bool:
+        return format.max_pages is None or pages(outline.without(_ids(parts))) <= format.max_pages
 
-    count = _fewest(at_least, len(order), fits)
+    count = _fewest(at_least, len(order), lambda count: fits(order[:count]))
     if count is None:
         raise KaphandoutError([_too_long(edition, format, outline.without(_ids(order)))])
-    return outline.without(_ids(order[:count])), tuple(_ids(order[:count]))
+    left_out = order[:count]
+    for part in reversed(order[at_least:count]):  # what was dropped last may have made room for smaller parts
+        rest = [other for other in left_out if other != part]
+        if _essential(topic, part) is Essential.SHOULD and fits(rest):
+            left_out = rest
+    return outline.without(_ids(left_out)), tuple(_ids(left_out))
 
 
 def drop_order(topic: Topic, outline: LeafletOutline) -> list[Part]:
@@ -68,12 +73,16 @@ def _parts(block: Block) -> list[Part]:
             return [(f"figure.{block.figure}", *block.messages)]
         case Compare():
             return [block_messages(block)]
+        case Furniture(kind="sources"):
+            return [("sources",)]
         case _:
             return [(id,) for id in block_messages(block)]
 
 
 def _essential(topic: Topic, part: Part) -> Essential:
     """The highest degree among the ids of a part."""
+    if part == ("sources",):  # a leaflet may say instead where to ask for them
+        return Essential.MAY
     records = [topic.figures.get(id.removeprefix("figure.")) or topic.messages[id] for id in part]
     degrees = [record.essential for record in records]
     return min(degrees, key=list(Essential).index)

@@ -25,7 +25,10 @@ class Imposition(Record):
 
 
 class LeafletFormat(Record):
-    """A page format: lengths in mm, sizes in pt; `margin` is top, right, bottom, left."""
+    """A page format: lengths in mm, sizes in pt; `margin` is top, right, bottom, left.
+
+    `imprint` prints the data about the leaflet in one line instead of a panel.
+    """
 
     about: str
     standard: bool = False
@@ -36,6 +39,7 @@ class LeafletFormat(Record):
     sizes: Mapping[str, float] = Field(default_factory=dict)
     smallest: Annotated[float, Field(ge=12)] = 12
     heading_column: float = 0
+    imprint: bool = False
     outline: Id = "leaflet"
     keep: Literal[Essential.MAY, Essential.SHOULD, Essential.MUST] = Essential.MAY
     max_pages: Annotated[int, Field(ge=1)] | None = None

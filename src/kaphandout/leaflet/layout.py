@@ -77,10 +77,15 @@ def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
         id = element.get("data-id") or id
         fine_print = fine_print or "small" in (element.get("class") or "").split()
         tag = box.element_tag if not str(box.element_tag).startswith("span") else tag
+        if "rule" in (element.get("class") or "").split():  # a line to write on is content, too
+            yield Line("", *_corners(box), 0.0, id, "rule", True)
     text = getattr(box, "text", None)
     if text is not None and text.strip():
         size = box.style["font_size"] * PX_TO_PT
-        right, bottom = box.position_x + box.width, box.position_y + box.height
-        yield Line(text, box.position_x, box.position_y, right, bottom, size, id, tag, fine_print)
+        yield Line(text, *_corners(box), size, id, tag, fine_print)
     for child in getattr(box, "children", ()):
         yield from _lines(child, id, tag, fine_print)
+
+
+def _corners(box: Any) -> tuple[float, float, float, float]:
+    return box.position_x, box.position_y, box.position_x + box.width, box.position_y + box.height

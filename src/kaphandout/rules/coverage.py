@@ -44,7 +44,9 @@ def check_coverage(topic: Topic) -> Iterator[Problem]:
 
 def placed_messages(topic: Topic) -> dict[Audience, set[str]]:
     """The ids of the messages that the leaflet shows to patients and the deck to clinicians."""
-    leaflet = {topic.leaflet.front} | {id for block in topic.leaflet.blocks() for id in block_messages(block)}
+    outlines = topic.outlines.values()
+    leaflet = {id for outline in outlines for block in outline.blocks() for id in block_messages(block)}
+    leaflet |= {outline.front for outline in outlines}
     deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines)}
     return {Audience.PATIENT: leaflet, Audience.CLINICIAN: deck}
 
