@@ -55,7 +55,7 @@ class Lines(Record):
 class Furniture(Record):
     """What the clinic profile, the references and the locale fill in."""
 
-    kind: Literal["crisis", "contact", "sources", "about", "imprint"]
+    kind: Literal["crisis", "contact", "phone", "sources", "about", "imprint"]
 
 
 Block = Annotated[
@@ -202,6 +202,8 @@ def leaflet_prefixes(outline: LeafletOutline) -> Iterator[str]:
                 yield "country"
             case Furniture(kind="contact"):
                 yield "clinic"
+            case Furniture(kind="phone"):
+                yield from ("clinic.name", "clinic.phone", "clinic.out_of_hours")
 
 
 def deck_prefixes(outline: DeckOutline) -> Iterator[str]:

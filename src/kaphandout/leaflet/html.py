@@ -25,7 +25,7 @@ from kaphandout.text import Audience
 from kaphandout.tokens import load_tokens
 
 FOLDER = TEMPLATES / "leaflet"
-WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "sources", "about")
+WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "phone", "sources", "about")
 FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
 
