@@ -1,11 +1,11 @@
-"""HTML → PDF bytes: WeasyPrint lays out and tags, then the manifest and the marks of PDF/UA-1 are added.
+"""HTML → PDF bytes: WeasyPrint lays out, tags and attaches the manifest; `mend` or `print_shop` does the rest.
 
-The result is PDF/A-3a and PDF/UA-1 at once. Any line that the renderer logs is an error.
+For readers the result is PDF/A-3a and PDF/UA-1 at once; for a print shop it is what `print_shop` says. Any line that
+the renderer logs is an error.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 from collections.abc import Iterator, Mapping
@@ -13,62 +13,70 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pikepdf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from kaphandout.leaflet.mend import mend
+from kaphandout.leaflet.print_shop import settle
 from kaphandout.problems import KaphandoutError, Place, error
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 VARIANT = "pdf/a-3a"
+PRINT_SHOP_VARIANT = "pdf/x-4"
 
-_EXTENSION_SCHEMA = """
-<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
-    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-      <pdfaProperty:name>part</pdfaProperty:name>
-      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-      <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289 that is met</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-  </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
+def render_pdf(
+    html: str, css: str, manifest: Mapping[str, Any], issued: date, print_shop: bool = False
+) -> bytes:
+    """`lay_out`, then `write_pdf` or, for a print shop, `write_print_shop`. Raises as they do."""
+    document = lay_out(html, css, print_shop)
+    return write_print_shop(document, manifest, issued) if print_shop else write_pdf(document, manifest, issued)
 
 
-def lay_out(html: str, css: str) -> weasyprint.Document:
+def lay_out(html: str, css: str, print_shop: bool = False) -> weasyprint.Document:
     """Lay out `html` with the stylesheet `css`. Only `data:` addresses are fetched.
 
-    Raises `KaphandoutError` when the renderer warns of anything or an address is refused.
+    For a print shop the stylesheet holds `PRINT_SHOP_CSS`, too. Raises `KaphandoutError` when the renderer warns of
+    anything or an address is refused.
     """
     with _strictly():
         fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
         fonts = FontConfiguration()
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        variant = PRINT_SHOP_VARIANT if print_shop else VARIANT
+        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=variant)
 
 
 def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
     """The finished PDF of a document that was laid out, with its manifest. Raises as `lay_out` does."""
     moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
     attachment = weasyprint.Attachment(
-        string=json.dumps(manifest, sort_keys=True, ensure_ascii=False).encode("utf-8"),
+        string=_json(manifest).encode("utf-8"),
         name=MANIFEST_NAME,
         created=moment,
         modified=moment,
         relationship="Data",
     )
     with _strictly():
-        return _finish(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]))
+        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]))
+
+
+def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
+    """The PDF for a print shop, of a document that was laid out for one; `print_shop` says what it guarantees.
+
+    The manifest is not attached: the document's identifier is made from it. Raises as `lay_out` does.
+    """
+    document.metadata.created = document.metadata.created or issued.isoformat()
+    document.metadata.modified = document.metadata.modified or issued.isoformat()
+    if not document.color_profiles:
+        document.output_intent = None  # else transparent groups are blended in an unknown CMYK
+    with _strictly():
+        return settle(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), _json(manifest))
+
+
+def _json(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, sort_keys=True, ensure_ascii=False)
 
 
 @contextmanager
@@ -98,32 +106,3 @@ class _Log(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
-
-
-def _finish(data: bytes) -> bytes:
-    """Declare PDF/UA-1, name the manifest as an associated file of the document, give table headers their scope."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        specs = [spec.obj for spec in pdf.attachments.values()]
-        pdf.Root.AF = pdf.make_indirect(pikepdf.Array(specs))
-        xmp = pdf.Root.Metadata.read_bytes().decode("utf-8")
-        end = xmp.rindex("</rdf:RDF>")
-        pdf.Root.Metadata.write((xmp[:end] + _EXTENSION_SCHEMA + xmp[end:]).encode("utf-8"))
-        _scope_headers(pdf.Root.StructTreeRoot)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
-
-
-def _scope_headers(root: pikepdf.Object) -> None:
-    """Mark each TH below THead as the head of its column, each other as the head of its row (ISO 32000-1, 14.8.5.7)."""
-    stack = [(root, False)]
-    while stack:
-        node, in_head = stack.pop()
-        kind = str(node.get("/S", ""))
-        if kind == "/TH":
-            scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
-            node.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=scope)
-        kids: Any = node.get("/K", [])
-        below = kids if isinstance(kids, pikepdf.Array) else [kids]
-        elements = [kid for kid in below if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-        stack += [(element, in_head or kind == "/THead") for element in elements]

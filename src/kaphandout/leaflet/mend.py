@@ -1,0 +1,131 @@
+"""PDF bytes → PDF bytes: what the renderer leaves undone for PDF/UA-1 and PDF/A-3a is put right, no pixel changed.
+
+In: a tagged PDF/A-3a as WeasyPrint writes it. Out: the same pages, PDF/UA-1 as well. Rules: ISO 14289-1 (7.1, 7.5),
+ISO 32000-1 (14.8.2.2 artifacts, 14.8.5.7 scope), ISO 19005-3 (6.6 extension schemas, 6.8 associated files).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+MAX_DEPTH = 100
+
+_EXTENSION_SCHEMA = """
+<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289 that is met</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+Reached = set[tuple[tuple[int, int], int]]
+"""Pieces of marked content: the object number of the page, and the marked-content number."""
+
+
+def mend(data: bytes) -> bytes:
+    """Mend a rendered PDF; equal bytes in give equal bytes out.
+
+    Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
+    running heads and feet pagination artifacts. Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for
+    a PDF without a structure tree or XMP metadata.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.Root.AF = pdf.make_indirect(Array([spec.obj for spec in pdf.attachments.values()]))
+        xmp = pdf.Root.Metadata.read_bytes().decode("utf-8")
+        end = xmp.rindex("</rdf:RDF>")
+        pdf.Root.Metadata.write((xmp[:end] + _EXTENSION_SCHEMA + xmp[end:]).encode("utf-8"))
+        _scope_headers(pdf.Root.StructTreeRoot)
+        _set_furniture_apart(pdf)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def _scope_headers(root: pikepdf.Object) -> None:
+    """Mark each TH below THead as the head of its column, each other as the head of its row."""
+    stack = [(root, False)]
+    while stack:
+        node, in_head = stack.pop()
+        kind = str(node.get("/S", ""))
+        if kind == "/TH":
+            scope = Name.Column if in_head else Name.Row
+            node.A = Dictionary(O=Name.Table, Scope=scope)
+        elements = [kid for kid in _kids(node) if isinstance(kid, Dictionary) and "/S" in kid]
+        stack += [(element, in_head or kind == "/THead") for element in elements]
+
+
+def _set_furniture_apart(pdf: pikepdf.Pdf) -> None:
+    """Make an artifact of each piece of marked content that the structure tree does not reach.
+
+    With WeasyPrint these are its margin boxes, which it numbers and enters in the parent tree only.
+    """
+    reached = set(_reached(pdf.Root.StructTreeRoot, (0, 0)))
+    nums = pdf.Root.StructTreeRoot.ParentTree.Nums
+    parents = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}  # type: ignore[index,call-overload]
+    for page in pdf.pages:
+        strays: set[int] = set()
+        _rewrite(pdf, page.obj, page.obj.objgen, page.Resources, reached, strays, 0)
+        for mcid in strays:
+            parents[int(page.StructParents)][mcid] = None
+
+
+def _rewrite(
+    pdf: pikepdf.Pdf, holder: Any, page: tuple[int, int], resources: Any, reached: Reached, strays: set[int], depth: int
+) -> None:
+    """Rewrite the content of a page, or of a form that it draws; `strays` grows by the numbers that were taken out."""
+    content, changed = [], False
+    for step in pikepdf.parse_content_stream(holder):
+        if str(step.operator) == "BDC" and isinstance(step.operands[1], Dictionary) and "/MCID" in step.operands[1]:
+            mcid = int(step.operands[1].MCID)
+            if (page, mcid) not in reached:
+                strays.add(mcid)
+                step = pikepdf.ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC"))
+                changed = True
+        elif str(step.operator) == "Do" and depth < MAX_DEPTH:
+            drawn = resources.XObject[step.operands[0]]
+            if drawn.Subtype == Name.Form:
+                _rewrite(pdf, drawn, page, drawn.get("/Resources", resources), reached, strays, depth + 1)
+        content.append(step)
+    if changed:
+        data = pikepdf.unparse_content_stream(content)
+        if isinstance(holder, pikepdf.Stream):
+            holder.write(data)
+        else:
+            holder.Contents = pdf.make_stream(data)
+
+
+def _reached(node: Any, page: tuple[int, int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """All marked content below a structure element."""
+    stack = [(node, page)]
+    while stack:
+        node, page = stack.pop()
+        if isinstance(node, int):
+            yield page, node
+            continue
+        page = node.Pg.objgen if "/Pg" in node else page
+        if "/MCID" in node:
+            yield page, int(node.MCID)
+        elif node.get("/Type") != Name.OBJR:
+            stack += [(kid, page) for kid in _kids(node)]
+
+
+def _kids(node: Any) -> list[Any]:
+    kids = node.get("/K", [])
+    return list(kids) if isinstance(kids, Array) else [kids]
