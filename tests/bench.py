@@ -31,7 +31,7 @@ def leaflet() -> object:
     from kaphandout.leaflet import write_leaflet
 
     edition, logo = _edition()
-    return write_leaflet(edition, "a4", logo)
+    return write_leaflet(edition, "a4", logo).pdf
 
 
 def deck() -> object:

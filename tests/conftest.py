@@ -47,7 +47,7 @@ def leaflet_pdf(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> P
     from kaphandout.leaflet import write_leaflet
 
     path = tmp_path_factory.mktemp("leaflet") / "leaflet-a4.pdf"
-    path.write_bytes(write_leaflet(edition, "a4"))
+    path.write_bytes(write_leaflet(edition, "a4").pdf)
     return path
 
 

@@ -22,7 +22,8 @@ from kaphandout.sync.words import differing, fold, likeness, stands_in
 CODE = "7F3A-2C9D"
 MANIFEST = {
     "format": "kaphandout manifest 1", "topic": "t", "version": "1", "locale": "en", "clinic": "default",
-    "edition": CODE, "texts": {"message.a.patient.text": "Tea."}, "placed": {"leaflet": ["message.a.patient.text"]},
+    "edition": CODE, "texts": {"message.a.patient.text": "Tea."}, "artefact": "leaflet a4",
+    "shows": ["message.a.patient.text"],
 }
 
 
@@ -192,7 +193,7 @@ def test_a_hostile_or_broken_part_is_refused(
     [
         ({"format": "kaphandout manifest 2"}, "format"),
         ({"texts": {"a": 1}}, "texts"),
-        ({"placed": ["a"]}, "placed"),
+        ({"shows": "a"}, "shows"),
         ({"edition": None}, "edition"),
     ],
 )

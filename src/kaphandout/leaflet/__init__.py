@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaphandout.edition import Edition, leaflet_texts
-from kaphandout.leaflet.fit import fit
+from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.leaflet.layout import check_layout
@@ -39,7 +39,7 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> Lea
         laid_out[outline] = lay_out(html, css)
         return len(laid_out[outline].pages)
 
-    outline, left_out = fit(edition, layout, pages)
+    outline, left_out = fit_outline(edition, layout, pages)
     if outline not in laid_out:
         pages(outline)
     document = laid_out[outline]

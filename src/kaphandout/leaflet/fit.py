@@ -21,7 +21,7 @@ Part = tuple[str, ...]
 """Ids that stay or go together: a message, `figure.<id>` with its messages, or two lists side by side."""
 
 
-def fit(
+def fit_outline(
     edition: Edition, format: LeafletFormat, pages: Callable[[LeafletOutline], int]
 ) -> tuple[LeafletOutline, tuple[str, ...]]:
     """The outline for a format, and the ids that were left out of it.
