@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.figures import Rates
@@ -145,13 +147,22 @@ class _ByName:
         return self._words[name]
 
 
+class _NamesOnly(ImmutableSandboxedEnvironment):
+    """Texts name facts and words; they calculate nothing, so that none can take all the memory."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"{operator!r} is not for texts: write the quantity as a fact")
+
+
 class _Resolver:
     """Renders the `Text`s of records, keeping every problem."""
 
     def __init__(self, topic: Topic, locale: Locale, clinic: Clinic):
         self.topic = topic
         self.problems: list[Problem] = []
-        self.environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+        self.environment = _NamesOnly(undefined=StrictUndefined)
         self.names = {audience: _names(topic, locale, clinic, audience) for audience in Audience}
 
     def record(self, key: str, record: Any) -> Any:
