@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -232,3 +233,49 @@ def test_a_logo_is_printed_or_refused_with_its_size(
     assert images
 
 
+
+
+# --- sheets to print on ---------------------------------------------------------------------------------------------
+
+FOLDED = [name for name in NAMES if formats.load_format(name).imposition]
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_folded_and_cut_formats_come_with_sheets_that_say_the_same_and_point_to_the_accessible_file(
+    name: str, made, tmp_path: Path
+) -> None:
+    sheets = made[name][0].sheets
+    assert sheets
+    path = tmp_path / "print.pdf"
+    path.write_bytes(sheets)
+    assert [str(problem) for problem in witness(read(path))] == []
+    with pikepdf.open(path) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+        assert f"leaflet-{name}-en.pdf" in pdf.Root.Metadata.read_bytes().decode("utf-8")
+        size = [float(side) * 25.4 / 72 for side in pdf.pages[0].mediabox[2:]]
+    assert size == pytest.approx(formats.load_format(name).imposition.sheet, abs=0.1)
+
+
+def test_whole_pages_have_no_sheets(made) -> None:
+    assert made["a4"][0].sheets is None
+
+
+def test_a_changed_word_on_a_sheet_is_found(edition: Edition, made, tmp_path: Path) -> None:
+    said = edition.message("off-label").patient
+    assert said
+    other = write_leaflet(changed(edition, "off-label", said.text.replace("approved", "praised")), "trifold-a4")
+    assert other.sheets
+    path = tmp_path / "other.pdf"
+    path.write_bytes(other.sheets)
+    assert {problem.id for problem in witness(read(path))} == {"message.off-label.patient.text"}
+
+
+def test_a_print_shop_gets_bleed_and_crop_marks(edition: Edition) -> None:
+    leaflet = write_leaflet(edition, "letter", print_shop=True)
+    with pikepdf.open(io.BytesIO(leaflet.pdf)) as pdf:
+        trim, bleed, media = ([float(side) for side in box] for box in (
+            pdf.pages[0].trimbox, pdf.pages[0].bleedbox, pdf.pages[0].mediabox
+        ))
+    assert trim[2] - trim[0] == pytest.approx(215.9 * 72 / 25.4, abs=0.3)
+    assert trim[0] - bleed[0] == pytest.approx(3 * 72 / 25.4, abs=0.3)
+    assert media[2] - media[0] > bleed[2] - bleed[0]

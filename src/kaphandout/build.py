@@ -58,19 +58,28 @@ class Product:
     problems: tuple[Problem, ...] = ()
 
 
-def build_leaflets(source: Source, topics: list[str], formats: list[str], out: Path) -> Iterator[Product]:
-    """Build every leaflet, then write them: a fault in one leaves all earlier files as they were."""
+def build_leaflets(
+    source: Source, topics: list[str], formats: list[str], out: Path, print_shop: bool = False
+) -> Iterator[Product]:
+    """Build every leaflet, then write them: a fault in one leaves all earlier files as they were.
+
+    Formats that are folded or cut come with sheets to print them on (`…-print.pdf`).
+    """
     from kaphandout.leaflet import write_leaflet
 
     ready = []
     for topic in topics:
         edition, logo = source.edition(topic)
         for format in formats:
-            path = out / f"{topic}-leaflet-{format}-{_suffix(source)}.pdf"
-            ready.append((path, edition.code, write_leaflet(edition, format, logo)))
-    for path, code, leaflet in ready:
+            name = f"{topic}-leaflet-{format}-{_suffix(source)}"
+            ready.append((name, edition.code, write_leaflet(edition, format, logo, print_shop)))
+    for name, code, leaflet in ready:
+        path = out / f"{name}{'-print-shop' if print_shop else ''}.pdf"
         write_whole(path, leaflet.pdf)
         yield Product(path, "leaflet", _pages(leaflet.pdf), code, leaflet.left_out, leaflet.problems)
+        if leaflet.sheets:
+            write_whole(out / f"{name}-print.pdf", leaflet.sheets)
+            yield Product(out / f"{name}-print.pdf", "sheets", _pages(leaflet.sheets), code)
 
 
 def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:

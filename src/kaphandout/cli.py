@@ -49,7 +49,8 @@ def handout(arguments: argparse.Namespace) -> int:
         case name:
             formats = [name]
     _progress(arguments, f"Leaflet: reading {_shown(source.content)}, laying out {', '.join(formats)} …")
-    products = build_leaflets(source, source.topics(arguments.topic), formats, arguments.out)
+    topics = source.topics(arguments.topic)
+    products = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop)
     return _tell_products(products, arguments, "pages")
 
 
@@ -180,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, handout, "kaphandout handout --format letter --clinic sample-us")
     _source_options(command)
     command.add_argument("--format", help="a page format, or all (default: a4 and letter)")
+    command.add_argument("--print-shop", action="store_true", help="with 3 mm bleed and crop marks, for a print shop")
     _out_option(command)
 
     command = _command(commands, slides, "kaphandout slides --clinic sample-uk")

@@ -152,7 +152,7 @@ class _NamesOnly(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002  (the base's)
         raise SecurityError(f"{operator!r} is not for texts: write the quantity as a fact")
 
 

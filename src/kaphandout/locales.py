@@ -72,6 +72,8 @@ class Terms(Record):
     evidence_level: Text
     references_heading: Text
     objective: Text
+    print_copy: Text
+    print_pointer: Text
 
 
 class Locale(Record):

@@ -16,7 +16,8 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 _FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]|<\s*[a-z/!?]|\b(?:file|javascript|vbscript):|\bdata:\w+/", re.IGNORECASE
+    r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]|<\s*[a-z/!?]|\b(?:file|javascript|vbscript):(?=\S)|\bdata:\w+/",
+    re.IGNORECASE,
 )
 
 

@@ -7,27 +7,35 @@ from typing import Any
 
 from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.leaflet.fit import fit_outline
-from kaphandout.leaflet.formats import load_format
+from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
+from kaphandout.leaflet.imposition import booklet, cards, trifold
 from kaphandout.leaflet.layout import check_layout
-from kaphandout.leaflet.pdf import lay_out, write_pdf
+from kaphandout.leaflet.pdf import lay_out, set_line, write_pdf, write_print_shop
+from kaphandout.leaflet.print_shop import PRINT_SHOP_CSS
+from kaphandout.leaflet.sheets import PrintCopy
 from kaphandout.outline import LeafletOutline
 from kaphandout.problems import Problem, raise_errors
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A finished leaflet: its PDF, the ids of what its format left out, and what a person should look at."""
+    """A finished leaflet: its PDF, the sheets to print it on if it is folded or cut, and what its format left out.
+
+    `problems` are for a person to look at.
+    """
 
     pdf: bytes
+    sheets: bytes | None
     left_out: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
-def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> Leaflet:
+def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_shop: bool = False) -> Leaflet:
     """The leaflet of an edition in a page format. `logo` is a `data:` address or None.
 
-    Raises `KaphandoutError` if the format cannot hold what must be said, or if text is too small or leaves its page.
+    For a print shop the PDF has bleed and crop marks, and no sheets are made. Raises `KaphandoutError` if the format
+    cannot hold what must be said, or if text is too small or leaves its page.
     """
     layout = load_format(format)
     css = leaflet_css(edition, layout)
@@ -42,9 +50,34 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None) -> Lea
     outline, left_out = fit_outline(edition, layout, pages)
     if outline not in laid_out:
         pages(outline)
-    document = laid_out[outline]
-    problems = tuple(check_layout(document, edition, layout.smallest))
+    problems = tuple(check_layout(laid_out[outline], edition, layout.smallest))
     raise_errors(problems)
-    shows = leaflet_texts(edition.topic, edition.texts, outline)
-    carried = edition.carried(f"leaflet {format}", shows)
-    return Leaflet(write_pdf(document, carried, edition.topic.about.issued), left_out, problems)
+    carried = edition.carried(f"leaflet {format}", leaflet_texts(edition.topic, edition.texts, outline))
+    issued = edition.topic.about.issued
+    if print_shop:
+        html = leaflet_html(edition, outline, layout, document_id, logo)
+        document = lay_out(html, css + PRINT_SHOP_CSS, print_shop=True)
+        return Leaflet(write_print_shop(document, carried, issued), None, left_out, problems)
+    pdf = write_pdf(laid_out[outline], carried, issued)
+    sheets = _impose(pdf, edition, layout, f"{document_id}.pdf", css) if layout.imposition else None
+    return Leaflet(pdf, sheets, left_out, problems)
+
+
+def _impose(pdf: bytes, edition: Edition, layout: LeafletFormat, accessible: str, css: str) -> bytes:
+    """The sheets of a folded or cut leaflet, which point to the accessible file."""
+    terms = edition.locale.terms
+
+    def line(text: str) -> bytes:
+        return set_line(text, css, edition.locale.babel.replace("_", "-"))
+
+    copy = PrintCopy(terms.print_copy, terms.print_pointer.format(file=accessible), line)
+    rtl = edition.locale.direction == "rtl"
+    match layout.imposition:
+        case Imposition(kind="booklet", sheet=sheet):
+            return booklet(pdf, sheet, copy, rtl)
+        case Imposition(kind="trifold", sheet=sheet):
+            return trifold(pdf, sheet, copy, rtl)
+        case Imposition(kind="cards", sheet=sheet, per_sheet=per_sheet):
+            return cards(pdf, sheet, copy, per_sheet)
+        case _:
+            raise AssertionError("only formats with an imposition come here")

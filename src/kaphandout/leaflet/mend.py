@@ -77,8 +77,8 @@ def _set_furniture_apart(pdf: pikepdf.Pdf) -> None:
     With WeasyPrint these are its margin boxes, which it numbers and enters in the parent tree only.
     """
     reached = set(_reached(pdf.Root.StructTreeRoot, (0, 0)))
-    nums = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}  # type: ignore[index,call-overload]
+    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    parents = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
     for page in pdf.pages:
         strays: set[int] = set()
         _rewrite(pdf, page.obj, page.obj.objgen, page.Resources, reached, strays, 0)
@@ -96,7 +96,8 @@ def _rewrite(
             mcid = int(step.operands[1].MCID)
             if (page, mcid) not in reached:
                 strays.add(mcid)
-                step = pikepdf.ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC"))
+                furniture = [Name.Artifact, Dictionary(Type=Name.Pagination)]
+                step = pikepdf.ContentStreamInstruction(furniture, Operator("BDC"))
                 changed = True
         elif str(step.operator) == "Do" and depth < MAX_DEPTH:
             drawn = resources.XObject[step.operands[0]]

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from html import escape
 from typing import Any
 
 import weasyprint
@@ -24,10 +25,11 @@ from kaphandout.problems import KaphandoutError, Place, error
 MANIFEST_NAME = "kaphandout-manifest.json"
 VARIANT = "pdf/a-3a"
 PRINT_SHOP_VARIANT = "pdf/x-4"
+OVERHANG_PX = 1.0
+"""By how much ink may leave the width of its line."""
 
-def render_pdf(
-    html: str, css: str, manifest: Mapping[str, Any], issued: date, print_shop: bool = False
-) -> bytes:
+
+def render_pdf(html: str, css: str, manifest: Mapping[str, Any], issued: date, print_shop: bool = False) -> bytes:
     """`lay_out`, then `write_pdf` or, for a print shop, `write_print_shop`. Raises as they do."""
     document = lay_out(html, css, print_shop)
     return write_print_shop(document, manifest, issued) if print_shop else write_pdf(document, manifest, issued)
@@ -42,10 +44,11 @@ def lay_out(html: str, css: str, print_shop: bool = False) -> weasyprint.Documen
     with _strictly():
         fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
         fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+        profiles: dict[str, Any] = {}
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts, color_profiles=profiles)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher)
         variant = PRINT_SHOP_VARIANT if print_shop else VARIANT
-        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=variant)
+        return document.render(font_config=fonts, color_profiles=profiles, stylesheets=[sheet], pdf_variant=variant)
 
 
 def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
@@ -73,6 +76,20 @@ def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any],
         document.output_intent = None  # else transparent groups are blended in an unknown CMYK
     with _strictly():
         return settle(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), _json(manifest))
+
+
+def set_line(text: str, css: str, language: str) -> bytes:
+    """A PDF of one page that is as wide as `text` on one line in 7 pt and 4 mm high, in the font of the stylesheet.
+
+    `imposition` sets its pointer with it. Raises as `lay_out` does.
+    """
+    page = "@page { size: 1000mm 4mm; margin: 0; @bottom-left { content: none } @bottom-right { content: none } }"
+    html = f'<html lang="{escape(language)}"><title>{escape(text)}</title><p>{escape(text)}'
+    document = lay_out(html, f"{css}\n{page} html {{ font-size: 7pt; line-height: 4mm }} p {{ float: left }}")
+    [paragraph] = [box for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"][:1]
+    document.pages[0].width = paragraph.width + OVERHANG_PX
+    with _strictly():
+        return bytes(document.write_pdf(pdf_variant=VARIANT))
 
 
 def _json(manifest: Mapping[str, Any]) -> str:

@@ -51,6 +51,7 @@ def settle(data: bytes, identity: str) -> bytes:
             for name in ("/Annots", "/AA", "/Tabs"):
                 if name in page.obj:
                     del page.obj[name]
+        del pdf.trailer["/ID"]  # half of it is made from the random identifier; saving makes both halves anew
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
@@ -64,7 +65,7 @@ def _bleed_box(page: pikepdf.Page) -> Array:
 
 
 def _has_output_profile(pdf: pikepdf.Pdf) -> bool:
-    """Whether the output intent carries a profile of an output device: bytes 12 to 15 of an ICC profile are its class."""
+    """Whether the output intent carries the profile of an output device: bytes 12 to 15 are the class of a profile."""
     intents = [intent for intent in pdf.Root.get("/OutputIntents", []) if isinstance(intent, Dictionary)]
     return any(
         intent.DestOutputProfile.read_bytes()[12:16] == b"prtr" for intent in intents if "/DestOutputProfile" in intent

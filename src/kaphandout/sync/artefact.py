@@ -18,8 +18,9 @@ from kaphandout.sync.words import fold
 Kind = Literal["leaflet", "deck"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
-MARGIN, NOTES, CHART, ALTERNATIVE = "margin", "notes", "chart", "alternative text"
+MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
 
+_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET)
 _CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
 
 
@@ -31,8 +32,8 @@ class Paragraph(NamedTuple):
 
     @property
     def part(self) -> str:
-        """`margin`, `notes`, `chart` or `alternative text`; empty for what stands on the page or slide itself."""
-        return next((part for part in (MARGIN, NOTES, CHART, ALTERNATIVE) if self.place.endswith(" " + part)), "")
+        """`margin`, `notes`, `chart`, `alternative text` or `sheet`; empty for a block on the page or slide itself."""
+        return next((part for part in _PARTS if self.place.endswith(" " + part)), "")
 
 
 @dataclass(frozen=True, slots=True)

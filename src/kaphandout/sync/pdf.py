@@ -1,6 +1,7 @@
 """A PDF → `Artefact`: its text in logical order, by the structure tree and the marked content that the tree points to.
 
-What the tree does not point to (running heads and feet) is read too, as the margin of its page.
+What the tree does not point to (running heads and feet) is read too, as the margin of its page. A print copy has no
+tree: each of its pages is read as one text, in drawing order.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pikepdf
 import pypdfium2
 
 from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, MAX_MANIFEST, Artefact, artefact, unreadable
+from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, MAX_MANIFEST, SHEET, Artefact, artefact, unreadable
 from kaphandout.sync.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
@@ -39,7 +40,10 @@ def read_pdf(path: Path) -> Artefact:
             walk = _Walk(read_runs(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)})
             if "/StructTreeRoot" in pdf.Root:
                 walk.element(pdf.Root.StructTreeRoot, 0, 0)
-            return artefact(path, "leaflet", _manifest(pdf, path), [*walk.told, *walk.margins()])
+                told = [*walk.told, *walk.margins()]
+            else:
+                told = list(walk.sheets())
+            return artefact(path, "leaflet", _manifest(pdf, path), told)
     except pikepdf.PasswordError as exc:
         raise unreadable(path, "it is locked with a password") from exc
     except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:
@@ -96,6 +100,12 @@ class _Walk:
             if (page, mcid) not in self.met:
                 yield from ((f"page {page} {MARGIN}", run.text) for run in runs)
 
+    def sheets(self) -> Iterator[tuple[str, str]]:
+        """All that is drawn on each page, as one text: a print copy has no tags."""
+        for page in sorted(set(self.pages.values())):
+            drawn = [run for (number, _), runs in self.runs.items() if number == page for run in runs]
+            yield f"page {page} {SHEET}", _joined(drawn)
+
     def _content(self, page: int, mcid: int) -> None:
         key = (page, mcid)
         if key in self.met or key not in self.runs:
@@ -105,13 +115,17 @@ class _Walk:
         self.block += self.runs[key]
 
     def _flush(self) -> None:
-        text, last = "", None
-        for run in self.block:
-            text += "" if last is None or same_line(last, run) else " "
-            text, last = text + run.text, run
-        if text.strip():
+        if (text := _joined(self.block)).strip():
             self.told.append((f"page {self.page}", text))
         self.block = []
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    text, last = "", None
+    for run in runs:
+        text += "" if last is None or same_line(last, run) else " "
+        text, last = text + run.text, run
+    return text
 
 
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:

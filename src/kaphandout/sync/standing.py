@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.problems import Place, Problem, error
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, NOTES, Artefact, Kind, Paragraph, without_codes
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, NOTES, SHEET, Artefact, Kind, Paragraph, without_codes
 from kaphandout.sync.coverage import Known, leftovers
 from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in, whole_words
 
@@ -35,7 +35,7 @@ def check_texts(artefact: Artefact, texts: Mapping[str, str], placed: Iterable[s
             words = f"{named(key)} does not stand in the {artefact.kind}: “{shorten(text)}”"
             yield error("missing-text", Place(artefact.file), key, words)
     for paragraph, _ in leftovers(artefact.paragraphs, Known(texts.values())):
-        if paragraph not in told and len(paragraph.text.split()) > 2:
+        if paragraph not in told and paragraph.part != SHEET and len(paragraph.text.split()) > 2:
             yield from _altered_copy(artefact, paragraph, wanted)
 
 
@@ -69,12 +69,16 @@ def _stands(key: str, text: str, paragraphs: Sequence[Paragraph]) -> bool:
     """As a part of one paragraph, or over several (a page break); a number counts by its digits.
 
     A few words of a message, figure or heading must begin a paragraph: they may well be a part of another text, too.
+    (A sheet is read as one text, so there they need only stand in it.)
     """
     if _is_number(key):
         return any(digits(text) == digits(paragraph.text) for paragraph in paragraphs)
     if len(text.split()) <= FEW_WORDS and key.startswith(("message.", "figure.", "section.")):
         pattern = re.compile(rf"[\W\d]*{whole_words(text).pattern}")
-        return any(pattern.match(paragraph.text) for paragraph in paragraphs)
+        return any(
+            stands_in(text, paragraph.text) if paragraph.part == SHEET else pattern.match(paragraph.text)
+            for paragraph in paragraphs
+        )
     if any(stands_in(text, paragraph.text) for paragraph in paragraphs):
         return True
     return stands_in(text, fold(" ".join(paragraph.text for paragraph in paragraphs)))
