@@ -1,7 +1,7 @@
 # kaphandout: `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help handout slides test check bench look lint lock clean moved
+.PHONY: help handout slides test check bench look pictures lint lock clean moved
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -34,6 +34,9 @@ check: .venv/ready ## check the text: links, coverage, readability, dates, refer
 
 look: .venv/ready ## render all that is built to pictures and contact sheets in build/look/
 	@$(RUN) look
+
+pictures: .venv/ready ## make the pictures of README anew
+	@.venv/bin/python tests/readme_pictures.py
 
 test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
 	.venv/bin/python -m pytest -n 2 $(ARGS)

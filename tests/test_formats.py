@@ -256,11 +256,18 @@ def test_folded_and_cut_formats_come_with_sheets_that_say_the_same_and_point_to_
     assert size == pytest.approx(formats.load_format(name).imposition.sheet, abs=0.1)
 
 
+def test_a_booklet_opens_as_spreads_with_the_cover_alone(made) -> None:
+    with pikepdf.open(made["a5"][1]) as pdf:
+        assert pdf.Root.PageLayout == pikepdf.Name.TwoPageRight
+    with pikepdf.open(made["a4"][1]) as pdf:
+        assert "/PageLayout" not in pdf.Root
+
+
 def test_whole_pages_have_no_sheets(made) -> None:
     assert made["a4"][0].sheets is None
 
 
-def test_a_changed_word_on_a_sheet_is_found(edition: Edition, made, tmp_path: Path) -> None:
+def test_a_changed_word_on_a_sheet_is_found(edition: Edition, tmp_path: Path) -> None:
     said = edition.message("off-label").patient
     assert said
     other = write_leaflet(changed(edition, "off-label", said.text.replace("approved", "praised")), "trifold-a4")

@@ -58,7 +58,8 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
         html = leaflet_html(edition, outline, layout, document_id, logo)
         document = lay_out(html, css + PRINT_SHOP_CSS, print_shop=True)
         return Leaflet(write_print_shop(document, carried, issued), None, left_out, problems)
-    pdf = write_pdf(laid_out[outline], carried, issued)
+    is_booklet = layout.imposition is not None and layout.imposition.kind == "booklet"
+    pdf = write_pdf(laid_out[outline], carried, issued, spreads=is_booklet)
     sheets = _impose(pdf, edition, layout, f"{document_id}.pdf", css) if layout.imposition else None
     return Leaflet(pdf, sheets, left_out, problems)
 

@@ -39,11 +39,11 @@ Reached = set[tuple[tuple[int, int], int]]
 """Pieces of marked content: the object number of the page, and the marked-content number."""
 
 
-def mend(data: bytes) -> bytes:
+def mend(data: bytes, spreads: bool = False) -> bytes:
     """Mend a rendered PDF; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
-    running heads and feet pagination artifacts. Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for
+    running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover. Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for
     a PDF without a structure tree or XMP metadata.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -53,6 +53,8 @@ def mend(data: bytes) -> bytes:
         pdf.Root.Metadata.write((xmp[:end] + _EXTENSION_SCHEMA + xmp[end:]).encode("utf-8"))
         _scope_headers(pdf.Root.StructTreeRoot)
         _set_furniture_apart(pdf)
+        if spreads:
+            pdf.Root.PageLayout = Name.TwoPageRight
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()

@@ -51,8 +51,13 @@ def lay_out(html: str, css: str, print_shop: bool = False) -> weasyprint.Documen
         return document.render(font_config=fonts, color_profiles=profiles, stylesheets=[sheet], pdf_variant=variant)
 
 
-def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
-    """The finished PDF of a document that was laid out, with its manifest. Raises as `lay_out` does."""
+def write_pdf(
+    document: weasyprint.Document, manifest: Mapping[str, Any], issued: date, spreads: bool = False
+) -> bytes:
+    """The finished PDF of a document that was laid out, with its manifest; as `spreads` if it is a booklet.
+
+    Raises as `lay_out` does.
+    """
     moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
     attachment = weasyprint.Attachment(
         string=_json(manifest).encode("utf-8"),
@@ -62,7 +67,7 @@ def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued
         relationship="Data",
     )
     with _strictly():
-        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]))
+        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]), spreads)
 
 
 def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:

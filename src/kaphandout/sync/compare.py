@@ -17,7 +17,7 @@ def witness(artefact: Artefact) -> list[Problem]:
     """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right."""
     manifest, place = artefact.manifest, Place(artefact.file)
     if manifest is None:
-        words = "the file carries no manifest: it was saved anew by another program; it says it is edition "
+        words = "the file carries no manifest: it is for a print shop, or was saved anew; it says it is edition "
         return [error("no-manifest", place, "", words + ", ".join(artefact.codes))]
     problems = list(_printed(artefact, manifest["edition"]))
     if manifest["edition"] != (true := edition_code(manifest["texts"])):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.problems import Place, Problem, error
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, NOTES, SHEET, Artefact, Kind, Paragraph, without_codes
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, Artefact, Kind, Paragraph, without_codes
 from kaphandout.sync.coverage import Known, leftovers
 from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in, whole_words
 
@@ -51,7 +51,7 @@ def named(key: str) -> str:
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph is where a text may stand: a headline that only the notes repeat is not on the slide."""
     if kind == "leaflet":
-        return True
+        return paragraph.part != MARGIN
     if ".alt." in key:
         return paragraph.part == ALTERNATIVE
     if key.endswith(".clinician.notes"):
