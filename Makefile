@@ -21,7 +21,7 @@ WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter, such as: make handout slides CLINIC=sample-uk'
+	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter|web|…, such as: make handout slides CLINIC=sample-uk'
 
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}

@@ -15,6 +15,10 @@ FIXTURES = Path(__file__).parent / "fixtures"
 TOPIC = "ketamine-assisted-psychotherapy"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh-pictures", action="store_true", help="make the golden pictures of pages anew")
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """The real topic in English, for no clinic in particular."""

@@ -286,3 +286,14 @@ def test_a_print_shop_gets_bleed_and_crop_marks(edition: Edition) -> None:
     assert trim[2] - trim[0] == pytest.approx(215.9 * 72 / 25.4, abs=0.3)
     assert trim[0] - bleed[0] == pytest.approx(3 * 72 / 25.4, abs=0.3)
     assert media[2] - media[0] > bleed[2] - bleed[0]
+
+
+def test_the_gallery_shows_every_component_with_its_name(edition: Edition, tmp_path: Path) -> None:
+    from kaphandout.leaflet.gallery import gallery_outline, write_gallery
+
+    path = tmp_path / "gallery.pdf"
+    path.write_bytes(write_gallery(edition))
+    shown = " ".join(paragraph.text for paragraph in read(path).paragraphs)
+    names = [panel.id for panel in gallery_outline(edition).panels]
+    assert len(names) > 18
+    assert [name for name in names if name not in shown] == []

@@ -179,3 +179,14 @@ def _sized_text(path: Path) -> list[tuple[float, str]]:
             pdfium.FPDFText_GetMatrix(text, index, matrix)
             found.append((size * abs(matrix.d), chr(pdfium.FPDFText_GetUnicode(text, index))))
     return found
+
+
+def test_a_clinic_s_website_stands_in_words_and_as_a_code_that_a_telephone_reads() -> None:
+    import zxingcpp
+
+    edition, logo = Source(CONTENT, clinic="sample-uk").edition(TOPIC)
+    with pypdfium2.PdfDocument(write_leaflet(edition, "a4", logo).pdf) as pdf:
+        page = pdf[3].render(scale=4).to_pil().convert("L")
+        text = pdf[3].get_textpage().get_text_range()
+    assert [code.text for code in zxingcpp.read_barcodes(page)] == [f"https://{edition.clinic.website}"]
+    assert str(edition.clinic.website) in text

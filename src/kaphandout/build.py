@@ -13,7 +13,8 @@ from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
 from kaphandout.images import logo_address
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
-from kaphandout.problems import Place, Problem, raise_errors, refuse
+from kaphandout.palette import check_colour
+from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
 
 
@@ -40,10 +41,16 @@ class Source:
         loaded = load_topic(self.content, topic)
         raise_errors(check_links(loaded))
         clinic, places = load_clinic(self.content, self.clinic)
+        raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
         logo = logo_address(self.content / "clinics", clinic, place)
         locale = load_locale(self.content, self.locale)
         return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
+
+    def notes(self) -> list[Problem]:
+        """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
+        clinic, places = load_clinic(self.content, self.clinic)
+        return list(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +72,15 @@ def build_leaflets(
 
     Formats that are folded or cut come with sheets to print them on (`…-print.pdf`).
     """
-    from kaphandout.leaflet import write_leaflet
-
-    ready = []
+    ready: list[tuple[Product, bytes]] = []
     for topic in topics:
         edition, logo = source.edition(topic)
         for format in formats:
-            name = f"{topic}-leaflet-{format}-{_suffix(source)}"
-            ready.append((name, edition.code, write_leaflet(edition, format, logo, print_shop)))
-    for name, code, leaflet in ready:
-        path = out / f"{name}{'-print-shop' if print_shop else ''}.pdf"
-        write_whole(path, leaflet.pdf)
-        yield Product(path, "leaflet", _pages(leaflet.pdf), code, leaflet.left_out, leaflet.problems)
-        if leaflet.sheets:
-            write_whole(out / f"{name}-print.pdf", leaflet.sheets)
-            yield Product(out / f"{name}-print.pdf", "sheets", _pages(leaflet.sheets), code)
+            path = out / f"{topic}-leaflet-{format}-{_suffix(source)}"
+            ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+    for product, data in ready:
+        write_whole(product.path, data)
+        yield product
 
 
 def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
@@ -93,6 +94,34 @@ def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Produc
     for path, code, data in ready:
         write_whole(path, data)
         yield Product(path, "deck", _slides(data), code)
+
+
+def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:
+    from kaphandout.leaflet.plain import write_plain
+    from kaphandout.leaflet.web import write_web
+
+    match format:
+        case "web":
+            suffix, data = ".html", write_web(edition, logo)
+        case "text":
+            suffix, data = ".txt", write_plain(edition)
+        case _:
+            return []
+    return [(Product(path.with_name(path.name + suffix), "leaflet", 1, edition.code), data)]
+
+
+def _paged(
+    edition: Edition, format: str, logo: str | None, path: Path, print_shop: bool
+) -> Iterator[tuple[Product, bytes]]:
+    from kaphandout.leaflet import write_leaflet
+
+    leaflet = write_leaflet(edition, format, logo, print_shop)
+    whole = path.with_name(f"{path.name}{'-print-shop' if print_shop else ''}.pdf")
+    pages = _pages(leaflet.pdf)
+    yield Product(whole, "leaflet", pages, edition.code, leaflet.left_out, leaflet.problems), leaflet.pdf
+    if leaflet.sheets:
+        sheets = path.with_name(f"{path.name}-print.pdf")
+        yield Product(sheets, "sheets", _pages(leaflet.sheets), edition.code), leaflet.sheets
 
 
 def _pages(pdf: bytes) -> int:

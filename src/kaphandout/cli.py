@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kaphandout import __version__, paths
-from kaphandout.problems import KaphandoutError, Problem, Severity, refuse
+from kaphandout.problems import KaphandoutError, Place, Problem, Severity, refuse, warning
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
 
@@ -36,21 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def handout(arguments: argparse.Namespace) -> int:
-    """Build the patient leaflet as PDF: A4 and US Letter, or another page format."""
+    """Build the patient leaflet as PDF (A4 and US Letter, or another page format), as a web page or as plain text."""
     from kaphandout.build import build_leaflets
-    from kaphandout.leaflet.formats import format_names, standard_formats
+    from kaphandout.leaflet.formats import PAGELESS, format_names, standard_formats
 
     source = _source(arguments)
     match arguments.format:
         case None:
             formats = standard_formats()
         case "all":
-            formats = format_names()
+            formats = [*format_names(), *PAGELESS]
         case name:
             formats = [name]
     _progress(arguments, f"Leaflet: reading {_shown(source.content)}, laying out {', '.join(formats)} …")
     topics = source.topics(arguments.topic)
     products = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop)
+    _report(source.notes(), False, sys.stderr)
     return _tell_products(products, arguments, "pages")
 
 
@@ -60,6 +61,7 @@ def slides(arguments: argparse.Namespace) -> int:
 
     source = _source(arguments)
     _progress(arguments, f"Deck: reading {_shown(source.content)}, composing slides …")
+    _report(source.notes(), False, sys.stderr)
     return _tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
 
 
@@ -86,15 +88,18 @@ def verify(arguments: argparse.Namespace) -> int:
         artefact = read(path)
         found = list(witness(artefact))
         code = ", ".join(artefact.codes) or "no edition code"
-        state = ["says what it claims to say"] if not found else []
-        manifest = artefact.manifest
-        if manifest and not arguments.offline:
-            source = Source(arguments.content, str(manifest["locale"]), str(manifest["clinic"]))
-            edition, _ = source.edition(source.topics(str(manifest["topic"]))[0])
+        state = ["says what it claims to say"] if artefact.manifest and not found else []
+        if artefact.content and not arguments.offline:
+            topic, locale, clinic = artefact.content
+            source = Source(arguments.content, locale, clinic)
+            edition, _ = source.edition(source.topics(topic)[0])
             changes = list(against(artefact, edition))
             state += ["is of the present text"] if not changes else []
             found += changes
             found += unknown_text(artefact, edition.texts, edition.locale.terms)
+        elif artefact.is_plain:
+            words = "plain text was held against nothing: leave out --offline; keep the line that names the document"
+            found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         if not arguments.json:
             print(f"{path}: {artefact.kind}, edition {code}{''.join(f'; {words}' for words in state)}")
@@ -140,6 +145,19 @@ def look(arguments: argparse.Namespace) -> int:
     return GOOD
 
 
+def gallery(arguments: argparse.Namespace) -> int:
+    """Show every component of the leaflet with its name, for whoever changes the templates."""
+    from kaphandout.files import write_whole
+    from kaphandout.leaflet.gallery import write_gallery
+
+    source = _source(arguments)
+    for topic in source.topics(arguments.topic):
+        path = arguments.out / f"{topic}-gallery.pdf"
+        write_whole(path, write_gallery(source.edition(topic)[0]))
+        print(json.dumps({"file": _shown(path)}) if arguments.json else _shown(path))
+    return GOOD
+
+
 def doctor(arguments: argparse.Namespace) -> int:
     """Say whether this machine has what the two commands need, and what to type where it has not."""
     from kaphandout.system import examine
@@ -180,7 +198,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, handout, "kaphandout handout --format letter --clinic sample-us")
     _source_options(command)
-    command.add_argument("--format", help="a page format, or all (default: a4 and letter)")
+    command.add_argument("--format", help="a page format, web, text, or all (default: a4 and letter)")
     command.add_argument("--print-shop", action="store_true", help="with 3 mm bleed and crop marks, for a print shop")
     _out_option(command)
 
@@ -191,7 +209,8 @@ def _parser() -> argparse.ArgumentParser:
     _source_options(_command(commands, check, "kaphandout check --json"))
 
     command = _command(commands, verify, "kaphandout verify build/*.pdf build/*.pptx")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a leaflet (.pdf) or a deck (.pptx)")
+    files = "a leaflet (.pdf, .html, .txt) or a deck (.pptx)"
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=files)
     command.add_argument("--offline", action="store_true", help="hold each file only against its own manifest")
     command.add_argument("--content", type=Path, default=paths.CONTENT, help="the content folder")
 
@@ -201,6 +220,10 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, look, "kaphandout look")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: all that is built")
+    _out_option(command)
+
+    command = _command(commands, gallery, "kaphandout gallery --clinic sample-us")
+    _source_options(command)
     _out_option(command)
 
     _command(commands, doctor, "kaphandout doctor")
@@ -252,13 +275,17 @@ def _tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit:
         })
         problems += product.problems
         if not arguments.json:
-            print(f"{_shown(product.path)}: {product.length} {unit}, edition {product.code}")
+            print(f"{_shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")
             if product.left_out:
                 print(f"  left out to fit: {', '.join(product.left_out)}")
             _report(product.problems, False, sys.stdout)
     if arguments.json:
         print(json.dumps(told, indent=1))
     return _exit_code(problems)
+
+
+def _counted(number: int, unit: str) -> str:
+    return unit.removesuffix("s") if number == 1 else unit
 
 
 def _report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:

@@ -72,6 +72,7 @@ class Terms(Record):
     evidence_level: Text
     references_heading: Text
     objective: Text
+    certainty_heading: Text
     print_copy: Text
     print_pointer: Text
 

@@ -154,7 +154,7 @@ class Clinic(Record):
     address: tuple[Text, ...] = ()
     website: Text | None = None
     logo: str | None = None
-    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     countries: Annotated[tuple[str, ...], Field(min_length=1)]
     facts: Mapping[Name, float | tuple[float, float]] = Field(default_factory=dict)
 

@@ -55,7 +55,7 @@ class Lines(Record):
 class Furniture(Record):
     """What the clinic profile, the references and the locale fill in."""
 
-    kind: Literal["crisis", "contact", "phone", "sources", "about", "imprint"]
+    kind: Literal["crisis", "contact", "phone", "certainty", "sources", "about", "imprint"]
 
 
 Block = Annotated[

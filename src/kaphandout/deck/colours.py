@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kaphandout.model import Clinic
-from kaphandout.tokens import Colours, load_tokens
+from kaphandout.tokens import Colours
 
 SCHEME = {
     "ink": "tx1",
@@ -33,12 +32,6 @@ SLOTS = {
     "folHlink": "muted",
 }
 """The twelve colours of the theme."""
-
-
-def deck_colours(clinic: Clinic) -> Colours:
-    """The tokens' colours, with the clinic's accent if it has one."""
-    colours = load_tokens().colours
-    return colours.model_copy(update={"accent": clinic.accent}) if clinic.accent else colours
 
 
 def theme_colours(colours: Colours) -> list[tuple[str, str]]:

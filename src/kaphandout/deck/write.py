@@ -8,7 +8,6 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
 from kaphandout.deck.arrange import arrange
-from kaphandout.deck.colours import deck_colours
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.package import settle
 from kaphandout.deck.parts import add_manifest, add_sections, set_properties, write_notes
@@ -16,6 +15,7 @@ from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.shapes import Canvas
 from kaphandout.deck.template import layout_names, make_template
 from kaphandout.edition import Edition
+from kaphandout.palette import clinic_colours
 from kaphandout.problems import Problem, raise_errors
 
 
@@ -34,7 +34,7 @@ def write_deck(edition: Edition) -> bytes:
     raise_errors(problems)
 
     rtl = plan.direction == "rtl"
-    deck: Deck = Presentation(io.BytesIO(make_template(deck_colours(edition.clinic), plan.language, rtl)))
+    deck: Deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), plan.language, rtl)))
     layouts = dict(zip(layout_names(), deck.slide_layouts, strict=True))
     for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
         slide = deck.slides.add_slide(layouts[planned.layout])

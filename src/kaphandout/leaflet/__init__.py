@@ -8,7 +8,7 @@ from typing import Any
 from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
-from kaphandout.leaflet.html import leaflet_css, leaflet_html
+from kaphandout.leaflet.html import document_id, leaflet_css, leaflet_html
 from kaphandout.leaflet.imposition import booklet, cards, trifold
 from kaphandout.leaflet.layout import check_layout
 from kaphandout.leaflet.pdf import lay_out, set_line, write_pdf, write_print_shop
@@ -39,11 +39,11 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
     """
     layout = load_format(format)
     css = leaflet_css(edition, layout)
-    document_id = f"{edition.topic.about.id}-leaflet-{format}-{edition.locale.tag}"
+    name = document_id(edition, format)
     laid_out: dict[LeafletOutline, Any] = {}
 
     def pages(outline: LeafletOutline) -> int:
-        html = leaflet_html(edition, outline, layout, document_id, logo)
+        html = leaflet_html(edition, outline, layout, name, logo)
         laid_out[outline] = lay_out(html, css)
         return len(laid_out[outline].pages)
 
@@ -55,12 +55,12 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
     carried = edition.carried(f"leaflet {format}", leaflet_texts(edition.topic, edition.texts, outline))
     issued = edition.topic.about.issued
     if print_shop:
-        html = leaflet_html(edition, outline, layout, document_id, logo)
+        html = leaflet_html(edition, outline, layout, name, logo)
         document = lay_out(html, css + PRINT_SHOP_CSS, print_shop=True)
         return Leaflet(write_print_shop(document, carried, issued), None, left_out, problems)
     is_booklet = layout.imposition is not None and layout.imposition.kind == "booklet"
     pdf = write_pdf(laid_out[outline], carried, issued, spreads=is_booklet)
-    sheets = _impose(pdf, edition, layout, f"{document_id}.pdf", css) if layout.imposition else None
+    sheets = _impose(pdf, edition, layout, f"{name}.pdf", css) if layout.imposition else None
     return Leaflet(pdf, sheets, left_out, problems)
 
 

@@ -49,9 +49,9 @@ def fit_outline(
 
 
 def drop_order(topic: Topic, outline: LeafletOutline) -> list[Part]:
-    """The parts that may be left out, first the first to go."""
+    """The parts that may be left out, first the first to go: of all, the scale of certainty."""
     parts = [part for block in outline.blocks() for part in _parts(block)]
-    reversed_parts = list(reversed(parts))
+    reversed_parts = sorted(reversed(parts), key=lambda part: part != ("certainty",))
     return [part for degree in _DROPPED_FIRST for part in reversed_parts if _essential(topic, part) is degree]
 
 
@@ -73,15 +73,15 @@ def _parts(block: Block) -> list[Part]:
             return [(f"figure.{block.figure}", *block.messages)]
         case Compare():
             return [block_messages(block)]
-        case Furniture(kind="sources"):
-            return [("sources",)]
+        case Furniture(kind="certainty" | "sources"):
+            return [(block.kind,)]
         case _:
             return [(id,) for id in block_messages(block)]
 
 
 def _essential(topic: Topic, part: Part) -> Essential:
     """The highest degree among the ids of a part."""
-    if part == ("sources",):  # a leaflet may say instead where to ask for them
+    if part in (("certainty",), ("sources",)):  # the words stand with each step; sources can be asked for
         return Essential.MAY
     records = [topic.figures.get(id.removeprefix("figure.")) or topic.messages[id] for id in part]
     degrees = [record.essential for record in records]

@@ -14,6 +14,8 @@ from kaphandout.text import Essential, Id, Record
 from kaphandout.tokens import LeafletType, load_tokens
 
 FOLDER = TEMPLATES / "leaflet" / "formats"
+PAGELESS = ("text", "web")
+"""What the leaflet can be beside the page formats."""
 
 
 class Imposition(Record):
@@ -68,7 +70,7 @@ def standard_formats() -> list[str]:
 def load_format(name: str) -> LeafletFormat:
     """Read a format by name. Raises `KaphandoutError` if there is none, or if its file is wrong."""
     if name not in format_names():
-        known = ", ".join(format_names())
+        known = ", ".join([*format_names(), *PAGELESS])
         raise refuse("format", "--format", f"there is no format {name!r}; the formats are: {known}")
     document = read_document(FOLDER / f"{name}.yaml", f"templates/leaflet/formats/{name}.yaml")
     try:

@@ -16,44 +16,81 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.leaflet.formats import LeafletFormat
-from kaphandout.leaflet.pictures import dot_array, icon
+from kaphandout.leaflet.pictures import dot_array, icon, qr_code
 from kaphandout.model import Reference
 from kaphandout.outline import Compare, LeafletOutline
+from kaphandout.palette import clinic_colours
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import refuse
 from kaphandout.text import Audience
 from kaphandout.tokens import load_tokens
 
 FOLDER = TEMPLATES / "leaflet"
-WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "phone", "sources", "about")
+WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "phone", "certainty", "sources", "about")
 FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
 
 def leaflet_html(
     edition: Edition, outline: LeafletOutline, format: LeafletFormat, document_id: str, logo: str | None
 ) -> str:
-    """The leaflet by an outline as an HTML document. `logo` is a `data:` address or None."""
-    return _environment().get_template("leaflet.html.j2").render(
-        edition=edition,
-        topic=edition.topic,
-        terms=edition.locale.terms,
-        locale=edition.locale,
-        clinic=edition.clinic,
+    """The leaflet by an outline as an HTML document to be laid out on pages. `logo` is a `data:` address or None."""
+    return fill(
+        "leaflet.html.j2",
+        edition,
         outline=outline,
         format=format,
         document_id=document_id,
         logo=logo,
-        sources=_sources(edition, outline),
-        wide_kinds=WIDE_KINDS,
+        link=_as_text,
     )
 
 
 def leaflet_css(edition: Edition, format: LeafletFormat) -> str:
     """The stylesheet of the leaflet in a page format, its fonts inside it."""
-    template = _environment().get_template("leaflet.css.j2")
-    return template.render(
-        edition=edition, terms=edition.locale.terms, format=format, tokens=load_tokens(), fonts=_fonts()
+    return fill("leaflet.css.j2", edition, format=format, fonts=_fonts())
+
+
+def document_id(edition: Edition, format: str) -> str:
+    """The name that a leaflet prints and its file bears: topic, format, language and, unless default, clinic."""
+    clinic = "" if edition.clinic.id == "default" else f"-{edition.clinic.id}"
+    return f"{edition.topic.about.id}-leaflet-{format}-{edition.locale.tag}{clinic}"
+
+
+def fill(template: str, edition: Edition, **values: Any) -> str:
+    """A template of `templates/leaflet/` with an edition and more `values` in it.
+
+    The components ask for `outline`, `format`, `document_id`, `logo`, and for `link`, which may make a link of a text.
+    """
+    outline = values.get("outline")
+    colours = clinic_colours(edition.clinic)
+    return _environment().get_template(template).render(
+        edition=edition,
+        topic=edition.topic,
+        terms=edition.locale.terms,
+        locale=edition.locale,
+        clinic=edition.clinic,
+        tokens=load_tokens().model_copy(update={"colours": colours}),
+        icon=lambda name, colour: icon(name, getattr(colours, colour)),
+        qr_code=lambda website: qr_code(website, colours.ink),
+        dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
+        sources=sources(edition, outline) if outline else [],
+        wide_kinds=WIDE_KINDS,
+        **values,
     )
+
+
+def sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
+    """The references that what the leaflet prints rests on, by their short names."""
+    topic = edition.topic
+    shown = leaflet_texts(topic, edition.texts, outline)
+    prefixes = {key.split(".")[1] for key in shown if key.startswith(("message.", "figure."))}
+    keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
+    keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
+    return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())
+
+
+def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is its words)
+    return text
 
 
 @cache
@@ -65,7 +102,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(icon=icon, dot_array=dot_array)
     environment.filters["patient"] = lambda edition, fact: edition.quantity(fact, Audience.PATIENT)
     environment.filters.update(whole=round, css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
     return environment
@@ -106,13 +142,3 @@ def _fonts() -> list[dict[str, Any]]:
         address = "data:font/ttf;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
         faces.append({"weight": weight, "address": address})
     return faces
-
-
-def _sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
-    """The references that what the leaflet prints rests on, by their short names."""
-    topic = edition.topic
-    shown = leaflet_texts(topic, edition.texts, outline)
-    prefixes = {key.split(".")[1] for key in shown if key.startswith(("message.", "figure."))}
-    keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
-    keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
-    return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())

@@ -43,8 +43,9 @@ def mend(data: bytes, spreads: bool = False) -> bytes:
     """Mend a rendered PDF; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
-    running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover. Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for
-    a PDF without a structure tree or XMP metadata.
+    running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover.
+    Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for a PDF without a structure tree or XMP
+    metadata.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pdf.Root.AF = pdf.make_indirect(Array([spec.obj for spec in pdf.attachments.values()]))

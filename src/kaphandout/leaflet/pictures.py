@@ -1,4 +1,4 @@
-"""Pictures of the leaflet as `data:` addresses of SVG: icons and arrays of 100 dots.
+"""Pictures of the leaflet as `data:` addresses of SVG: icons, arrays of 100 dots, QR codes.
 
 They are decoration beside words that say the same, so they are set as CSS backgrounds and not tagged.
 """
@@ -6,11 +6,11 @@ They are decoration beside words that say the same, so they are set as CSS backg
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import refuse
-from kaphandout.tokens import load_tokens
 
 COLUMNS, ROWS = 20, 5
 PITCH, RADIUS = 10, 3.9
@@ -18,20 +18,19 @@ PITCH, RADIUS = 10, 3.9
 
 @cache
 def icon(name: str, colour: str) -> str:
-    """An icon of `templates/icons/` in one of the token colours. Raises `KaphandoutError` if there is no such icon."""
+    """An icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
     path = TEMPLATES / "icons" / f"{name}.svg"
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.svg")))
         raise refuse("icon", f"templates/icons/{name}.svg", f"there is no icon {name!r}; the icons are: {known}")
-    return _address(path.read_text(encoding="utf-8").replace("currentColor", getattr(load_tokens().colours, colour)))
+    return _address(path.read_text(encoding="utf-8").replace("currentColor", colour))
 
 
 @cache
-def dot_array(count: int, colour: str) -> str:
-    """100 dots in 5 rows of 20, the first `count` filled and the others rings: the same picture in grey."""
-    colours = load_tokens().colours
-    filled = f'r="{RADIUS}" fill="{getattr(colours, colour)}"'
-    ring = f'r="{RADIUS - 0.6:g}" fill="none" stroke="{colours.rule}" stroke-width="1.2"'
+def dot_array(count: int, colour: str, rest: str) -> str:
+    """100 dots in 5 rows of 20, `count` of them filled and the others rings: the same picture in grey."""
+    filled = f'r="{RADIUS}" fill="{colour}"'
+    ring = f'r="{RADIUS - 0.6:g}" fill="none" stroke="{rest}" stroke-width="1.2"'
     dots = []
     for index in range(COLUMNS * ROWS):
         column, row = divmod(index, ROWS)
@@ -39,6 +38,20 @@ def dot_array(count: int, colour: str) -> str:
         dots.append(f"<circle {centre} {filled if index < count else ring}/>")
     size = f'width="{COLUMNS * PITCH}" height="{ROWS * PITCH}" viewBox="0 0 {COLUMNS * PITCH} {ROWS * PITCH}"'
     return _address(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(dots)}</svg>')
+
+
+@cache
+def qr_code(website: str, colour: str) -> str | None:
+    """A QR code (error level M, quiet zone of 4 modules) to a website, or None if it is no plain host or https address.
+
+    The address stands in words beside it.
+    """
+    import segno
+
+    if not re.fullmatch(r"(https://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./%-]*)?", website, re.IGNORECASE):
+        return None
+    address = website if website.startswith("https://") else f"https://{website}"
+    return str(segno.make(address, error="m", boost_error=False).svg_data_uri(border=4, dark=colour, scale=4))
 
 
 def _address(svg: str) -> str:

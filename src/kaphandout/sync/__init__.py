@@ -1,4 +1,4 @@
-"""The independent witness: PDF or PPTX → what it says and claims to be, held against an `Edition` or another file.
+"""The independent witness: PDF, HTML, text or PPTX → what it says and claims to be, held against an `Edition` or file.
 
 Knows nothing of how leaflets and decks are written.
 """
@@ -15,13 +15,15 @@ from kaphandout.sync.coverage import unknown_text
 
 __all__ = ["Artefact", "Paragraph", "against", "against_each_other", "read", "unknown_text", "witness"]
 
-_FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF) or a deck (PPTX)"
+_FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
 
 
 def read(path: Path) -> Artefact:
     """Read a leaflet or a deck, told apart by what the file contains. Raises `KaphandoutError` if it is neither."""
+    from kaphandout.sync.html import is_html, read_html
     from kaphandout.sync.pdf import read_pdf
     from kaphandout.sync.pptx import read_pptx
+    from kaphandout.sync.text import is_text, read_text
 
     try:
         with path.open("rb") as file:
@@ -34,6 +36,10 @@ def read(path: Path) -> Artefact:
         if not _is_presentation(path):
             raise refuse("not-kaphandout", path, _FOREIGN)
         return read_pptx(path)
+    if is_html(start):
+        return read_html(path)
+    if start and is_text(start):
+        return read_text(path)
     raise refuse("not-kaphandout", path, _FOREIGN if start else "the file is empty")
 
 

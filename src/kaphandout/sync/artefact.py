@@ -19,20 +19,24 @@ Kind = Literal["leaflet", "deck"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
+PLAIN = "of plain text"
 
-_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET)
+_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET, PLAIN)
 _CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
+_NAME = re.compile(
+    r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
+)
 
 
 class Paragraph(NamedTuple):
-    """One block of text and its place: `page 2`, `page 2 margin`, `slide 5`, `slide 5 notes`, `slide 5 chart`."""
+    """One block of text and its place: `page 2`, `page 2 margin`, `slide 5 notes`, `line 7`, `line 7 of plain text`."""
 
     place: str
     text: str
 
     @property
     def part(self) -> str:
-        """`margin`, `notes`, `chart`, `alternative text` or `sheet`; empty for a block on the page or slide itself."""
+        """The last words of the place, such as `margin`; empty for a block on the page or slide itself."""
         return next((part for part in _PARTS if self.place.endswith(" " + part)), "")
 
 
@@ -45,6 +49,20 @@ class Artefact:
     manifest: Mapping[str, Any] | None
     codes: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is plain text, which has no place for a manifest."""
+        return self.manifest is None and all(paragraph.part == PLAIN for paragraph in self.paragraphs)
+
+    @property
+    def content(self) -> tuple[str, str, str] | None:
+        """Topic, locale and clinic: by the manifest, or else by the name that a web page or plain text prints."""
+        if self.manifest:
+            return self.manifest["topic"], self.manifest["locale"], self.manifest["clinic"]
+        named = (_NAME.search(paragraph.text) for paragraph in self.paragraphs)
+        found = next(filter(None, named), None)
+        return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
 
 
 class _Manifest(BaseModel):

@@ -14,8 +14,13 @@ Texts = Mapping[str, str]
 
 
 def witness(artefact: Artefact) -> list[Problem]:
-    """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right."""
+    """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right.
+
+    Plain text carries no manifest and so claims nothing: it can only be held against an edition.
+    """
     manifest, place = artefact.manifest, Place(artefact.file)
+    if artefact.is_plain:
+        return []
     if manifest is None:
         words = "the file carries no manifest: it is for a print shop, or was saved anew; it says it is edition "
         return [error("no-manifest", place, "", words + ", ".join(artefact.codes))]

@@ -53,8 +53,8 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
     Without `terms`, the labels of the furniture count as unknown. A text that runs over two paragraphs (a page break)
     is known.
     """
-    manifest = artefact.manifest or {}
-    known = Known([*texts.values(), *manifest.get("texts", {}).values()], terms, manifest.get("topic", ""))
+    own = artefact.manifest["texts"].values() if artefact.manifest else ()
+    known = Known([*texts.values(), *own], terms, artefact.content[0] if artefact.content else "")
     return [
         note("unknown-text", Place(artefact.file), "", f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”")
         for paragraph, rest in leftovers(artefact.paragraphs, known)

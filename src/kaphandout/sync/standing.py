@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.problems import Place, Problem, error
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, Artefact, Kind, Paragraph, without_codes
+from kaphandout.sync.artefact import (
+    ALTERNATIVE,
+    CHART,
+    MARGIN,
+    NOTES,
+    PLAIN,
+    SHEET,
+    Artefact,
+    Kind,
+    Paragraph,
+    without_codes,
+)
 from kaphandout.sync.coverage import Known, leftovers
 from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in, whole_words
 
@@ -69,14 +80,18 @@ def _stands(key: str, text: str, paragraphs: Sequence[Paragraph]) -> bool:
     """As a part of one paragraph, or over several (a page break); a number counts by its digits.
 
     A few words of a message, figure or heading must begin a paragraph: they may well be a part of another text, too.
-    (A sheet is read as one text, so there they need only stand in it.)
+    In plain text they may also follow the end of a sentence or a label. (A sheet is read as one text, so there they
+    need only stand in it.)
     """
     if _is_number(key):
         return any(digits(text) == digits(paragraph.text) for paragraph in paragraphs)
     if len(text.split()) <= FEW_WORDS and key.startswith(("message.", "figure.", "section.")):
-        pattern = re.compile(rf"[\W\d]*{whole_words(text).pattern}")
+        first = re.compile(rf"[\W\d]*{whole_words(text).pattern}")
+        later = re.compile(rf"[.:;?!] {whole_words(text).pattern}")
         return any(
-            stands_in(text, paragraph.text) if paragraph.part == SHEET else pattern.match(paragraph.text)
+            stands_in(text, paragraph.text)
+            if paragraph.part == SHEET
+            else first.match(paragraph.text) or (paragraph.part == PLAIN and later.search(paragraph.text))
             for paragraph in paragraphs
         )
     if any(stands_in(text, paragraph.text) for paragraph in paragraphs):

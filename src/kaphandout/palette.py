@@ -1,0 +1,63 @@
+"""The design tokens' colours in a clinic's own colour, corrected where it could not be read.
+
+The clinic's colour takes the place of the teal, its lighter shades those of the tints. The accent stays: it means
+safety, and must look the same in every clinic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, darkened, hue_distance, lightness, mix
+from kaphandout.model import Clinic
+from kaphandout.problems import Place, Problem, error, note
+from kaphandout.tokens import Colours, load_tokens
+
+TINT = 0.1
+MID = 0.8
+MOST_DARKENING = 0.45
+"""A colour that must lose more lightness than this (of 1) is no longer the clinic's."""
+SAFETY_TWIN = 15.0
+"""A hue as near as this to that of the safety colour, in degrees, would be taken for it."""
+
+
+def clinic_colours(clinic: Clinic) -> Colours:
+    """The colours of leaflet and deck for a clinic."""
+    colours = load_tokens().colours
+    if clinic.colour is None:
+        return colours
+    teal = readable(clinic.colour)
+    mid = mix(teal, MID)
+    return colours.model_copy(
+        update={
+            "teal": teal,
+            "teal_mid": mid if contrast(mid, PAPER) >= LARGE else teal,
+            "tint_cool": mix(teal, TINT),
+        }
+    )
+
+
+def readable(colour: str) -> str:
+    """The nearest shade that can be read on its own tint, and so on white, and white on it."""
+    shade = colour
+    while contrast(shade, mix(shade, TINT)) < TEXT:
+        shade = darkened(shade, PAPER, contrast(shade, PAPER) + 0.05)
+    return shade
+
+
+def check_colour(clinic: Clinic, place: Place) -> Iterator[Problem]:
+    """An error for a colour that cannot be used, a note for one that is printed darker, each with measured ratios."""
+    if clinic.colour is None:
+        return
+    shade = readable(clinic.colour)
+    was, now = contrast(clinic.colour, PAPER), contrast(shade, PAPER)
+    told = f"the clinic's colour {clinic.colour} has a contrast of {was:.1f}:1 on white"
+    safety = load_tokens().colours.accent
+    if hue_distance(shade, safety) < SAFETY_TWIN:
+        words = f"{told}, and its hue is that of safety warnings ({safety}): choose another"
+        yield error("clinic-colour", place, clinic.id, words)
+    elif lightness(clinic.colour) - lightness(shade) > MOST_DARKENING:
+        words = f"{told}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"
+        yield error("clinic-colour", place, clinic.id, words)
+    elif shade != clinic.colour:
+        yield note("clinic-colour", place, clinic.id, f"{told}: it is printed as {shade}, {now:.1f}:1")
