@@ -25,7 +25,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         shown: list[Path] = []
-        for name in format_names():
+        for name in (name for name in format_names() if "letter" not in name):
             leaflet = write_leaflet(edition, name)
             pdf = folder / f"{name}.pdf"
             pdf.write_bytes(leaflet.sheets or leaflet.pdf)

@@ -23,7 +23,8 @@ TOPIC = "ketamine-assisted-psychotherapy"
 
 
 @pytest.mark.parametrize(("first", "second", "ratio"), [
-    ("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#FFFFFF", "#FFFFFF", 1.0), ("#FF0000", "#FFFFFF", 4.0),
+    ("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#FFFFFF", "#FFFFFF", 1.0),
+    ("#FF0000", "#FFFFFF", 4.0),
 ])
 def test_the_ratios_are_those_of_the_standard(first: str, second: str, ratio: float) -> None:
     assert contrast(first, second) == pytest.approx(ratio, abs=0.01)

@@ -64,6 +64,7 @@ def test_in_grey_the_words_stand_out_from_their_ground(pages: tuple[str, list[Im
 def differing(page: Image.Image, golden: Image.Image) -> float:
     """The share of pixels that differ clearly between two pages."""
     assert page.size == golden.size
-    first, second = (image.convert("L").filter(ImageFilter.GaussianBlur(1.5)) for image in (page, golden.convert("RGB")))
+    pair = (page, golden.convert("RGB"))
+    first, second = (image.convert("L").filter(ImageFilter.GaussianBlur(1.5)) for image in pair)
     apart = ImageChops.difference(first, second).point(lambda value: 255 if value > DIFFERENCE else 0)
     return apart.histogram()[255] / (page.width * page.height)

@@ -51,8 +51,9 @@ def fit_outline(
 def drop_order(topic: Topic, outline: LeafletOutline) -> list[Part]:
     """The parts that may be left out, first the first to go: of all, the scale of certainty."""
     parts = [part for block in outline.blocks() for part in _parts(block)]
-    reversed_parts = sorted(reversed(parts), key=lambda part: part != ("certainty",))
-    return [part for degree in _DROPPED_FIRST for part in reversed_parts if _essential(topic, part) is degree]
+    parts.reverse()
+    parts.sort(key=lambda part: part != ("certainty",))
+    return [part for degree in _DROPPED_FIRST for part in parts if _essential(topic, part) is degree]
 
 
 def _fewest(least: int, most: int, fits: Callable[[int], bool]) -> int | None:
