@@ -1,12 +1,15 @@
 """Colours as #RRGGBB → how well they can be told apart, and shades of them that can.
 
 Relative luminance and contrast ratio: WCAG 2.2, "relative luminance" and "contrast ratio" (success criterion 1.4.3 asks
-for 4.5:1, for large text 3:1; 1.4.11 asks for 3:1 for shapes that carry meaning).
+for 4.5:1, for large text 3:1; 1.4.11 asks for 3:1 for shapes that carry meaning). Difference: CIE 1976 L*a*b* (CIE 15)
+from sRGB (IEC 61966-2-1, white D65); about 2.3 can just be seen.
 """
 
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Iterator
+from math import dist
 
 TEXT, LARGE = 4.5, 3.0
 PAPER = "#FFFFFF"
@@ -24,12 +27,17 @@ def mix(colour: str, share: float, ground: str = PAPER) -> str:
     return _hex([share * above + (1 - share) * below for above, below in pairs])
 
 
-def darkened(colour: str, on: str, ratio: float) -> str:
-    """The lightest shade of a colour, of its hue and not lighter, that reaches a ratio on a light ground."""
+def shades(colour: str) -> Iterator[str]:
+    """A colour, then its hue darker and darker, to black."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    steps = (max(0.0, lightness - step / 200) for step in range(201))
-    shades = (_hex(colorsys.hls_to_rgb(hue, light, saturation)) for light in steps)
-    return next(shade for shade in (colour, *shades) if contrast(shade, on) >= ratio or shade == "#000000")
+    yield colour
+    for step in range(1, 201):
+        yield _hex(colorsys.hls_to_rgb(hue, max(0.0, lightness - step / 200), saturation))
+
+
+def darkened(colour: str, on: str, ratio: float) -> str:
+    """The lightest shade of a colour, of its hue and not lighter, that reaches a ratio on a light ground; or black."""
+    return next((shade for shade in shades(colour) if contrast(shade, on) >= ratio), "#000000")
 
 
 def lightness(colour: str) -> float:
@@ -37,13 +45,22 @@ def lightness(colour: str) -> float:
     return colorsys.rgb_to_hls(*_channels(colour))[1]
 
 
-def hue_distance(first: str, second: str) -> float:
-    """How far apart two hues are on the circle, in degrees from 0 to 180; greys are far from every hue."""
-    one, other = (colorsys.rgb_to_hls(*_channels(colour)) for colour in (first, second))
-    if min(one[2], other[2]) < 0.15:
-        return 180.0
-    turn = abs(one[0] - other[0]) * 360
-    return min(turn, 360 - turn)
+def difference(first: str, second: str) -> float:
+    """How different two colours look, from 0 (the same) to 100 (black and white) and more for vivid ones."""
+    return dist(_lab(first), _lab(second))
+
+
+def _lab(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (_linear(channel) for channel in _channels(colour))
+    x, y, z = (
+        share ** (1 / 3) if share > 216 / 24389 else (24389 / 27 * share + 16) / 116
+        for share in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.0891,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def _luminance(colour: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, darkened, hue_distance, lightness, mix
+from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, difference, lightness, mix, shades
 from kaphandout.model import Clinic
 from kaphandout.problems import Place, Problem, error, note
 from kaphandout.tokens import Colours, load_tokens
@@ -17,8 +17,8 @@ TINT = 0.1
 MID = 0.8
 MOST_DARKENING = 0.45
 """A colour that must lose more lightness than this (of 1) is no longer the clinic's."""
-SAFETY_TWIN = 15.0
-"""A hue as near as this to that of the safety colour, in degrees, would be taken for it."""
+SAFETY_TWIN = 30.0
+"""A colour that differs less than this from the safety colour (`contrast.difference`) would be taken for it."""
 
 
 def clinic_colours(clinic: Clinic) -> Colours:
@@ -39,10 +39,7 @@ def clinic_colours(clinic: Clinic) -> Colours:
 
 def readable(colour: str) -> str:
     """The nearest shade that can be read on its own tint, and so on white, and white on it."""
-    shade = colour
-    while contrast(shade, mix(shade, TINT)) < TEXT:
-        shade = darkened(shade, PAPER, contrast(shade, PAPER) + 0.05)
-    return shade
+    return next(shade for shade in shades(colour) if contrast(shade, mix(shade, TINT)) >= TEXT)
 
 
 def check_colour(clinic: Clinic, place: Place) -> Iterator[Problem]:
@@ -53,8 +50,9 @@ def check_colour(clinic: Clinic, place: Place) -> Iterator[Problem]:
     was, now = contrast(clinic.colour, PAPER), contrast(shade, PAPER)
     told = f"the clinic's colour {clinic.colour} has a contrast of {was:.1f}:1 on white"
     safety = load_tokens().colours.accent
-    if hue_distance(shade, safety) < SAFETY_TWIN:
-        words = f"{told}, and its hue is that of safety warnings ({safety}): choose another"
+    if difference(shade, safety) < SAFETY_TWIN:
+        printed = "" if shade == clinic.colour else f"; readable at {now:.1f}:1 it is {shade}, which"
+        words = f"{told}{printed or ', and'} looks like the colour of safety warnings ({safety}): choose another"
         yield error("clinic-colour", place, clinic.id, words)
     elif lightness(clinic.colour) - lightness(shade) > MOST_DARKENING:
         words = f"{told}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"

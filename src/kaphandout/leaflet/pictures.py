@@ -14,6 +14,8 @@ from kaphandout.problems import refuse
 
 COLUMNS, ROWS = 20, 5
 PITCH, RADIUS = 10, 3.9
+LONGEST_ADDRESS = 100
+"""Letters: 45 modules and the quiet zone are 53; of 24 mm, each has 0.45."""
 
 
 @cache
@@ -42,15 +44,17 @@ def dot_array(count: int, colour: str, rest: str) -> str:
 
 @cache
 def qr_code(website: str, colour: str) -> str | None:
-    """A QR code (error level M, quiet zone of 4 modules) to a website, or None if it is no plain host or https address.
+    """A QR code (error level M, quiet zone of 4 modules) to a website, or None if it is no plain host or https address
+    or so long that its code would be too fine to read.
 
     The address stands in words beside it.
     """
     import segno
 
-    if not re.fullmatch(r"(https://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./%-]*)?", website, re.IGNORECASE):
+    plain = re.fullmatch(r"(?:https://)?((?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[a-z0-9_./%-]*)?)", website, re.IGNORECASE)
+    if plain is None or len(website) > LONGEST_ADDRESS:
         return None
-    address = website if website.startswith("https://") else f"https://{website}"
+    address = f"https://{plain[1]}"
     return str(segno.make(address, error="m", boost_error=False).svg_data_uri(border=4, dark=colour, scale=4))
 
 
