@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import colorsys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, darkened, mix
+from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, darkened, difference, mix
+from kaphandout.edition import Edition
+from kaphandout.leaflet.formats import load_format
+from kaphandout.leaflet.html import leaflet_css, leaflet_html
+from kaphandout.leaflet.pdf import lay_out
+from kaphandout.leaflet.pictures import dot_array
 from kaphandout.palette import clinic_colours, readable
 from kaphandout.problems import KaphandoutError
 from kaphandout.tokens import load_tokens
@@ -16,9 +25,13 @@ COLOURS = load_tokens().colours
 WORDS = [
     ("ink", "paper"), ("ink", "tint_cool"), ("ink", "tint_warm"), ("teal", "paper"), ("teal", "tint_cool"),
     ("paper", "teal"), ("tint_cool", "teal"), ("muted", "paper"), ("muted", "tint_warm"), ("accent", "paper"),
-    ("accent", "tint_warm"),
+    ("accent", "tint_warm"), ("muted", "tint_cool"),
 ]
-SHAPES = [("teal_mid", "paper"), ("accent", "paper"), ("teal", "paper"), ("muted", "paper")]
+"""What stands on what: `test_the_pages_put_nothing_together_that_was_not_measured` proves that this is all."""
+SHAPES = [
+    ("teal_mid", "paper"), ("teal_mid", "tint_cool"), ("accent", "paper"), ("accent", "tint_warm"), ("teal", "paper"),
+    ("muted", "paper"),
+]
 TOPIC = "ketamine-assisted-psychotherapy"
 
 
@@ -49,6 +62,62 @@ def test_a_clinic_s_colour_is_printed_so_that_it_can_be_read(colour: str) -> Non
         assert shade == colour
 
 
+@pytest.mark.parametrize("format", ["a4", "large-print-a4", "trifold-a4", "card"])
+def test_the_pages_put_nothing_together_that_was_not_measured(format: str, edition: Edition) -> None:
+    layout = load_format(format)
+    outline = edition.topic.outlines.get(layout.outline, edition.topic.leaflet)
+    document = lay_out(leaflet_html(edition, outline, layout, "x", None), leaflet_css(edition, layout))
+    names = {value: name for name, value in COLOURS.model_dump().items()}
+    seen = {
+        (names[colour], names[ground]) for page in document.pages for colour, ground in words(page._page_box, PAPER)
+    }
+    assert {("ink", "paper"), ("paper", "teal"), ("accent", "tint_warm")} <= seen
+    assert seen <= set(WORDS)
+
+
+def words(box: Any, ground: str) -> Iterator[tuple[str, str]]:
+    """The colour of each text below a box, and the colour of what it stands on."""
+    background = box.style["background_color"]
+    ground = as_hex(background) if background.alpha == 1 else ground
+    if hasattr(box, "text"):
+        yield as_hex(box.style["color"]), ground
+    for child in box.all_children():
+        yield from words(child, ground)
+
+
+def as_hex(colour: Any) -> str:
+    return "#" + "".join(f"{round(share * 255):02X}" for share in colour.coordinates)
+
+
+def test_in_grey_a_filled_dot_differs_from_a_ring_by_its_form() -> None:
+    drawn = base64.b64decode(dot_array(38, COLOURS.accent, COLOURS.rule).partition("base64,")[2]).decode()
+    assert (drawn.count(f'fill="{COLOURS.accent}"'), drawn.count('fill="none"')) == (38, 62)
+
+
+@pytest.mark.parametrize("colour", ["#FFD400", "#5B8DEF", "#00A878"])
+@pytest.mark.parametrize(("above", "below"), dict.fromkeys([*WORDS, *SHAPES]))
+def test_every_pair_can_be_read_in_a_clinic_s_own_colour(
+    colour: str, above: str, below: str, edition: Edition
+) -> None:
+    colours = clinic_colours(edition.clinic.model_copy(update={"colour": colour}))
+    least = TEXT if (above, below) in WORDS else LARGE
+    assert contrast(getattr(colours, above), getattr(colours, below)) >= least
+
+
+def test_a_darker_shade_has_the_hue_of_the_colour() -> None:
+    was, now = (
+        colorsys.rgb_to_hls(*(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)))[0] * 360
+        for colour in ("#FFD400", readable("#FFD400"))
+    )
+    assert now == pytest.approx(was, abs=1)
+
+
+def test_differences_are_those_of_the_standard() -> None:
+    assert difference("#000000", "#FFFFFF") == pytest.approx(100, abs=0.1)
+    assert difference("#FF0000", "#0000FF") == pytest.approx(176.3, abs=0.5)
+    assert difference("#1F4E8C", "#1F4E8C") == 0
+
+
 def test_darkening_keeps_the_hue_and_goes_no_further_than_it_must() -> None:
     shade = darkened("#5B8DEF", PAPER, TEXT)
     assert TEXT <= contrast(shade, PAPER) < TEXT + 0.25
@@ -64,13 +133,18 @@ def test_a_pale_colour_is_printed_darker_and_the_clinic_is_told_both_ratios(edit
     source = with_colour(editable_content, "#FFD400")
     source.edition(TOPIC)
     (told,) = source.notes()
-    assert "#FFD400 has a contrast of 1.4:1 on white: it is printed as #" in told.message
+    assert "#FFD400 has a contrast of 1.4:1 on white: it is printed as #806A00, 5.3:1" in told.message
     assert told.place.line > 1
 
 
 @pytest.mark.parametrize(
     ("colour", "words"),
-    [("#FFFFFF", r"contrast of 1\.0:1 .*choose a darker colour"), ("#B4441C", "its hue is that of safety warnings")],
+    [
+        ("#FFFFFF", r"contrast of 1\.0:1 .*choose a darker colour"),
+        ("#B4441C", r"5\.5:1 on white, and looks like the colour of safety warnings"),
+        ("#B41C1C", r"6\.7:1 on white, and looks like the colour of safety warnings"),
+        ("#FF8C00", r"2\.3:1 on white; readable at 5\.2:1 it is #A35A00, which looks like the colour of safety"),
+    ],
 )
 def test_a_colour_that_cannot_be_used_is_refused_with_its_ratio(
     editable_content: Path, colour: str, words: str

@@ -293,7 +293,7 @@ def test_the_gallery_shows_every_component_with_its_name(edition: Edition, tmp_p
     from kaphandout.leaflet.gallery import gallery_outline, write_gallery
 
     path = tmp_path / "gallery.pdf"
-    path.write_bytes(write_gallery(edition))
+    path.write_bytes(write_gallery(edition).pdf)
     shown = " ".join(paragraph.text for paragraph in read(path).paragraphs)
     names = [panel.id for panel in gallery_outline(edition).panels]
     assert len(names) > 18

@@ -20,6 +20,7 @@ from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_html
 from kaphandout.leaflet.pdf import MANIFEST_NAME, lay_out, write_pdf
+from kaphandout.leaflet.pictures import qr_code
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError
 
@@ -181,12 +182,34 @@ def _sized_text(path: Path) -> list[tuple[float, str]]:
     return found
 
 
-def test_a_clinic_s_website_stands_in_words_and_as_a_code_that_a_telephone_reads() -> None:
+@pytest.mark.parametrize(("clinic", "format"), [("sample-uk", "a4"), ("sample-us", "letter"), ("sample-uk", "a5")])
+def test_a_clinic_s_website_stands_in_words_and_as_a_code_that_a_telephone_reads(clinic: str, format: str) -> None:
     import zxingcpp
 
-    edition, logo = Source(CONTENT, clinic="sample-uk").edition(TOPIC)
-    with pypdfium2.PdfDocument(write_leaflet(edition, "a4", logo).pdf) as pdf:
-        page = pdf[3].render(scale=4).to_pil().convert("L")
-        text = pdf[3].get_textpage().get_text_range()
-    assert [code.text for code in zxingcpp.read_barcodes(page)] == [f"https://{edition.clinic.website}"]
-    assert str(edition.clinic.website) in text
+    edition, logo = Source(CONTENT, clinic=clinic).edition(TOPIC)
+    website = str(edition.clinic.website)
+    with pypdfium2.PdfDocument(write_leaflet(edition, format, logo).pdf) as pdf:
+        (page,) = [page for page in pdf if website in page.get_textpage().get_text_range()]
+        picture = page.render(scale=4).to_pil().convert("L")
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [f"https://{website}"]
+
+
+@pytest.mark.parametrize(
+    ("website", "has_code"),
+    [
+        ("www.example.org", True),
+        ("https://example.org/a-b/c.html", True),
+        ("HTTPS://Example.org", True),
+        ("http://example.org", False),
+        ("javascript:alert(1)", False),
+        ("example.org?q=1", False),
+        ("ask at the desk", False),
+        (f"example.org/{'a' * 200}", False),
+    ],
+)
+def test_only_a_plain_address_that_is_short_enough_gets_a_code(website: str, has_code: bool) -> None:
+    assert (qr_code(website, "#000000") is not None) == has_code
+
+
+def test_an_address_is_not_given_its_scheme_twice() -> None:
+    assert qr_code("HTTPS://example.org", "#000000") == qr_code("example.org", "#000000")

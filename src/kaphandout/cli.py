@@ -151,10 +151,14 @@ def gallery(arguments: argparse.Namespace) -> int:
     from kaphandout.leaflet.gallery import write_gallery
 
     source = _source(arguments)
+    written: list[str] = []
     for topic in source.topics(arguments.topic):
-        path = arguments.out / f"{topic}-gallery.pdf"
-        write_whole(path, write_gallery(source.edition(topic)[0]))
-        print(json.dumps({"file": _shown(path)}) if arguments.json else _shown(path))
+        made = write_gallery(source.edition(topic)[0])
+        for suffix, data in (("html", made.html), ("pdf", made.pdf)):
+            path = arguments.out / f"{topic}-gallery.{suffix}"
+            write_whole(path, data)
+            written.append(_shown(path))
+    print(json.dumps([{"file": name} for name in written], indent=1) if arguments.json else "\n".join(written))
     return GOOD
 
 
@@ -224,7 +228,8 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, gallery, "kaphandout gallery --clinic sample-us")
     _source_options(command)
-    _out_option(command)
+    out = paths.BUILD / "gallery"
+    command.add_argument("--out", type=Path, default=out, help="the folder to write to (default: build/gallery/)")
 
     _command(commands, doctor, "kaphandout doctor")
 

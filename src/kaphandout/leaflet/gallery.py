@@ -1,42 +1,60 @@
-"""Every component of the leaflet with its name on a few A4 pages: what a designer changes, seen at once.
+"""Every component of the leaflet with its name, as HTML and on A4: what a designer changes, seen at once.
 
-The words are those of a real topic; the outline that places them is made here, one panel a component.
+The words are those of a real topic; the outlines that place them are made here, one panel a component. What looks
+different for another clinic or with other words is shown in those states, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kaphandout.edition import Edition
 from kaphandout.figures import Table
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.leaflet.pdf import lay_out, write_pdf
+from kaphandout.model import Message
 from kaphandout.outline import Block, Box, Compare, FigureBlock, Furniture, LeafletOutline, Lines, Messages, Panel
 from kaphandout.text import Audience
 
 FURNITURE = ("crisis", "contact", "phone", "certainty", "sources", "about", "imprint")
-
-
 NAMES = "[data-panel]::before { content: attr(data-panel); display: block; font-size: 9.5pt; letter-spacing: 0.6pt }"
+CLINIC = {
+    "name": "Clinic name",
+    "phone": "000 000 0000",
+    "out_of_hours": "000 000 0001",
+    "address": ("First line", "Second line"),
+    "website": "www.example.org",
+}
+
+_BODY = re.compile(r"<header.*?</header>|<body>|</body>", re.DOTALL)
 
 
-def write_gallery(edition: Edition) -> bytes:
-    """The gallery in the words of an edition, as the bytes of a PDF. Raises `KaphandoutError` as the leaflet does."""
-    outline = gallery_outline(edition)
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The same page twice: for a browser, and as it is printed."""
+
+    html: bytes
+    pdf: bytes
+
+
+def write_gallery(edition: Edition) -> Gallery:
+    """The gallery in the words of an edition. Raises `KaphandoutError` as the leaflet does."""
     layout = load_format("a4")
-    html = leaflet_html(edition, outline, layout, "gallery", None)
-    document = lay_out(html, leaflet_css(edition, layout) + NAMES)
-    return write_pdf(document, edition.carried("gallery", ()), edition.topic.about.issued)
+    css = leaflet_css(edition, layout) + NAMES
+    html = leaflet_html(edition, gallery_outline(edition), layout, "gallery", None)
+    for state, outline in _states(edition):
+        body = _BODY.split(leaflet_html(state, outline, layout, "gallery", None))[2]
+        html = html.replace("</body>", f"{body}</body>")
+    pdf = write_pdf(lay_out(html, css), edition.carried("gallery", ()), edition.topic.about.issued)
+    return Gallery(html.replace("</head>", f"<style>\n{css}\n</style>\n</head>").encode("utf-8"), pdf)
 
 
 def gallery_outline(edition: Edition) -> LeafletOutline:
     """An outline that places every kind of block, each in a panel that bears its name."""
-    blocks = dict(_blocks(edition))
-    return LeafletOutline(
-        front=edition.topic.leaflet.front,
-        panels=tuple(Panel(id=name, blocks=(block,)) for name, block in blocks.items()),
-    )
+    return _outline(edition, dict(_blocks(edition)))
 
 
 def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
@@ -56,3 +74,38 @@ def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
     yield "lines", Lines(kind="lines", message=ids[0], count=2)
     for furniture in FURNITURE:
         yield furniture, Furniture(kind=furniture)
+
+
+def _states(edition: Edition) -> Iterator[tuple[Edition, LeafletOutline]]:
+    """Editions in which components look otherwise, and what to show of each."""
+    topic = edition.topic
+    ids = [id for id, message in topic.messages.items() if Audience.PATIENT in message.audiences]
+    clinic = replace(edition, clinic=edition.clinic.model_copy(update=CLINIC), countries=edition.countries[:1])
+    yield clinic, _outline(
+        edition, {f"{kind}-filled": Furniture(kind=kind) for kind in ("crisis", "contact", "phone")}
+    )
+    section = topic.about.sections[0].id
+    long = {id: _in_long_words(topic.messages[id]) for id in ids[:3]}
+    worded = replace(edition, topic=replace(topic, messages={**topic.messages, **long}))
+    compare = Compare(kind="compare", left=section, left_messages=(ids[0],), right=section, right_messages=tuple(long))
+    yield worded, _outline(
+        edition,
+        {
+            "list-long-words": Messages(kind="list", messages=tuple(long)),
+            "compare-long-words": compare,
+            "box-one-message": Box(kind="box", style="action", section=section, messages=(ids[0],)),
+        },
+    )
+    yield edition, _outline(edition, {"checklist-many": Messages(kind="checklist", messages=tuple(ids[:14]))})
+
+
+def _outline(edition: Edition, blocks: Mapping[str, Block]) -> LeafletOutline:
+    panels = tuple(Panel(id=name, blocks=(block,)) for name, block in blocks.items())
+    return LeafletOutline(front=edition.topic.leaflet.front, panels=panels)
+
+
+def _in_long_words(message: Message) -> Message:
+    """A message without its spaces: a word that no line holds."""
+    assert message.patient
+    text = message.patient.text.replace(" ", "")
+    return message.model_copy(update={"patient": message.patient.model_copy(update={"text": text})})
