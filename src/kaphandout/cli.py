@@ -1,4 +1,4 @@
-"""The command line: the only place that prints, asks the clock and chooses exit codes.
+"""The command line: its commands and their arguments; with `console` the only place that prints or asks the clock.
 
 Exit codes: 0 good, 1 findings, 2 bad input.
 """
@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from kaphandout import __version__, paths
-from kaphandout.problems import KaphandoutError, Place, Problem, Severity, refuse, warning
-
-GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+from kaphandout.console import BAD_INPUT, FINDINGS, GOOD, exit_code, progress, report, shown, tell_products
+from kaphandout.problems import KaphandoutError, Place, Problem, refuse, warning
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except KaphandoutError as exc:
-        _report(exc.problems, arguments.json, sys.stderr)
+        report(exc.problems, arguments.json, sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         sys.stderr.close()
@@ -48,11 +47,11 @@ def handout(arguments: argparse.Namespace) -> int:
             formats = [*format_names(), *PAGELESS]
         case name:
             formats = [name]
-    _progress(arguments, f"Leaflet: reading {_shown(source.content)}, laying out {', '.join(formats)} …")
+    progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
     topics = source.topics(arguments.topic)
     products = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop)
-    _report(source.notes(), False, sys.stderr)
-    return _tell_products(products, arguments, "pages")
+    report(source.notes(), False, sys.stderr)
+    return tell_products(products, arguments, "pages")
 
 
 def slides(arguments: argparse.Namespace) -> int:
@@ -60,9 +59,9 @@ def slides(arguments: argparse.Namespace) -> int:
     from kaphandout.build import build_decks
 
     source = _source(arguments)
-    _progress(arguments, f"Deck: reading {_shown(source.content)}, composing slides …")
-    _report(source.notes(), False, sys.stderr)
-    return _tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
+    progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
+    report(source.notes(), False, sys.stderr)
+    return tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -74,8 +73,8 @@ def check(arguments: argparse.Namespace) -> int:
     for topic in source.topics(arguments.topic):
         edition, _ = source.edition(topic)
         problems += check_edition(edition, datetime.now(UTC).date())
-    _report(problems, arguments.json, sys.stdout)
-    return _exit_code(problems)
+    report(problems, arguments.json, sys.stdout)
+    return exit_code(problems)
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -103,8 +102,8 @@ def verify(arguments: argparse.Namespace) -> int:
         problems += found
         if not arguments.json:
             print(f"{path}: {artefact.kind}, edition {code}{''.join(f'; {words}' for words in state)}")
-    _report(problems, arguments.json, sys.stdout)
-    return _exit_code(problems)
+    report(problems, arguments.json, sys.stdout)
+    return exit_code(problems)
 
 
 def claims(arguments: argparse.Namespace) -> int:
@@ -128,8 +127,8 @@ def claims(arguments: argparse.Namespace) -> int:
                 fate = claim.left_out or claim.corrected or ""
                 print(f"{claim.id:4} {claim.told:10} {claim.gist}" + (f"\n{'':16}{fate}" if fate else ""))
     if arguments.article:
-        _report(problems, arguments.json, sys.stdout)
-    return _exit_code(problems)
+        report(problems, arguments.json, sys.stdout)
+    return exit_code(problems)
 
 
 def look(arguments: argparse.Namespace) -> int:
@@ -139,9 +138,9 @@ def look(arguments: argparse.Namespace) -> int:
     built = arguments.files or sorted([*arguments.out.glob("*.pdf"), *arguments.out.glob("*.pptx")])
     if not built:
         raise refuse("look", arguments.out, "there is nothing to look at: run `make handout slides` first")
-    _progress(arguments, f"Rendering {len(built)} files …")
+    progress(arguments, f"Rendering {len(built)} files …")
     for path in render(built, arguments.out / "look"):
-        print(_shown(path))
+        print(shown(path))
     return GOOD
 
 
@@ -157,7 +156,7 @@ def gallery(arguments: argparse.Namespace) -> int:
         for suffix, data in (("html", made.html), ("pdf", made.pdf)):
             path = arguments.out / f"{topic}-gallery.{suffix}"
             write_whole(path, data)
-            written.append(_shown(path))
+            written.append(shown(path))
     print(json.dumps([{"file": name} for name in written], indent=1) if arguments.json else "\n".join(written))
     return GOOD
 
@@ -184,7 +183,7 @@ def schema(arguments: argparse.Namespace) -> int:
         path = arguments.out / f"{name}.schema.json"
         text = json.dumps(record.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         write_whole(path, text.encode("utf-8"))
-        print(_shown(path))
+        print(shown(path))
     return GOOD
 
 
@@ -265,53 +264,3 @@ def _source(arguments: argparse.Namespace) -> Any:
     from kaphandout.build import Source
 
     return Source(arguments.content, arguments.locale, arguments.clinic)
-
-
-# --- output --------------------------------------------------------------------------------------------------------
-
-
-def _tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
-    told: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    for product in products:
-        told.append({
-            "file": _shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
-            "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],
-        })
-        problems += product.problems
-        if not arguments.json:
-            print(f"{_shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")
-            if product.left_out:
-                print(f"  left out to fit: {', '.join(product.left_out)}")
-            _report(product.problems, False, sys.stdout)
-    if arguments.json:
-        print(json.dumps(told, indent=1))
-    return _exit_code(problems)
-
-
-def _counted(number: int, unit: str) -> str:
-    return unit.removesuffix("s") if number == 1 else unit
-
-
-def _report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:
-    if as_json:
-        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1), file=stream)
-        return
-    for problem in problems:
-        print(problem, file=stream)
-
-
-def _exit_code(problems: Iterable[Problem]) -> int:
-    return FINDINGS if any(problem.severity is not Severity.NOTE for problem in problems) else GOOD
-
-
-def _progress(arguments: argparse.Namespace, words: str) -> None:
-    if not arguments.json:
-        print(words, file=sys.stderr, flush=True)
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -1,0 +1,66 @@
+"""What commands say: products, problems, progress, as words or as JSON, and the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kaphandout.problems import Problem, Severity
+
+GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+
+
+def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
+    """Tell what was written as it is written; the exit code."""
+    told: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for product in products:
+        told.append({
+            "file": shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
+            "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],
+        })
+        problems += product.problems
+        if not arguments.json:
+            print(f"{shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")
+            if product.left_out:
+                print(f"  left out to fit: {', '.join(product.left_out)}")
+            report(product.problems, False, sys.stdout)
+    if arguments.json:
+        print(json.dumps(told, indent=1))
+    return exit_code(problems)
+
+
+def _counted(number: int, unit: str) -> str:
+    return unit.removesuffix("s") if number == 1 else unit
+
+
+def report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:
+    """Print problems, one a line or as JSON."""
+    if as_json:
+        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1), file=stream)
+        return
+    for problem in problems:
+        print(problem, file=stream)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """1 if a person should look at something, else 0."""
+    return FINDINGS if any(problem.severity is not Severity.NOTE for problem in problems) else GOOD
+
+
+def progress(arguments: argparse.Namespace, words: str) -> None:
+    """Say what is going on where a person waits; programs are not told."""
+    if not arguments.json:
+        print(words, file=sys.stderr, flush=True)
+
+
+def shown(path: Path) -> str:
+    """A path as it is told: relative to the working folder if it lies in it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
