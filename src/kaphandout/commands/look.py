@@ -1,0 +1,29 @@
+"""Render every page and slide of what was built to pictures and contact sheets."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kaphandout.commands.options import out_option
+from kaphandout.console import GOOD, progress, shown
+from kaphandout.problems import refuse
+
+EXAMPLE = "kaphandout look"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: all that is built")
+    out_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.look import look as render
+
+    built = arguments.files or sorted([*arguments.out.glob("*.pdf"), *arguments.out.glob("*.pptx")])
+    if not built:
+        raise refuse("look", arguments.out, "there is nothing to look at: run `make handout slides` first")
+    progress(arguments, f"Rendering {len(built)} files …")
+    for path in render(built, arguments.out / "look"):
+        print(shown(path))
+    return GOOD

@@ -1,0 +1,28 @@
+"""Write the JSON Schemas of the content files, with which editors complete and check what is typed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from kaphandout.console import GOOD, shown
+from kaphandout.paths import CONTENT
+
+EXAMPLE = "kaphandout schema --out content/schemas"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=CONTENT / "schemas", help="the folder to write to")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.files import write_whole
+    from kaphandout.load import SCHEMAS
+
+    for name, record in SCHEMAS.items():
+        path = arguments.out / f"{name}.schema.json"
+        text = json.dumps(record.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        write_whole(path, text.encode("utf-8"))
+        print(shown(path))
+    return GOOD
