@@ -1,0 +1,33 @@
+"""A template of `templates/pages/` and its values → one self-contained HTML page for staff: a report, a comparison.
+
+Nothing in it runs or is fetched; every value is escaped, and an undefined name is an error.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kaphandout.paths import TEMPLATES
+from kaphandout.tokens import load_tokens
+
+
+def write_page(template: str, *, title: str, language: str = "en", **values: Any) -> bytes:
+    """The page `template` (a file that extends `base.html.j2`) as UTF-8; `language` is a BCP 47 tag."""
+    page = _environment().get_template(template)
+    html = page.render(title=title, language=language, tokens=load_tokens(), **values)
+    return ("\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n").encode("utf-8")
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
