@@ -11,11 +11,12 @@ endif
 
 # What a person types reaches the shell as data, never as code: `value` keeps make from expanding it, the environment
 # keeps the shell from reading it.
-unexport TOPIC CLINIC FORMAT LOCALE
+unexport TOPIC CLINIC FORMAT LOCALE MINUTES
 export WANTED_TOPIC := $(value TOPIC)
 export WANTED_CLINIC := $(value CLINIC)
 export WANTED_FORMAT := $(value FORMAT)
 export WANTED_LOCALE := $(value LOCALE)
+export WANTED_MINUTES := $(value MINUTES)
 WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$$WANTED_CLINIC"} \
 	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
 
@@ -26,8 +27,8 @@ help: ## show this list
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
 
-slides: .venv/ready ## build the clinician deck (PPTX)
-	@$(RUN) slides $(WHICH)
+slides: .venv/ready ## build the clinician deck (PPTX), whole or for a talk of so many MINUTES
+	@$(RUN) slides $(WHICH) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"}
 
 check: .venv/ready ## check the text: links, coverage, readability, dates, references
 	@$(RUN) check $(WHICH)

@@ -83,20 +83,26 @@ def build_leaflets(
         yield product
 
 
-def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
-    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were."""
+def build_decks(source: Source, topics: list[str], out: Path, minutes: int | None = None) -> Iterator[Product]:
+    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were.
+
+    For a talk of so many `minutes` a deck holds what is most essential.
+    """
     from kaphandout.deck import write_deck
     from kaphandout.deck.lint import lint
+    from kaphandout.deck.minutes import choose
 
     ready = []
     for topic in topics:
         edition, _ = source.edition(topic)
-        path, data = out / f"{topic}-deck-{_suffix(source)}.pptx", write_deck(edition)
+        outline, left_out = choose(edition.topic, minutes) if minutes else (edition.topic.deck, ())
+        path = out / f"{topic}-deck{f'-{minutes}min' if minutes else ''}-{_suffix(source)}.pptx"
+        data = write_deck(edition, outline)
         raise_errors(lint(data, path.name))
-        ready.append((path, edition.code, data))
-    for path, code, data in ready:
+        ready.append((path, edition.code, data, left_out))
+    for path, code, data, left_out in ready:
         write_whole(path, data)
-        yield Product(path, "deck", _slides(data), code)
+        yield Product(path, "deck", _slides(data), code, left_out)
 
 
 def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:

@@ -59,10 +59,14 @@ class TableWording(Record):
 
 
 class Table(FigureBase):
-    """Trial results and the like, for clinicians: a native table, its first column the row heads."""
+    """Trial results and the like, for clinicians: a native table, its first column the row heads.
+
+    `sources` are the references of the rows, one each, for the backup slides.
+    """
 
     kind: Literal["table"]
     clinician: TableWording
+    sources: tuple[Key, ...] = ()
 
 
 Figure = Annotated[Sequence | Rates | Table, Field(discriminator="kind")]

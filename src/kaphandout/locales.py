@@ -70,6 +70,13 @@ class Terms(Record):
     notes_caveat: Text
     notes_leaflet: Text
     notes_check: Text
+    notes_say: Text
+    notes_minutes: Text
+    backup: Text
+    backup_about: Text
+    backup_statement: Text
+    backup_certainty: Text
+    backup_sources: Text
     evidence_level: Text
     references_heading: Text
     objective: Text

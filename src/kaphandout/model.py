@@ -39,10 +39,14 @@ class PatientWording(Record):
 
 
 class ClinicianWording(Record):
-    """What the deck says: a headline that asserts, two to four points under it, a caveat for the notes."""
+    """What the deck says: a headline that asserts, two to four points under it, a caveat for the notes.
+
+    `say` is the talk track: what a presenter says aloud while the slide is shown.
+    """
 
     headline: Text
     points: tuple[Text, ...] = ()
+    say: Text | None = None
     notes: Text | None = None
 
 
@@ -128,13 +132,17 @@ class Section(Record):
 
 
 class Reference(Record):
-    """A bibliography entry. `verified`: full, part (fields in `unseen` are from memory) or memory (never printed)."""
+    """A bibliography entry. `verified`: full, part (fields in `unseen` are from memory) or memory (never printed).
+
+    `address` is where it is found on the web, of its DOI if it has one.
+    """
 
     key: Key
     full: Text
     short: Text
     verified: Literal["full", "part", "memory"]
     unseen: Text | None = None
+    address: str | None = None
 
 
 class CrisisLine(Record):

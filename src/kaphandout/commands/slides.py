@@ -8,11 +8,13 @@ import sys
 from kaphandout.commands.options import out_option, source_of, source_options
 from kaphandout.console import progress, report, shown, tell_products
 
-EXAMPLE = "kaphandout slides --clinic sample-uk"
+EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
+MOST_MINUTES = 600
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
+    parser.add_argument("--minutes", type=_minutes, help="keep what is most essential, for so many minutes")
     out_option(parser)
 
 
@@ -22,4 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     source = source_of(arguments)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
     report(source.notes(), False, sys.stderr)
-    return tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
+    products = build_decks(source, source.topics(arguments.topic), arguments.out, arguments.minutes)
+    return tell_products(products, arguments, "slides")
+
+
+def _minutes(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"{value!r} is no whole number of minutes from 1 to {MOST_MINUTES}")
+    return int(value)

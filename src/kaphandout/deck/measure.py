@@ -26,6 +26,8 @@ NUMBER_INDENT = 2.0
 @cache
 def _font() -> dict[str, Any]:
     font: dict[str, Any] = json.loads((TEMPLATES / "deck" / "calibri-widths.json").read_text(encoding="utf-8"))
+    for advances in (font["regular"], font["bold"]):
+        advances.setdefault("\u00a0", advances[" "])
     return font
 
 
@@ -56,8 +58,11 @@ def wrap(text: str, size: float, bold: bool, room: float) -> list[str]:
 
 @cache
 def _pieces(text: str, bold: bool) -> list[tuple[str, float, float]]:
-    """What a line cannot break: a word with the space behind it; its width in em with and without the space."""
-    found = re.findall(r"[^\s-]*(?:-+(?=\S)|\s+|-*$)", text.strip())
+    """What a line cannot break: a word with the space behind it; its width in em with and without the space.
+
+    A no-break space is a letter like any other.
+    """
+    found = re.findall(r"(?:[^\s-]|\u00a0)*(?:-+(?=\S)|\s+|-*$)", text.strip())
     return [(piece, width(piece, 1, bold), width(piece.rstrip(), 1, bold)) for piece in found if piece]
 
 

@@ -14,7 +14,7 @@ from kaphandout.sync.words import fold, shorten, whole_words
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NUMBERS = frozenset({"n", "total"})
-_TEXTS = frozenset({"code", "date", "certainty", "unseen"})
+_TEXTS = frozenset({"code", "date", "certainty", "unseen", "minutes", "so_far", "whole"})
 
 
 class Known:

@@ -65,7 +65,7 @@ def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
         return paragraph.part != MARGIN
     if ".alt." in key:
         return paragraph.part == ALTERNATIVE
-    if key.endswith(".clinician.notes"):
+    if key.endswith((".clinician.notes", ".clinician.say")):
         return paragraph.part == NOTES
     if _is_number(key):
         return paragraph.part == CHART
