@@ -93,5 +93,5 @@ def _split(run: Element, pieces: Iterable[Piece]) -> None:
 def _light_links(slide: Slide) -> None:
     """Give a dark slide a colour map of its own, in which links are light."""
     colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": "lt2", "folHlink": "lt2"}
-    old = next(slide._element.iter(qn("a:masterClrMapping")))
+    old: Element = next(slide._element.iter(qn("a:masterClrMapping")))
     old.getparent().replace(old, element("a:overrideClrMapping", colours))
