@@ -12,6 +12,7 @@ from typing import Any
 from kaphandout.problems import Problem, Severity
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+UNITS = {"deck": "slides", "handout": "pages"}
 
 
 def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
@@ -19,6 +20,7 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     told: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for product in products:
+        unit = UNITS.get(product.kind, unit)
         told.append({
             "file": shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
             "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],

@@ -151,12 +151,16 @@ class CrisisLine(Record):
 
 
 class Country(Record):
-    """Where to turn in a crisis. `last_checked` is the day on which the numbers were last compared with `source`."""
+    """Where to turn in a crisis, and the paper in its printers.
+
+    `last_checked` is the day on which the numbers were last compared with `source`.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Text
     emergency: Text
     lines: tuple[CrisisLine, ...]
+    paper: Literal["a4", "letter"] = "a4"
     last_checked: date
     source: str
 

@@ -1,4 +1,4 @@
-"""Build the clinician deck as native PPTX."""
+"""Build the clinician deck as native PPTX and, if wanted, its handout as PDF."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ MOST_MINUTES = 600
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
     parser.add_argument("--minutes", type=_minutes, help="keep what is most essential, for so many minutes")
+    parser.add_argument("--handout", action="store_true", help="slides and notes as an accessible PDF as well")
     out_option(parser)
 
 
@@ -24,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     source = source_of(arguments)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
     report(source.notes(), False, sys.stderr)
-    products = build_decks(source, source.topics(arguments.topic), arguments.out, arguments.minutes)
+    topics = source.topics(arguments.topic)
+    products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout)
     return tell_products(products, arguments, "slides")
 
 

@@ -24,7 +24,7 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None
         yield Note(terms.notes_say, strong=True)
         yield from track
     for id in slide.messages():
-        yield from _message(edition, edition.message(id))
+        yield from _message(edition, edition.message(id), leaflet=slide.layout != "twin")
     if slide.layout == "title":
         about = edition.topic.about
         yield Note(terms.about_author, strong=True)
@@ -48,14 +48,14 @@ def _track(message: Message, leads: bool) -> Iterator[Note]:
         yield from (Note(point) for point in message.clinician.points)
 
 
-def _message(edition: Edition, message: Message) -> Iterator[Note]:
+def _message(edition: Edition, message: Message, leaflet: bool) -> Iterator[Note]:
     terms = edition.locale.terms
     if message.clinician:
         yield Note(message.clinician.headline, strong=True)
         if message.clinician.notes:
             yield Note(terms.notes_caveat, strong=True)
             yield Note(message.clinician.notes)
-    if message.patient:
+    if message.patient and leaflet:
         yield Note(terms.notes_leaflet, strong=True)
         if message.patient.lead:
             yield Note(message.patient.lead)

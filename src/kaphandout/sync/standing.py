@@ -61,7 +61,7 @@ def named(key: str) -> str:
 
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph is where a text may stand: a headline that only the notes repeat is not on the slide."""
-    if kind == "leaflet":
+    if kind != "deck":
         return paragraph.part != MARGIN
     if ".alt." in key:
         return paragraph.part == ALTERNATIVE
