@@ -275,7 +275,8 @@ def deck_prefixes(outline: DeckOutline) -> Iterator[str]:
         for id in slide.headlines:
             yield f"message.{id}.clinician.headline"
         for id in slide.messages():
-            yield f"message.{id}.clinician.say"
+            if slide.title:
+                yield f"message.{id}.clinician.say"
             yield f"message.{id}.clinician.notes"
             yield f"message.{id}.patient"
         if slide.figure:

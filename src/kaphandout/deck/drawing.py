@@ -26,7 +26,7 @@ HEAD = 9.0
 HATCH = "hatch"
 GAP, OVERLAP = 0.45, 0.05
 """The space between the bars of two categories and between those of one, as shares of a bar's thickness."""
-LABEL = 0.3
+LABEL = 0.36
 """The most of a chart's width that its category labels take."""
 NUMBER = 52.0
 """The width in pt of a number in the foot of a bar."""
@@ -122,10 +122,10 @@ class _Pen:
         """Words in a placeholder for furniture, on one line."""
         box = mirrored(holder.box, self.rtl)
         ends = (holder.align == "r") != self.rtl
-        base = box.y + box.h / 2 + holder.size * 0.35
-        place = {"x": box.right if ends else box.x, "y": base, "font-size": holder.size}
-        look = {"fill": self._fill(holder.colour, None), "text-anchor": "end" if ends else "start"}
-        self._add("text", place, {**look, "font-family": load_tokens().leaflet.font}).text = words
+        left = box.right - width(words, holder.size) if ends else box.x
+        place = {"x": left, "y": box.y + box.h / 2 + holder.size * 0.35, "font-size": holder.size * 0.96}
+        look = {"fill": self._fill(holder.colour, None), "font-family": load_tokens().leaflet.font}
+        self._add("text", place, look).text = words
 
     def _outlined(
         self, box: Box, fill: str | None, line: Line | None, geometry: str, pattern: str | None = None

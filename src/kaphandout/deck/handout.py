@@ -67,7 +67,8 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     plan = plan_deck(edition, shown)
     column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
     scale = column / load_layouts().width
-    listed = [cited for slide in plan.slides for group in slide.references for cited in group]
+    cited = [one for slide in plan.slides for group in slide.references for one in group]
+    references = {one.text.key.split(".")[1]: one.number for one in cited}
     values: dict[str, Any] = {
         "title": plan.title,
         "pictures": tuple(_pictures(edition, plan, scale, paces(shown.slides, edition.locale))),
@@ -75,7 +76,8 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         "page": (wide, tall),
         "margin": MARGIN,
         "gutter": GUTTER,
-        "references": [(edition.topic.references[cited.text.key.split(".")[1]], cited.number) for cited in listed],
+        "references": [(edition.topic.references[key], number) for key, number in references.items()],
+        "listed": references.keys(),
         "closing": next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None),
         "fonts": font_faces(),
     }

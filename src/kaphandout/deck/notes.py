@@ -11,7 +11,10 @@ from kaphandout.outline import Slide
 
 
 def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> tuple[Note, ...]:
-    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full; never empty."""
+    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full; never empty.
+
+    A twin has no talk track, and does not repeat what the leaflet says.
+    """
     return tuple(_notes(edition, slide, keys, pace))
 
 
@@ -19,7 +22,8 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None
     terms = edition.locale.terms
     if pace:
         yield Note(pace, strong=True)
-    track = [note for id in slide.messages() for note in _track(edition.message(id), id == slide.title)]
+    told = slide.messages() if slide.title else ()
+    track = [note for id in told for note in _track(edition.message(id), id == slide.title)]
     if track:
         yield Note(terms.notes_say, strong=True)
         yield from track
