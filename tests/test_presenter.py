@@ -20,6 +20,7 @@ from kaphandout.contrast import TEXT, contrast
 from kaphandout.deck import write_deck
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.minutes import choose, essential, paces
+from kaphandout.deck.plan import plan_deck
 from kaphandout.edition import Edition, evidenced
 from kaphandout.outline import DeckOutline, Slide
 from kaphandout.palette import clinic_colours
@@ -231,15 +232,20 @@ def links(slide):
             yield run.findtext(f"{A}t").replace("\u00a0", " "), link, slide.part.rels[link.get(f"{R}id")]
 
 
-def test_each_short_citation_leads_to_the_slide_of_its_full_reference(deck, edition: Edition):
+def test_citations_lead_to_their_full_references_and_certainty_to_what_it_rests_on(deck, edition: Edition):
     full = {str(reference.short): reference.full for reference in edition.topic.references.values()}
-    jumps = 0
+    jumps = certainties = 0
     for slide in deck.slides:
         linked = {}
         for words, link, relation in links(slide):
             if link.get("action"):
                 assert link.get("action") == "ppaction://hlinksldjump"
                 target = next(s for s in deck.slides if s.part is relation.target_part)
+                if words not in full:  # the words of certainty
+                    assert hidden(target)
+                    assert slide.shapes.title.text_frame.text in paragraphs(target._element)
+                    certainties += 1
+                    continue
                 assert full[words] in paragraphs(target._element)
                 linked[words] = target
                 jumps += 1
@@ -247,6 +253,7 @@ def test_each_short_citation_leads_to_the_slide_of_its_full_reference(deck, edit
             if shape.name == "source":
                 assert set(shape.text_frame.text.split(" · ")) == set(linked)
     assert jumps > 60
+    assert certainties == sum(bool(slide.certainty) for slide in plan_deck(edition).slides)
 
 
 def test_each_full_reference_leads_to_the_web(deck, edition: Edition):

@@ -1,4 +1,5 @@
-"""A drawn deck → the same with links: from a short citation to the slide of its full reference, from there to the web.
+"""A drawn deck → the same with links: from a short citation to its full reference, from there to the web, and from the
+words of certainty to the hidden slide that says what the headline rests on.
 
 Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark slides the
 theme's colour of links is exchanged for a light one, for programs that do not know the request.
@@ -18,7 +19,7 @@ from pptx.slide import Slide
 from kaphandout.deck.backup import BETWEEN, NO_BREAK
 from kaphandout.deck.elements import Element, element
 from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.slides import DeckPlan
+from kaphandout.deck.slides import DeckPlan, Grid
 from kaphandout.model import Reference
 
 JUMP = "ppaction://hlinksldjump"
@@ -37,13 +38,19 @@ Piece = tuple[str, dict[str, str] | None]
 
 
 def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference]) -> None:
-    """Link every short citation, and every address at the end of a full reference."""
+    """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {
         str(references[cited.text.key.split(".")[1]].short): slide
         for planned, slide in drawn
         for column in planned.references
         for cited in column
+    }
+    rows: dict[str, Slide] = {
+        row[0].key: slide
+        for planned, slide in drawn
+        if planned.hidden and isinstance(planned.figure, Grid)
+        for row in planned.figure.rows
     }
     full = {str(reference.full): reference.address for reference in references.values() if reference.address}
     for planned, slide in drawn:
@@ -57,6 +64,9 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference]) -
                 linked = True
             elif len(runs) == 1 and words in full:
                 _split(runs[0], _address(slide, words, full[words]))
+            elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
+                _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
+                linked = True
         if linked and load_layouts().layouts[planned.layout].background != "paper":
             _light_links(slide)
 
@@ -65,8 +75,11 @@ def _jumps(slide: Slide, shorts: Sequence[str], homes: Mapping[str, Slide]) -> I
     for number, short in enumerate(shorts):
         if number:
             yield BETWEEN, None
-        relation = slide.part.relate_to(homes[short.replace(NO_BREAK, " ")].part, RELATIONSHIP_TYPE.SLIDE)
-        yield short, {"r:id": relation, "action": JUMP}
+        yield short, _jump(slide, homes[short.replace(NO_BREAK, " ")])
+
+
+def _jump(slide: Slide, target: Slide) -> dict[str, str]:
+    return {"r:id": slide.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE), "action": JUMP}
 
 
 def _address(slide: Slide, words: str, address: str) -> Iterator[Piece]:
