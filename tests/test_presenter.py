@@ -85,7 +85,7 @@ def test_what_is_for_safety_and_what_every_talk_needs_is_never_left_out(edition:
     assert not {"title", "disclosure", "objectives", "off-label", "take-home", "references"} & set(left_out)
 
 
-@pytest.mark.parametrize("minutes", [10, 12, 14, 16, 20, 22, 25])
+@pytest.mark.parametrize("minutes", [10, 11, 13, 15, 19, 21, 25])
 def test_no_slide_is_shown_in_place_of_a_more_essential_one(edition: Edition, minutes: int):
     outline, left_out = choose(edition.topic, minutes)
     order = list(Essential)

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from kaphandout.deck.charts import scale_end
-from kaphandout.deck.geometry import Layout, Placeholder, load_layouts
+from kaphandout.deck.geometry import Layout, load_layouts
 from kaphandout.deck.marks import series_looks
 from kaphandout.deck.measure import SAFETY, width
 from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Line, Mark, Shape, TextShape
 from kaphandout.deck.template import mirrored
-from kaphandout.tokens import Colours, load_tokens
+from kaphandout.tokens import Colours
 
 SVG = "http://www.w3.org/2000/svg"
 CORNER = 10.0
@@ -38,10 +38,8 @@ _DASHES = {"dash": (4, 3), "sysDash": (3, 1), "sysDot": (1, 1)}
 Element = etree._Element
 
 
-def drawing(
-    layout: Layout, shapes: Iterable[Shape], colours: Colours, rtl: bool, feet: tuple[str, str]
-) -> bytes:
-    """The SVG of a slide, in points; `feet` are the words of its foot and its number, which are furniture, too."""
+def drawing(layout: Layout, shapes: Iterable[Shape], colours: Colours, rtl: bool) -> bytes:
+    """The SVG of a slide, in points."""
     page = load_layouts()
     root = etree.Element(f"{{{SVG}}}svg", {"viewBox": f"0 0 {page.width:g} {page.height:g}"}, nsmap={None: SVG})  # type: ignore[dict-item]  # lxml's default namespace
     pen = _Pen(root, colours, rtl)
@@ -50,9 +48,6 @@ def drawing(
         pen.rectangle(motif.box, motif.colour)
     for shape in _flat(shapes):
         pen.shape(shape)
-    for idx, words in zip(("30", "31"), feet, strict=True):
-        if layout.has(idx):
-            pen.foot(layout.placeholder(idx), words)
     return etree.tostring(root)
 
 
@@ -117,15 +112,6 @@ class _Pen:
 
     def rectangle(self, box: Box, colour: str) -> None:
         self._outlined(box, colour, None, "rect")
-
-    def foot(self, holder: Placeholder, words: str) -> None:
-        """Words in a placeholder for furniture, on one line."""
-        box = mirrored(holder.box, self.rtl)
-        ends = (holder.align == "r") != self.rtl
-        left = box.right - width(words, holder.size) if ends else box.x
-        place = {"x": left, "y": box.y + box.h / 2 + holder.size * 0.35, "font-size": holder.size * 0.96}
-        look = {"fill": self._fill(holder.colour, None), "font-family": load_tokens().leaflet.font}
-        self._add("text", place, look).text = words
 
     def _outlined(
         self, box: Box, fill: str | None, line: Line | None, geometry: str, pattern: str | None = None
@@ -205,9 +191,9 @@ class _Pen:
             stroke["stroke-dasharray"] = " ".join(f"{part * line.weight:g}" for part in _DASHES[line.dash])
         return stroke
 
-    def _add(self, tag: str, place: dict[str, float], look: dict[str, str]) -> Element:
+    def _add(self, tag: str, place: dict[str, float], look: dict[str, str]) -> None:
         numbers = {name: f"{value:.2f}" for name, value in place.items()}
-        return etree.SubElement(self.root, f"{{{SVG}}}{tag}", {**numbers, **look})
+        etree.SubElement(self.root, f"{{{SVG}}}{tag}", {**numbers, **look})
 
 
 def _way(points: Sequence[tuple[float, float]]) -> str:

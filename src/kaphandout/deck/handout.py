@@ -15,7 +15,7 @@ from kaphandout.deck.arrange import arrange
 from kaphandout.deck.drawing import drawing
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.minutes import paces
-from kaphandout.deck.picture import Block, blocks
+from kaphandout.deck.picture import Block, blocks, feet
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.slides import DeckPlan, Note, SlidePlan
 from kaphandout.edition import Edition, deck_texts
@@ -93,11 +93,12 @@ def _pictures(edition: Edition, plan: DeckPlan, scale: float, paced: Mapping[str
     for number, slide in enumerate(plan.slides, 1):
         if slide.references:
             continue
-        shapes, found = arrange(edition, plan, slide)
-        problems += found
         layout = load_layouts().layouts[slide.layout]
+        shapes, found = arrange(edition, plan, slide)
+        shapes += tuple(feet(layout, plan.footer, number))
+        problems += found
         notes = _without_references(edition, slide.notes)
-        svg = base64.b64encode(drawing(layout, shapes, colours, rtl, (plan.footer, str(number)))).decode("ascii")
+        svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
         yield Picture(
             id=slide.id,
             drawing=f"data:image/svg+xml;base64,{svg}",

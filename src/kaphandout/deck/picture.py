@@ -130,6 +130,15 @@ class Setter:
         return Block("", (Run("p", f"position:absolute;{block.css};{run.css}", run.text),))
 
 
+def feet(layout: Layout, words: str, number: int) -> Iterator[TextShape]:
+    """The edition and the number of a slide, in the placeholders that its layout has for them."""
+    for name, idx, text in (("edition", "30", words), ("slide-number", "31", str(number))):
+        if layout.has(idx):
+            holder = layout.placeholder(idx)
+            para = Para(text, holder.size, holder.size, colour=None)
+            yield TextShape(name, holder.box, (para,), idx, inherit=True, anchor=holder.anchor)
+
+
 def blocks(
     layout: Layout, shapes: Iterable[Shape], colours: Colours, scale: float, rtl: bool, number: Callable[[float], str]
 ) -> Iterator[Block]:
