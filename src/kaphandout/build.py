@@ -47,6 +47,10 @@ class Source:
         locale = load_locale(self.content, self.locale)
         return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
 
+    def clinic_places(self) -> dict[str, Place]:
+        """The places of the clinic profile's entries. Raises `KaphandoutError`."""
+        return load_clinic(self.content, self.clinic)[1]
+
     def notes(self) -> list[Problem]:
         """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
         clinic, places = load_clinic(self.content, self.clinic)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text
+from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
 
 
 class FigureBase(Record):
@@ -15,6 +15,7 @@ class FigureBase(Record):
     alt: Both
     evidence: tuple[Key, ...] = ()
     essential: Essential = Essential.SHOULD
+    waive: tuple[Waiver, ...] = ()
 
 
 class StepWording(Record):

@@ -15,7 +15,7 @@ from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
 from kaphandout.figures import Figure
 from kaphandout.locales import Locale
-from kaphandout.model import About, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
+from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
@@ -48,6 +48,7 @@ class Countries(RootModel[tuple[Country, ...]]):
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "topic": About,
+    "checks": Checks,
     "claims": Claims,
     "messages": Messages,
     "facts": Facts,
@@ -190,13 +191,18 @@ def load_topic(root: Path, topic: str) -> Topic:
         for name in sorted(names)
     }
     deck = loader.record(folder / "outline" / "deck.yaml", DeckOutline, "deck")
+    checks = loader.record(path, Checks, "checks") if (path := folder / "checks.yaml").exists() else Checks()
     for index, section in enumerate(about.sections if about else ()):
         loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
     loader.finish()
     assert about  # each is None only together with a problem
     assert deck
+    assert checks
     whole = {name: outline for name, outline in outlines.items() if outline}
-    return Topic(about, claims, messages, facts, figures, terms, references, section_of, whole, deck, loader.places)
+    return Topic(
+        about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
+        loader.places,
+    )
 
 
 def _no_such(root: Path, topic: str) -> str:

@@ -12,14 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from kaphandout.figures import Rates, Sequence, Table
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import NOWHERE, Place
-from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text
+from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text, Waiver
 
 
 class PatientWording(Record):
@@ -58,6 +58,7 @@ class Message(Record):
     audiences: tuple[Audience, ...] = (Audience.PATIENT, Audience.CLINICIAN)
     patient: PatientWording | None = None
     clinician: ClinicianWording | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
 class Claim(Record):
@@ -98,6 +99,7 @@ class Fact(Record):
     evidence: tuple[Key, ...] = ()
     clinic_may_change: bool = False
     note: str | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
 class Term(Record):
@@ -107,6 +109,7 @@ class Term(Record):
     term: Text
     meaning: Text
     also: tuple[Text, ...] = ()
+    waive: tuple[Waiver, ...] = ()
 
 
 class Section(Record):
@@ -165,7 +168,10 @@ class Titles(Record):
 
 
 class About(Record):
-    """`topic.yaml`: titles, roles, dates and the order of the sections."""
+    """`topic.yaml`: titles, roles, dates and the order of the sections.
+
+    `words` are rightly spelled words that no dictionary holds; the names of drugs and hard words are known anyway.
+    """
 
     id: Id
     version: Text
@@ -179,7 +185,21 @@ class About(Record):
     review: date
     source_article: str
     drug_names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    waive: tuple[Waiver, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+
+Level = Annotated[
+    Literal["error", "warning", "note", "off"],
+    BeforeValidator(lambda value: "off" if value is False else value),  # YAML reads a bare `off` as false
+]
+
+
+class Checks(Record):
+    """`checks.yaml`: how much the findings of a rule matter in this topic, where that differs from the rule's own."""
+
+    severities: Mapping[Id, Level] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +216,7 @@ class Topic:
     section_of: Mapping[str, str]
     outlines: Mapping[str, LeafletOutline]
     deck: DeckOutline
+    severities: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @property

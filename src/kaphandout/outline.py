@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaphandout.text import Id, Record
+from kaphandout.text import Id, Record, Waiver
 
 
 class Messages(Record):
@@ -75,6 +75,7 @@ class Panel(Record):
     new_page: bool = False
     half: bool = False
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    waive: tuple[Waiver, ...] = ()
 
 
 class LeafletOutline(Record):
@@ -83,6 +84,7 @@ class LeafletOutline(Record):
     front: Id
     front_blocks: tuple[Block, ...] = ()
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    waive: tuple[Waiver, ...] = ()
 
     def rows(self) -> Iterator[tuple[Panel, ...]]:
         """The panels in reading order, two half panels in one row."""
@@ -134,6 +136,7 @@ class Slide(Record):
     headlines: tuple[Id, ...] = ()
     figure: Id | None = None
     patient: tuple[Id, ...] = ()
+    waive: tuple[Waiver, ...] = ()
 
     def messages(self) -> tuple[str, ...]:
         """The ids of the messages on the slide, each once, in reading order."""
