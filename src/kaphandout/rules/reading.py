@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.grades import leaflet_readability
 from kaphandout.checks.rule import Found, rule
 from kaphandout.outline import Messages
 from kaphandout.problems import Severity
-from kaphandout.readability import Readability, measure
+from kaphandout.readability import Readability
 
 MAX_SMOG, MAX_FLESCH_KINCAID, MAX_WORDS, MAX_ITEMS = 8.0, 6.0, 20, 7
 _HARD = (
@@ -113,9 +114,8 @@ def _is_hard(grades: Readability) -> bool:
 
 
 def _grades(context: Context) -> tuple[Readability, str]:
-    texts = [text for key, text in context.leaflet.items() if ".alt." not in key]
-    grades = measure(texts, context.topic.about.drug_names)
-    plain = measure(texts)
+    grades = leaflet_readability(context.edition, context.topic.about.drug_names)
+    plain = leaflet_readability(context.edition, ())
     return grades, (
         f"the leaflet reads at US SMOG grade {grades.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid grade "
         f"{grades.flesch_kincaid:.1f} (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words, drug names as one "
