@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaphandout.edition import Edition, make_edition
@@ -82,9 +82,10 @@ def build_leaflets(
         for format in formats:
             path = out / f"{topic}-leaflet-{format}-{_suffix(source)}"
             ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+    notes = tuple(source.notes())
     for product, data in ready:
         write_whole(product.path, data)
-        yield product
+        yield replace(product, problems=(*notes, *product.problems))
 
 
 def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
@@ -95,9 +96,10 @@ def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Produc
     for topic in topics:
         edition, _ = source.edition(topic)
         ready.append((out / f"{topic}-deck-{_suffix(source)}.pptx", edition.code, write_deck(edition)))
+    notes = tuple(source.notes())
     for path, code, data in ready:
         write_whole(path, data)
-        yield Product(path, "deck", _slides(data), code)
+        yield Product(path, "deck", _slides(data), code, problems=notes)
 
 
 def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:

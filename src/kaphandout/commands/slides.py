@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.console import progress, report, shown, tell_products
+from kaphandout.console import progress, shown, tell_products
 
 EXAMPLE = "kaphandout slides --clinic sample-uk"
 
@@ -21,5 +20,4 @@ def run(arguments: argparse.Namespace) -> int:
 
     source = source_of(arguments)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    report(source.notes(), False, sys.stderr)
     return tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
