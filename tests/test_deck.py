@@ -306,6 +306,22 @@ def test_the_list_of_references_is_numbered_through_and_complete(deck, edition: 
     assert {edition.topic.references[key].full for key in used} <= set(listed)
 
 
+def test_a_confidence_interval_is_drawn_as_native_error_bars_and_named(small_edition: Edition):
+    deck = Presentation(io.BytesIO(write_deck(small_edition)))
+    [slide] = [slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes)]
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    tea, water = chart.plots[0].series
+    lengths = {
+        side: [float(value.text) for value in tea._element.find(f"{C}errBars/{C}{side}").iter(f"{C}v")]
+        for side in ("minus", "plus")
+    }
+    assert lengths == {"minus": [6.2], "plus": [6.7]}, "38.3, from 32.1 to 45.0"
+    assert water._element.find(f"{C}errBars") is None
+    told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert small_edition.locale.terms.interval in told
+    assert chart.value_axis.maximum_scale >= 45
+
+
 def test_charts_show_the_facts_natively(deck, edition: Edition):
     charts = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     assert charts

@@ -89,13 +89,16 @@ def build_leaflets(
 
 
 def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
-    """Build every deck, then write them: a fault in one leaves all earlier files as they were."""
+    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were."""
     from kaphandout.deck import write_deck
+    from kaphandout.deck.lint import lint
 
     ready = []
     for topic in topics:
         edition, _ = source.edition(topic)
-        ready.append((out / f"{topic}-deck-{_suffix(source)}.pptx", edition.code, write_deck(edition)))
+        path, data = out / f"{topic}-deck-{_suffix(source)}.pptx", write_deck(edition)
+        raise_errors(lint(data, path.name))
+        ready.append((path, edition.code, data))
     notes = tuple(source.notes())
     for path, code, data in ready:
         write_whole(path, data)

@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub does not say that it is there
+from yaml.resolver import Resolver
 
 from kaphandout.problems import KaphandoutError, Place, error
 
 MAX_BYTES = 1_000_000
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,38 @@ def read_text(path: Path, shown: str) -> str:
 def read_document(path: Path, shown: str) -> Document:
     """Read one YAML file; `shown` is how messages name it. Raises `KaphandoutError` with the line of a fault."""
     text = read_text(path, shown)
-    lines: dict[tuple[str | int, ...], int] = {}
-    loader = yaml.SafeLoader(text)
     try:
-        node = loader.get_single_node()
-        data = _Reader(loader, shown, lines).value(node, ()) if node else None
+        return _document(text, shown, _Quick)
+    except yaml.YAMLError:  # the loader in Python says better what is wrong
+        pass
+    try:
+        return _document(text, shown, yaml.SafeLoader)
     except yaml.MarkedYAMLError as exc:
         mark = exc.problem_mark or exc.context_mark
         line = mark.line + 1 if mark else 0
         what = ", ".join(part for part in (exc.context, exc.problem) if part)
         raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {what}")]) from exc
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
+    except yaml.YAMLError as exc:
+        raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
+
+
+class _Quick(Composer, CParser, SafeConstructor, Resolver):
+    """The safe loader with its scanner in C; nodes are made in Python, where deep nesting is an error, not a crash."""
+
+    def __init__(self, stream: str):
+        CParser.__init__(self, stream)
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+
+
+def _document(text: str, shown: str, kind: Any) -> Document:
+    lines: dict[tuple[str | int, ...], int] = {}
+    loader = kind(text)
+    try:
+        node = loader.get_single_node()
+        data = _Reader(loader, shown, lines).value(node, ()) if node else None
+    except (ValueError, RecursionError) as exc:
         raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
     finally:
         loader.dispose()
@@ -69,7 +95,7 @@ def read_document(path: Path, shown: str) -> Document:
 class _Reader:
     """Nodes → values, noting the line of each."""
 
-    def __init__(self, loader: yaml.SafeLoader, file: str, lines: dict[tuple[str | int, ...], int]):
+    def __init__(self, loader: Any, file: str, lines: dict[tuple[str | int, ...], int]):
         self.loader, self.file, self.lines = loader, file, lines
         self.seen: set[int] = set()
 

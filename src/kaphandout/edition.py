@@ -249,6 +249,8 @@ def _all_texts(
     for fact in topic.facts.values():
         for audience in Audience:
             yield f"fact.{fact.name}.{audience}", locale.quantity(fact, audience)
+        if fact.interval:
+            yield f"fact.{fact.name}.interval", locale.quantity(fact, Audience.CLINICIAN, fact.interval)
         if not isinstance(fact.value, tuple):
             yield f"fact.{fact.name}.number", locale.number(fact.value)
     for reference in topic.references.values():

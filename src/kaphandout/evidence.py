@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
+from typing import Any
 
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
-from bibtexparser.model import Entry
+from bibtexparser.model import Block, Entry
 from pydantic import ValidationError
 
 from kaphandout.model import Reference
@@ -18,14 +19,16 @@ from kaphandout.problems import KaphandoutError, Place, Problem, error
 from kaphandout.text import Text
 
 MAX_AUTHORS = 6
+_LATEX = re.compile(r"[\\$~]|``|''")
 
 
 def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[str, Place]]:
     """Read a `.bib` file: references by key, and the line of each. Raises `KaphandoutError` with every bad entry."""
-    library: Library = parse_bibtex(text, append_middleware=[NormalizeFieldKeys(), LatexDecodingMiddleware()])
+    library: Library = parse_bibtex(text, append_middleware=[NormalizeFieldKeys()])
+    failed = [*library.failed_blocks, *_decode_latex(library.entries)]
     problems: list[Problem] = [
         error("bibtex", Place(file, (block.start_line or 0) + 1), "", f"this entry cannot be read: {block.error}")
-        for block in library.failed_blocks
+        for block in failed
     ]
     references: dict[str, Reference] = {}
     places: dict[str, Place] = {}
@@ -43,6 +46,16 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
     if problems:
         raise KaphandoutError(problems)
     return _told_apart(references), places
+
+
+def _decode_latex(entries: Iterable[Entry]) -> Sequence[Any]:
+    """Accents and signs written in LaTeX become letters, in place; what cannot be read is returned.
+
+    Its parser is slow, so only entries that have any go through it.
+    """
+    written = [entry for entry in entries if any(_LATEX.search(str(field.value)) for field in entry.fields)]
+    decoder = LatexDecodingMiddleware(allow_inplace_modification=True)
+    return decoder.transform(Library(list[Block](written))).failed_blocks
 
 
 def _told_apart(references: dict[str, Reference]) -> dict[str, Reference]:

@@ -65,6 +65,7 @@ class Terms(Record):
     continued: Text
     patient_reads: Text
     clinician_says: Text
+    interval: Text
     notes_references: Text
     notes_caveat: Text
     notes_leaflet: Text

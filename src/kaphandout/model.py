@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -90,16 +90,26 @@ class Unit(StrEnum):
 
 
 class Fact(Record):
-    """A quantity that both audiences are told: one number or a range, its unit and its reference."""
+    """A quantity that both audiences are told: one number or a range, its unit and its reference.
+
+    `interval` is the 95 % confidence interval as published, in the fact's unit; charts draw it.
+    """
 
     name: Name
     value: float | tuple[float, float]
+    interval: tuple[float, float] | None = None
     unit: Unit
     about: bool = False
     evidence: tuple[Key, ...] = ()
     clinic_may_change: bool = False
     note: str | None = None
     waive: tuple[Waiver, ...] = ()
+
+    @model_validator(mode="after")
+    def _interval_holds_value(self) -> Self:
+        if self.interval and (isinstance(self.value, tuple) or not self.interval[0] <= self.value <= self.interval[1]):
+            raise ValueError(f"the interval {list(self.interval)} must hold the fact's one value, {self.value}")
+        return self
 
 
 class Term(Record):

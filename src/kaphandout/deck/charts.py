@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from kaphandout.deck.elements import Element, element, fill, outline
-from kaphandout.deck.marks import SERIES
+from kaphandout.deck.marks import series_looks
 from kaphandout.deck.scene import ChartShape, Line
 from kaphandout.deck.template import emu, mirrored
 
@@ -50,7 +52,7 @@ def _style(chart: Element, shape: ChartShape) -> None:
     categories.tick_labels.font.size = Pt(shape.size)
     values.visible = False
     values.minimum_scale = 0
-    values.maximum_scale = scale_end(shape.values)
+    values.maximum_scale = scale_end(shape)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, -5
     plot.has_data_labels = True
@@ -58,16 +60,47 @@ def _style(chart: Element, shape: ChartShape) -> None:
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     labels.number_format, labels.number_format_is_linked = shape.number_format, False
     labels.font.size, labels.font.bold = Pt(shape.size), True
-    for series, (colour, pattern) in zip(plot.series, SERIES, strict=False):
+    for series, (colour, edge, pattern) in zip(plot.series, series_looks(shape.intervals), strict=False):
         properties = series._element.get_or_add_spPr()
         series.invert_if_negative = False
-        properties.extend([fill(colour, pattern), outline(Line(colour, 1.25))])
+        properties.extend([fill(colour, pattern), outline(Line(edge, 1.25))])
+    for series, group, intervals in zip(plot.series, shape.values, shape.intervals, strict=True):
+        if any(intervals):
+            series._element.find(qn("c:cat")).addprevious(_error_bars(group, intervals))
+            labels.position = XL_LABEL_POSITION.INSIDE_BASE
+            labels._element.find(qn("c:numFmt")).addnext(element("c:spPr", None, fill("paper"), outline(None)))
 
 
-def scale_end(values: tuple[tuple[float, ...], ...]) -> float:
-    """The end of the value axis: the next ten that leaves room for a label behind the longest bar."""
-    most = max(max(group) for group in values)
-    return float(math.ceil(most * 1.15 / 10) * 10)
+def _error_bars(values: Sequence[float], intervals: Sequence[tuple[float, float] | None]) -> Element:
+    """Error bars from each value to both ends of its interval; of no length where there is none."""
+    ends = [interval or (value, value) for value, interval in zip(values, intervals, strict=True)]
+    up = [round(high - value, 6) for value, (_, high) in zip(values, ends, strict=True)]
+    down = [round(value - low, 6) for value, (low, _) in zip(values, ends, strict=True)]
+    return element(
+        "c:errBars", None,
+        element("c:errBarType", {"val": "both"}), element("c:errValType", {"val": "cust"}),
+        element("c:noEndCap", {"val": 0}),
+        element("c:plus", None, _numbers(up)), element("c:minus", None, _numbers(down)),
+        element("c:spPr", None, outline(Line("ink", 1.5))),
+    )  # fmt: skip
+
+
+def _numbers(values: Sequence[float]) -> Element:
+    points = []
+    for index, value in enumerate(values):
+        words = element("c:v")
+        words.text = f"{value:g}"
+        points.append(element("c:pt", {"idx": index}, words))
+    code = element("c:formatCode")
+    code.text = "General"
+    return element("c:numLit", None, code, element("c:ptCount", {"val": len(values)}), *points)
+
+
+def scale_end(shape: ChartShape) -> float:
+    """The end of the value axis: the next ten that leaves room for a label behind the longest bar or interval."""
+    most = max(max(group) for group in shape.values)
+    highest = max((interval[1] for group in shape.intervals for interval in group if interval), default=0.0)
+    return float(math.ceil(max(most * 1.15, highest * 1.05) / 10) * 10)
 
 
 def _language(chart: Element, language: str) -> None:

@@ -44,6 +44,7 @@ def _link(edition: Edition, key: str, step: Step) -> Link:
 def _bars(edition: Edition, figure: Rates, title: Words, alt: str) -> Bars:
     unit = edition.topic.facts[figure.rows[0].facts[0]].unit
     before, after = edition.locale.units[unit].short.format(n="\0").split("\0")
+    columns = [[row.facts[index] for row in figure.rows] for index in range(len(figure.groups))]
     quoted = [f'"{part}"' if part else "" for part in (before, after)]
     return Bars(
         id=figure.id,
@@ -51,8 +52,7 @@ def _bars(edition: Edition, figure: Rates, title: Words, alt: str) -> Bars:
         alt=alt,
         groups=tuple(group.clinician for group in figure.groups),
         categories=tuple(row.label.clinician for row in figure.rows),
-        values=tuple(
-            tuple(edition.number(row.facts[index]) for row in figure.rows) for index in range(len(figure.groups))
-        ),
+        values=tuple(tuple(edition.number(fact) for fact in column) for column in columns),
+        intervals=tuple(tuple(edition.topic.facts[fact].interval for fact in column) for column in columns),
         number_format="General".join(quoted),
     )

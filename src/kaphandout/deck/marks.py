@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.deck.scene import Box, Dash, Line, Mark
+from kaphandout.deck.scene import Box, Dash, Intervals, Line, Mark
 from kaphandout.text import Certainty
 
 FILLED = {
@@ -25,11 +25,22 @@ OUTLINE: dict[Certainty, tuple[float, Dash]] = {
 }
 """The outline of a box of a diagram: weight in pt and dash."""
 
-SERIES: tuple[tuple[str, str | None], ...] = (("teal", None), ("teal_mid", "wdUpDiag"), ("rule", None))
-"""Colour and pattern of the first, second and third series of a chart: dark, hatched, light."""
+Series = tuple[tuple[str, str, str | None], ...]
+"""Fill, outline and pattern of the first, second and third series of a chart."""
+
+SERIES: Series = (("teal", "teal", None), ("teal_mid", "teal_mid", "wdUpDiag"), ("rule", "rule", None))
+"""Dark, hatched, light."""
+
+PALE_SERIES: Series = (("tint_cool", "teal", None), ("teal_mid", "teal_mid", "wdUpDiag"), ("paper", "muted", None))
+"""Light, hatched, white: a dark interval can be seen on each."""
 
 TWELVE_O_CLOCK = 16_200_000
 QUARTER = 5_400_000
+
+
+def series_looks(intervals: Intervals) -> Series:
+    """How the series of a chart look, by whether it shows confidence intervals."""
+    return PALE_SERIES if any(any(group) for group in intervals) else SERIES
 
 
 def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Mark]:

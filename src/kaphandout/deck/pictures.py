@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kaphandout.deck import bodies
 from kaphandout.deck.chains import chain
-from kaphandout.deck.marks import SERIES, rule
+from kaphandout.deck.marks import rule, series_looks
 from kaphandout.deck.measure import SAFETY, height, width
 from kaphandout.deck.room import BODY_FLOOR, LABEL_FLOOR, Room, even_lines, even_sizes
 from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
@@ -32,7 +32,7 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
     side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
     if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
-        yield from legend(slide.figure.groups, figure)
+        yield from legend(slide.figure, figure, room.labels.interval)
         figure = figure.inset(0, LEGEND, 0, 0)
     yield from _figure(room, slide, figure)
     if slide.patient:
@@ -42,15 +42,19 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     yield from bodies.point_rows(room, slide, side, 22, first=11)
 
 
-def legend(groups: Sequence[str], box: Box) -> Iterator[Shape]:
+def legend(bars: Bars, box: Box, interval: str) -> Iterator[Shape]:
     """What the bars stand for, in their order: renderers disagree on that of a native legend."""
     x = box.x
-    for number, (group, (colour, pattern)) in enumerate(zip(groups, SERIES, strict=False), 1):
+    looks = series_looks(bars.intervals)
+    for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, looks, strict=False), 1):
         para = Para(group, 16, LABEL_FLOOR, bold=True)
         wide = width(group, para.size, para.bold) * SAFETY + 2
-        yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(colour, 1.25), pattern=pattern)
+        yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(edge, 1.25), pattern=pattern)
         yield TextShape(f"series-{number}", Box(x + 30, box.y, wide, 21), (para,), anchor="ctr")
         x += 30 + wide + 28
+    if any(any(group) for group in bars.intervals):
+        para = Para(interval, 16, LABEL_FLOOR, colour="muted")
+        yield TextShape("series-interval", Box(x, box.y, box.right - x, 21), (para,), anchor="ctr")
 
 
 def table(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -81,8 +85,9 @@ def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
             yield tabulate(room, grid, box)
         case Bars() as bars:
             yield ChartShape(
-                f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.number_format, 16
-            )
+                f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.intervals,
+                bars.number_format, 16,
+            )  # fmt: skip
 
 
 def _caption(room: Room, words: Words) -> TextShape:

@@ -32,7 +32,7 @@ def plan_deck(edition: Edition) -> DeckPlan:
         language=edition.locale.babel.replace("_", "-"),
         direction=edition.locale.direction,
         footer=terms.edition.format(code=edition.code),
-        labels=Labels(terms.clinician_says, terms.patient_reads),
+        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval),
         sections=tuple(_sections(edition, slides)),
         slides=tuple(slides),
     )

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+Intervals = tuple[tuple[tuple[float, float] | None, ...], ...]
+"""The confidence interval of each value of a chart, by group, then by category."""
+
 Dash = Literal["solid", "dash", "sysDash", "sysDot"]
 
 
@@ -121,7 +124,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class ChartShape:
-    """A clustered bar chart; `values` by group, then by category."""
+    """A clustered bar chart; `values` by group, then by category, and so the `intervals` around them."""
 
     name: str
     box: Box
@@ -129,6 +132,7 @@ class ChartShape:
     groups: tuple[str, ...]
     categories: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
+    intervals: Intervals
     number_format: str
     size: float
     idx: str = "10"

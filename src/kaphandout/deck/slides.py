@@ -48,7 +48,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rates by group and category; `number_format` is a spreadsheet's."""
+    """Rates by group and category, each with its confidence interval or None; `number_format` is a spreadsheet's."""
 
     id: str
     title: Words
@@ -56,6 +56,7 @@ class Bars:
     groups: tuple[str, ...]
     categories: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
+    intervals: tuple[tuple[tuple[float, float] | None, ...], ...]
     number_format: str
 
 
@@ -117,10 +118,11 @@ class SlidePlan:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The locale's words over the two voices."""
+    """The locale's words over the two voices, and for the intervals of a chart."""
 
     clinician: str
     patient: str
+    interval: str
 
 
 @dataclass(frozen=True, slots=True)
