@@ -20,9 +20,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Words of one variety (`en-GB`), and the words that a topic adds, in small letters."""
+    """Lists of words, and the words that a topic adds, in small letters."""
 
-    words: Collection[str]
+    lists: tuple[Collection[str], ...]
     added: Collection[str] = frozenset()
 
     def knows(self, word: str) -> bool:
@@ -45,15 +45,15 @@ class Dictionary:
         return []
 
     def _holds(self, word: str) -> bool:
-        return word in self.words or word.lower() in self.added
+        return word.lower() in self.added or any(word in words for words in self.lists)
 
 
-def load_words(variety: str) -> Collection[str]:
-    """The words of `en-GB`: what all varieties of its language share, and what it has of its own.
+def shared_words(variety: str) -> Collection[str]:
+    """The words that all varieties of the language of `en-GB` spell alike.
 
     Raises `KaphandoutError` if there is no such dictionary.
     """
-    return _read(variety.partition("-")[0]) | _read(variety)
+    return _read(variety.partition("-")[0])
 
 
 def own_words(variety: str) -> Collection[str]:

@@ -105,7 +105,9 @@ class Loader:
             ids.append(id)
             for where in document.lines:
                 if where[:1] == (index,):
-                    self.places[".".join(map(str, (key, id, *where[1:])))] = document.place(where)
+                    place = document.place(where)
+                    self.places[".".join(map(str, (key, id, *where[1:])))] = place
+                    self.places[".".join((key, id, *_by_ids(where, document.data)[1:]))] = place
         return ids
 
     def references(self, path: Path) -> dict[str, Reference]:
@@ -155,6 +157,15 @@ def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
         record = data[part] if depth == 0 and isinstance(data, list) and isinstance(part, int) else None
         names = record if isinstance(record, dict) else {}
         yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
+
+
+def _by_ids(path: tuple[str | int, ...], data: Any) -> list[str]:
+    """The parts of a path, each entry of a list by its id if it has one: the keys that an edition's texts go by."""
+    parts: list[str] = []
+    for part in path:
+        data = data[part]
+        parts.append(str(data.get("id", part) if isinstance(part, int) and isinstance(data, dict) else part))
+    return parts
 
 
 _REMEDIES = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.dictionaries import Dictionary, load_words, own_words, varieties
+from kaphandout.dictionaries import Dictionary, own_words, shared_words, varieties
 from kaphandout.problems import Severity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -34,7 +34,7 @@ def spelling(context: Context) -> Found:
     if not wanted:
         yield "about", f"there is no dictionary of {context.edition.locale.tag!r}: the spelling was not checked"
         return
-    dictionary = Dictionary(frozenset().union(*map(load_words, _NAMES)), _added(context))
+    dictionary = Dictionary((shared_words(wanted[0]), *map(own_words, _NAMES)), _added(context))
     for key, word in _words(context):
         if not dictionary.knows(word):
             near = " or ".join(map(repr, dictionary.nearest(word)))
@@ -54,11 +54,11 @@ def spelling_variety(context: Context) -> Found:
     wanted = _wanted(context)
     for other in _NAMES.keys() - set(wanted) if wanted else ():
         (here,) = wanted
-        right = Dictionary(load_words(here), _added(context))
-        alike = Dictionary(own_words(other))
+        right = Dictionary((shared_words(here), own_words(here)), _added(context))
+        alike = Dictionary((own_words(other),))
         for key, word in _words(context):
             if alike.knows(word) and not right.knows(word):
-                near = " or ".join(map(repr, Dictionary(own_words(here)).nearest(word, 2)))
+                near = " or ".join(map(repr, Dictionary((own_words(here),)).nearest(word, 2)))
                 words = f"{word!r} is {_NAMES[other]} spelling, and readers here expect {_NAMES[here]}"
                 yield key, f"{words}: write {near or 'it in theirs'}, or a word that both spell alike"
 
