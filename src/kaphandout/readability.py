@@ -3,6 +3,12 @@
 SMOG: McLaughlin GH. SMOG grading: a new readability formula. Journal of Reading 1969;12(8):639-646.
 Flesch-Kincaid: Kincaid JP et al. Naval Technical Training Command, Research Branch Report 8-75, 1975.
 The scale is the US school grade; the figure that British sources call SMOG is 8 higher in steps of age.
+
+Why not textstat (0.7.13): it fetches its dictionary of sounds from the network when it first counts, and fails without.
+Given that dictionary, it finds 138 sentences in the ketamine leaflet of version 1.0 where there are 145 (those of one
+or two words do not count, every stop inside a sentence does), counts headings and list items as parts of sentences, and
+so has 1182 words for 1048; SMOG 6.8 for 7.0, Flesch-Kincaid 2.9 for 2.5. Of nine sentences counted by hand it split
+three wrongly ("0.5 mg", "e.g. tea", a quoted question); here none is.
 """
 
 from __future__ import annotations
@@ -13,7 +19,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-_STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_SHORT = r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bSt\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+_STOP = re.compile(rf"(?<=[.!?]){_SHORT}[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 _ENDS = re.compile(r"[.!?][\"”’)]*$")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
