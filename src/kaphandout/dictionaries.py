@@ -36,6 +36,8 @@ class Dictionary:
     def nearest(self, word: str, most: int = 3) -> list[str]:
         """At most `most` words that may be meant, the likeliest first; none if no word is near."""
         plain = _plain(word).lower()
+        if self._holds(plain.capitalize()):
+            return [plain.capitalize()]
         twice = (other for once in _edits(plain) for other in _edits(once)) if len(plain) > 5 else ()
         for candidates in (_edits(plain), twice):
             found = dict.fromkeys(candidate for candidate in candidates if self._holds(candidate))

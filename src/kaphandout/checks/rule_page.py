@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kaphandout.checks.rule import Example, Rule
-from kaphandout.checks.views import example_text
+from kaphandout.checks.rule import Rule
+from kaphandout.checks.views import example_text, headings
 from kaphandout.pages import write_page
 
 
 def rule_page(rules: Iterable[Rule]) -> bytes:
     """The page as UTF-8, the rules in their order, family by family."""
     families = [
-        (family, [(rule, [*_examples("Bad", rule.bad), *_examples("Good", rule.good)]) for rule in group])
+        (family, [(rule, list(_examples(rule))) for rule in group])
         for family, group in groupby(rules, key=lambda rule: rule.family)
     ]
     return write_page("rules.html.j2", title="The rules of kaphandout check", families=families)
 
 
-def _examples(heading: str, examples: Iterable[Example]) -> Iterator[tuple[str, bool, list[str]]]:
+def _examples(rule: Rule) -> Iterator[tuple[str, bool, list[str]]]:
     """Each example with its heading, whether it is a wording, and its lines."""
-    for example in examples:
-        if isinstance(example, str):
-            yield heading, True, [example]
-        else:
-            yield heading, False, [example_text({key: value}) for key, value in example.items()]
+    for heading, examples in zip(headings(rule), (rule.bad, rule.good), strict=True):
+        for example in examples:
+            if isinstance(example, str):
+                yield heading, True, [example]
+            else:
+                yield heading, False, [example_text({key: value}) for key, value in example.items()]

@@ -86,11 +86,16 @@ def explained(rule: Rule) -> Iterator[str]:
     """A rule in words: why it is there, on what it rests, and an example of each kind."""
     fixed = "; it guards every build and cannot be changed" if rule.fixed else ""
     yield f"{rule.id} ({rule.family}): {rule.severity}{fixed}"
-    yield f"  Why:    {rule.why}"
-    yield f"  Source: {rule.source}"
-    for heading, examples in (("Bad", rule.bad), ("Good", rule.good)):
+    yield f"  {'Why:':11} {rule.why}"
+    yield f"  {'Source:':11} {rule.source}"
+    for heading, examples in zip(headings(rule), (rule.bad, rule.good), strict=True):
         for example in examples:
-            yield f"  {heading + ':':7} {example_text(example)}"
+            yield f"  {heading + ':':11} {example_text(example)}"
+
+
+def headings(rule: Rule) -> tuple[str, str]:
+    """What its two kinds of examples are called: what is only told is neither good nor bad."""
+    return ("Told", "Not told") if rule.severity is Severity.NOTE else ("Bad", "Good")
 
 
 def as_dict(rule: Rule) -> dict[str, Any]:

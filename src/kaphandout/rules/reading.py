@@ -26,7 +26,7 @@ _HARD = (
 @rule(
     id="readability",
     severity=Severity.ERROR,
-    why="Half of adults read at or below the level of a school leaver; a leaflet that is harder is not read.",
+    why="A leaflet that is harder than what its readers are used to read is put aside.",
     source="AMA and NIH: grade 6 to 8; SMOG (McLaughlin 1969); Flesch-Kincaid (Kincaid 1975), which flatters",
     good=("Tea may warm you after a cold walk.",),
     bad=(_HARD,),
@@ -72,8 +72,8 @@ def long_sentence(context: Context) -> Found:
 @rule(
     id="long-list",
     severity=Severity.WARNING,
-    why="Nobody keeps more than seven things in mind; a longer list is skipped.",
-    source="CDC Clear Communication Index, item 12: lists of up to 7 items",
+    why="A long list is skipped; two short ones under headings of their own are read.",
+    source="CDC Clear Communication Index: lists of more than 7 items are split",
     good=({"outline.leaflet.panels.1.blocks.0.messages": ["burn"] * 7},),
     bad=({"outline.leaflet.panels.1.blocks.0.messages": ["burn"] * 8},),
 )

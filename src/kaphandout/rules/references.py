@@ -28,7 +28,7 @@ def unused_reference(context: Context) -> Found:
     id="reference-to-check",
     severity=Severity.NOTE,
     why="Fields of this reference were written from memory; someone must hold them against the source.",
-    source="ICMJE recommendations: authors verify references against the original",
+    source="ICMJE recommendations: references are checked against the original articles",
     good=({"reference.kettle2019.verified": "full"},),
     bad=({"reference.kettle2019.verified": "part"},),
 )

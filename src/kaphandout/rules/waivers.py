@@ -24,7 +24,7 @@ _OURS = "kaphandout: a check that is switched off without need hides the next fa
 def unused_waiver(context: Context) -> Found:
     used = {finding.waiver for finding in context.findings}
     for key, name in _waived(context):
-        if key not in used and name in _known():
+        if key not in used and name in _known() and not _known()[name].fixed:
             words = f"nothing is found here by rule {name!r} that could be waived: take the waiver out"
             yield key, words
 
@@ -41,8 +41,7 @@ def unused_waiver(context: Context) -> Found:
     ),
 )
 def unknown_rule(context: Context) -> Found:
-    named = [(f"checks.severities.{name}", name) for name in context.topic.severities]
-    for key, name in [*named, *_waived(context)]:
+    for key, name in _named(context):
         if name not in _known():
             yield key, f"there is no rule {name!r}: `kaphandout check --explain` lists the rules"
 
@@ -53,12 +52,20 @@ def unknown_rule(context: Context) -> Found:
     why="Rules that guard every build hold as they are; a severity or waiver for one of them does nothing.",
     source=_OURS,
     good=({"checks.severities": {"long-sentence": "error"}},),
-    bad=({"checks.severities": {"unknown-claim": "off"}},),
+    bad=(
+        {"checks.severities": {"unknown-claim": "off"}},
+        {"message.burn.waive": [{"rule": "no-evidence", "why": "everybody knows that it is so"}]},
+    ),
 )
 def fixed_rule(context: Context) -> Found:
-    for name in context.topic.severities:
+    for key, name in _named(context):
         if name in _known() and _known()[name].fixed:
-            yield f"checks.severities.{name}", f"rule {name!r} guards every build and cannot be changed: take it out"
+            yield key, f"rule {name!r} guards every build and cannot be changed or waived: take this out"
+
+
+def _named(context: Context) -> Iterator[tuple[str, str]]:
+    yield from ((f"checks.severities.{name}", name) for name in context.topic.severities)
+    yield from _waived(context)
 
 
 def _waived(context: Context) -> Iterator[tuple[str, str]]:
