@@ -93,14 +93,15 @@ class Context:
         """The deck in order."""
         return tuple(self._slide(number) for number in range(len(self.topic.deck.slides)))
 
-    def once(self, check: Callable[[Topic], Iterable[Problem]]) -> tuple[Problem, ...]:
-        """The problems of a plain `check(topic)`, found once however many rules ask."""
-        if check not in self._told:
-            self._told[check] = tuple(check(self.topic))
-        return self._told[check]
+    def once(self, check: Callable[..., Iterable[Problem]], *given: Any) -> tuple[Problem, ...]:
+        """The problems of a plain `check(*given)`, found once however many rules ask."""
+        if check not in self.told:
+            self.told[check] = tuple(check(*given))
+        return self.told[check]
 
     @cached_property
-    def _told(self) -> dict[Any, tuple[Problem, ...]]:
+    def told(self) -> dict[Callable[..., Iterable[Problem]], tuple[Problem, ...]]:
+        """What each plain check has found so far."""
         return {}
 
     def _slide(self, number: int) -> SlideView:

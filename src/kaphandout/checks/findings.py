@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kaphandout.checks.context import Context
@@ -28,12 +28,18 @@ class Finding:
         return {**told, "waived": self.why} if self.waiver else told
 
 
-def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
-    """All findings of `rules`, waived ones too; those that look at the others' findings come last."""
+def run(rules: Sequence[Rule], context: Context) -> list[Finding]:
+    """All findings of `rules`, waived ones too; those that look at the others' findings come last.
+
+    What a plain check finds under an id that no rule has is told as it is, in the family `other`.
+    """
     first = [rule for rule in rules if not rule.last]
     last = [rule for rule in rules if rule.last]
     waivers = Waivers(context.topic)
     found = [finding for rule in first for finding in _found(rule, context, waivers)]
+    known = {rule.id for rule in rules}
+    others = (problem for problems in context.told.values() for problem in problems if problem.rule not in known)
+    found += [Finding(problem, "other", problem.id) for problem in others]
     seen = replace(context, findings=tuple(found))
     return found + [finding for rule in last for finding in _found(rule, seen, waivers)]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from kaphandout.checks.context import Context
+from kaphandout.edition import Edition
 from kaphandout.model import Topic
 from kaphandout.problems import Problem, Severity
 
@@ -64,8 +66,14 @@ def on_topic(check: Callable[[Topic], Iterable[Problem]]) -> Callable[[Context],
 
     Of its problems, a rule takes those that bear its id.
     """
+    return lambda context: context.once(check, context.topic)
 
-    def adapted(context: Context) -> Iterator[Problem]:
-        yield from context.once(check)
 
-    return adapted
+def on_edition(check: Callable[[Edition], Iterable[Problem]]) -> Callable[[Context], Found]:
+    """A plain `check_x(edition)`, in the same way."""
+    return lambda context: context.once(check, context.edition)
+
+
+def on_day(check: Callable[[Edition, date], Iterable[Problem]]) -> Callable[[Context], Found]:
+    """A plain `check_x(edition, today)`, in the same way."""
+    return lambda context: context.once(check, context.edition, context.today)

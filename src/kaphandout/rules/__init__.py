@@ -6,8 +6,8 @@
             if …:
                 yield sentence.key, "what is wrong, and what to do about it"
 
-A plain function becomes a rule in one line: `x = rule(id="x", …)(on_topic(check_x))`. Rules that are alike may stand in
-a tuple. A file whose name begins with `_` is no family.
+A plain function becomes a rule in one line: `x = rule(id="x", …)(on_topic(check_x))`, or `on_edition`, or `on_day` for
+`check_x(edition, today)`. Rules that are alike may stand in a tuple. A file whose name begins with `_` is no family.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _rules_of(module: str) -> Iterator[Rule]:
 
 def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[Finding]:
     """Every rule held against an edition, waived findings too; `today` tells what is overdue."""
-    return run(all_rules().values(), Context(edition, today, clinic_places or {}))
+    return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 
 
 def check_edition(edition: Edition, today: date) -> list[Problem]:

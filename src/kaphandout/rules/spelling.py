@@ -51,13 +51,30 @@ def spelling(context: Context) -> Found:
     bad=("Tea may change the color of your teeth.",),
 )
 def spelling_variety(context: Context) -> Found:
+    yield from _elsewhere(context, ".patient")
+
+
+@rule(
+    id="spelling-variety-deck",
+    severity=Severity.NOTE,
+    why="Clinicians read either spelling; a deck for one country is the better for its own.",
+    source=_SCOWL,
+    good=({"message.burn.clinician.headline": "Cups of another colour"},),
+    bad=({"message.burn.clinician.headline": "Cups of another color"},),
+)
+def spelling_variety_deck(context: Context) -> Found:
+    yield from _elsewhere(context, ".clinician")
+
+
+def _elsewhere(context: Context, audience: str) -> Iterator[tuple[str, str]]:
+    """The words for an audience that are right only in the English of other countries."""
     wanted = _wanted(context)
     for other in _NAMES.keys() - set(wanted) if wanted else ():
         (here,) = wanted
         right = Dictionary((shared_words(here), own_words(here)), _added(context))
         alike = Dictionary((own_words(other),))
         for key, word in _words(context):
-            if alike.knows(word) and not right.knows(word):
+            if audience in key and alike.knows(word) and not right.knows(word):
                 near = " or ".join(map(repr, Dictionary((own_words(here),)).nearest(word, 2)))
                 words = f"{word!r} is {_NAMES[other]} spelling, and readers here expect {_NAMES[here]}"
                 yield key, f"{words}: write {near or 'it in theirs'}, or a word that both spell alike"

@@ -23,8 +23,9 @@ _OURS = "kaphandout: a check that is switched off without need hides the next fa
 )
 def unused_waiver(context: Context) -> Found:
     used = {finding.waiver for finding in context.findings}
+    known = _known()
     for key, name in _waived(context):
-        if key not in used and name in _known() and not _known()[name].fixed:
+        if key not in used and name in known and not known[name].fixed:
             words = f"nothing is found here by rule {name!r} that could be waived: take the waiver out"
             yield key, words
 
@@ -41,8 +42,9 @@ def unused_waiver(context: Context) -> Found:
     ),
 )
 def unknown_rule(context: Context) -> Found:
+    known = _known()
     for key, name in _named(context):
-        if name not in _known():
+        if name not in known:
             yield key, f"there is no rule {name!r}: `kaphandout check --explain` lists the rules"
 
 
@@ -58,8 +60,9 @@ def unknown_rule(context: Context) -> Found:
     ),
 )
 def fixed_rule(context: Context) -> Found:
+    known = _known()
     for key, name in _named(context):
-        if name in _known() and _known()[name].fixed:
+        if name in known and known[name].fixed:
             yield key, f"rule {name!r} guards every build and cannot be changed or waived: take this out"
 
 
