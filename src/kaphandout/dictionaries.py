@@ -1,7 +1,8 @@
 """A variety of a language → the rightly spelled words of `content/dictionaries/`, and the nearest to one that is not.
 
-The nearest are those one edit away, else two: a letter swapped with its neighbour, changed, left out or put in.
-Damerau FJ. A technique for computer detection and correction of spelling errors. Commun ACM 1964;7(3):171-176.
+The nearest are those one edit away: a letter swapped with its neighbour, changed, left out or put in (Damerau FJ. A
+technique for computer detection and correction of spelling errors. Commun ACM 1964;7(3):171-176); else the most alike
+with the same first letter and about the same length.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from kaphandout.documents import read_text
 from kaphandout.paths import CONTENT
 
 FOLDER = CONTENT / "dictionaries"
+SHORTEST, LONGEST, LIKE = 5, 30, 0.8
+"""Letters of a word for which others are sought, and how like they must be, of 1 (`difflib`)."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 
 
@@ -38,13 +42,14 @@ class Dictionary:
         plain = _plain(word).lower()
         if self._holds(plain.capitalize()):
             return [plain.capitalize()]
-        twice = (other for once in _edits(plain) for other in _edits(once)) if len(plain) > 5 else ()
-        for candidates in (_edits(plain), twice):
-            found = dict.fromkeys(candidate for candidate in candidates if self._holds(candidate))
-            if found:
-                ranked = sorted(found, key=lambda near: (near not in self.added, near[0] != plain[0]))
-                return ranked[:most]
-        return []
+        if len(plain) > LONGEST:
+            return []
+        near = [candidate for candidate in dict.fromkeys(_edits(plain)) if self._holds(candidate)]
+        if not near and len(plain) > SHORTEST:
+            lengths = range(len(plain) - 2, len(plain) + 3)
+            every = (word for words in (self.added, *self.lists) for word in words)
+            near = get_close_matches(plain, [w for w in every if w[:1] == plain[0] and len(w) in lengths], most, LIKE)
+        return sorted(near, key=lambda word: (word not in self.added, word[0] != plain[0]))[:most]
 
     def _holds(self, word: str) -> bool:
         return word.lower() in self.added or any(word in words for words in self.lists)
