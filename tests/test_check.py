@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,13 @@ from jsonschema import Draft202012Validator
 
 from kaphandout import rules
 from kaphandout.build import Source
+from kaphandout.checks.context import Context
+from kaphandout.checks.findings import run
+from kaphandout.checks.rule import on_edition, rule
 from kaphandout.cli import main
 from kaphandout.dictionaries import Dictionary, own_words, shared_words
+from kaphandout.edition import Edition
+from kaphandout.problems import Problem, Severity, note
 from kaphandout.rules import all_rules
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
@@ -301,6 +307,16 @@ def test_the_page_of_rules_shows_every_rule_and_its_examples(tmp_path: Path) -> 
     assert "“Tea may worm you aftr a cold walk.”" in map(str.strip, page.xpath("//td/text()"))
     assert "message.burn.claims: [S99]" in page.xpath("//td/code/text()")
     assert page.xpath("//script | //link | //@src | //@onclick") == []
+
+
+def test_what_a_plain_check_finds_under_an_unknown_id_is_not_lost(small_edition: Edition) -> None:
+    known = rule(id="one", severity=Severity.NOTE, why="", source="", good=(), bad=())(on_edition(two_problems))
+    findings = run([known], Context(small_edition, date(2026, 12, 1)))
+    assert [(finding.problem.rule, finding.family) for finding in findings] == [("one", ""), ("two", "other")]
+
+
+def two_problems(edition: Edition) -> list[Problem]:
+    return [note(name, edition.topic.place("message.burn"), "burn", "wait") for name in ("one", "two")]
 
 
 # --- Readability ---------------------------------------------------------------------------------------------------

@@ -12,11 +12,8 @@ import pytest
 import yaml
 
 from kaphandout.build import Source
-from kaphandout.checks.context import Context
-from kaphandout.checks.findings import run
-from kaphandout.checks.rule import Example, on_edition, rule
-from kaphandout.edition import Edition
-from kaphandout.problems import KaphandoutError, Problem, Severity, note
+from kaphandout.checks.rule import Example
+from kaphandout.problems import KaphandoutError
 from kaphandout.rules import all_rules, find
 
 TODAY = date(2026, 12, 1)
@@ -100,13 +97,3 @@ def test_the_bad_example_of_a_rule_is_found_with_its_place(rule: str, example: E
 def test_the_good_example_of_a_rule_is_left_alone(rule: str, example: Example, small: Path) -> None:
     lay_out(example, small)
     assert told(small, rule) == []
-
-
-def test_what_a_plain_check_finds_under_an_unknown_id_is_not_lost(small_edition: Edition) -> None:
-    known = rule(id="one", severity=Severity.NOTE, why="", source="", good=(), bad=())(on_edition(two_problems))
-    findings = run([known], Context(small_edition, TODAY))
-    assert [(finding.problem.rule, finding.family) for finding in findings] == [("one", ""), ("two", "other")]
-
-
-def two_problems(edition: Edition) -> list[Problem]:
-    return [note(name, edition.topic.place("message.burn"), "burn", "wait") for name in ("one", "two")]
