@@ -8,11 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kaphandout.checks.grades import leaflet_readability
 from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.model import Topic
 from kaphandout.problems import Place, Problem
-from kaphandout.readability import Readability, sentences, words
+from kaphandout.readability import sentences, words
 
 if TYPE_CHECKING:
     from kaphandout.checks.findings import Finding
@@ -88,12 +87,6 @@ class Context:
     def clinician_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of `clinician`."""
         return _sentences(self.clinician)
-
-    @cached_property
-    def grades(self) -> tuple[Readability, Readability]:
-        """The measures of the leaflet's running text: drug names as one syllable, and as they are."""
-        names = self.topic.about.drug_names
-        return leaflet_readability(self.edition, names), leaflet_readability(self.edition, ())
 
     @cached_property
     def slides(self) -> tuple[SlideView, ...]:

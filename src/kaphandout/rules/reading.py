@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.grades import leaflet_readability
 from kaphandout.checks.rule import Found, rule
 from kaphandout.outline import Messages
 from kaphandout.problems import Severity
@@ -113,7 +114,8 @@ def _is_hard(grades: Readability) -> bool:
 
 
 def _grades(context: Context) -> tuple[Readability, str]:
-    grades, plain = context.grades
+    grades = leaflet_readability(context.edition, context.topic.about.drug_names)
+    plain = leaflet_readability(context.edition, ())
     return grades, (
         f"the leaflet reads at US SMOG grade {grades.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid grade "
         f"{grades.flesch_kincaid:.1f} (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words, drug names as one "
