@@ -74,6 +74,7 @@ class Claim(Record):
     told: Literal["both", "patients", "clinicians", "nobody"]
     corrected: str | None = None
     left_out: str | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
 class Unit(StrEnum):
@@ -128,6 +129,7 @@ class Section(Record):
     id: Id
     patient: Text
     clinician: Text
+    waive: tuple[Waiver, ...] = ()
 
 
 class Reference(Record):

@@ -98,6 +98,7 @@ def _waivers(topic: Topic) -> Iterator[tuple[str, tuple[Waiver, ...]]]:
     yield "about", topic.about.waive
     for kind, records in (
         ("message", topic.messages), ("figure", topic.figures), ("term", topic.terms), ("fact", topic.facts),
+        ("claim", topic.claims), ("section", {section.id: section for section in topic.about.sections}),
     ):
         for name, record in records.items():
             yield f"{kind}.{name}", record.waive
