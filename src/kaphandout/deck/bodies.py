@@ -8,7 +8,7 @@ from dataclasses import replace
 from kaphandout.deck.marks import hairline, rule
 from kaphandout.deck.measure import Fitted, height
 from kaphandout.deck.paging import reference_para
-from kaphandout.deck.room import BODY_FLOOR, LABEL_FLOOR, Room, even_lines, even_sizes, stacked
+from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes, stacked
 from kaphandout.deck.scene import Box, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan, Voice
 
@@ -27,14 +27,14 @@ def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     yield room.placed("title", slide.title.text, slide.title.key, 36.0)
     if slide.subtitle:
         yield even_lines(room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0))
-    boxes = room.body.rows(max(len(slide.facts), 1), 10)
+    boxes = room.body.rows(max(len(slide.facts), 1), 14)
     for number, (fact, box) in enumerate(zip(slide.facts, boxes, strict=False), 1):
         paras = (
-            Para(fact.label, 14, 14, colour="muted"),
-            Para(fact.value, BODY_FLOOR, BODY_FLOOR, bold=True, colour="teal", before=1),
+            Para(fact.label, FLOOR, FLOOR, colour="muted"),
+            Para(fact.value, FLOOR, FLOOR, bold=True, colour="teal"),
         )
         if number > 1:
-            yield hairline(f"hairline-{number}", box.x, box.y - 5, box.w)
+            yield hairline(f"hairline-{number}", box.x, box.y - 7, box.w)
         yield room.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
 
 
@@ -44,9 +44,9 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
     details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
     headline = Para(slide.title.text, holder.size, 32, slide.title.key, bold=True, colour=None)
-    below = room.fitted(details, body.w - 20, body.h * 0.55) if details else None
+    below = room.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
     gap = 30.0 if below else 0.0
-    above = room.fitted([headline], body.w, body.h - gap - (below.height if below else 0), max_lines=4)
+    above = room.fitted("title", [headline], body.w, body.h - gap - (below.height if below else 0), max_lines=4)
     tall = above.height + gap + (below.height if below else 0)
     top = body.middle(tall)
     box = replace(top, h=above.height)
@@ -72,7 +72,7 @@ def point_rows(room: Room, slide: SlidePlan, body: Box, size: float = 24.0, firs
     if not count:
         return
     texts = [[_para(words.text, words.key, size)] for words in slide.points]
-    fitted = stacked(room, texts, body.w - 24, body.h - 12 * count)
+    fitted = stacked(room, "points", texts, body.w - 24, body.h - 12 * count)
     heights = [height(text, body.w - 24) for text in fitted]
     spread = body.middle(min(body.h, max(count * ROW_MOST, sum(heights) + count * ROW_AIR)))
     air = (spread.h - sum(heights)) / count
@@ -93,7 +93,7 @@ def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         return
     boxes = card_boxes(room.body, len(slide.points))
     inner = [box.inset(26, 14, 18, 14) for box in boxes]
-    texts = even_sizes(room, [[_para(w.text, w.key, 24)] for w in slide.points], inner)
+    texts = even_sizes(room, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
     for number, (box, text) in enumerate(zip(boxes, texts, strict=True), 1):
         card = TextShape(f"card-{number}", box, text, str(9 + number), False, "ctr", (26, 14, 18, 14), "tint_cool")
         yield even_lines(card, 0.7)
@@ -118,7 +118,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
-        spread = _spread(room.fitted(paras, body.w - 18, body.h), body.h)
+        spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
         yield TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11")
         yield from _point_marks(body, spread)
     yield _label("label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
@@ -126,7 +126,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
     words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
-    spread = _spread(room.fitted(words, inner.w, inner.h), inner.h)
+    spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
     yield TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
 
 
@@ -138,7 +138,7 @@ def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
 
 
 def _label(name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
-    para = Para(text, 18, LABEL_FLOOR, bold=True, colour=colour)
+    para = Para(text, FLOOR, FLOOR, bold=True, colour=colour)
     left = 18.0 if fill else 0.0
     return TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill)
 
@@ -160,12 +160,12 @@ def _point_marks(box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
 
 
 def _para(text: str, key: str, size: float, colour: str = "ink", before: float = 0.0) -> Para:
-    return Para(text, size, BODY_FLOOR, key, colour=colour, before=before)
+    return Para(text, size, FLOOR, key, colour=colour, before=before)
 
 
 def voice_paras(voice: Voice, size: float, colour: str) -> list[Para]:
-    text = Para(voice.text.text, size, BODY_FLOOR, voice.text.key, colour=colour, before=3)
+    text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3)
     if voice.lead is None:
         return [replace(text, before=GAP)]
-    lead = Para(voice.lead.text, size, BODY_FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
+    lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
     return [lead, text]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaphandout.deck.measure import LINE, longest_word, para_lines, width
-from kaphandout.deck.room import SMALL, Room
+from kaphandout.deck.room import FLOOR, Room
 from kaphandout.deck.scene import Box, Para, TableShape
 from kaphandout.deck.slides import Grid, Words
 
-LARGEST = 20.0
+LARGEST = 22.0
 MARGIN_X, MARGIN_Y = 8.0, 5.0
 """The insets of a cell, in pt."""
 AIRY = 1.5
@@ -24,11 +24,17 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
         widths = column_widths(rows, box.w)
         heights = [_height(row, widths) for row in rows]
         excess = sum(heights) - box.h
-        if excess <= 0 or size <= SMALL:
+        wide = _too_wide(rows, widths)
+        if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
-    if excess > 0:
-        room.overflow(max((para for row in rows for para in row), key=lambda para: len(para.text)), excess)
+    if wide:
+        room.too_wide(f"table-{grid.id}", *wide)
+    elif excess > 0:
+        need = [_lines(row, widths) for row in rows]
+        longest = max(rows[need.index(max(need))], key=lambda para: len(para.text))
+        have = int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE))
+        room.too_long(f"table-{grid.id}", longest, sum(need), have)
     stretch = min(box.h / sum(heights), AIRY)
     if stretch > 1:
         heights = [tall * stretch for tall in heights]
@@ -44,7 +50,7 @@ def _rows(grid: Grid, size: float) -> list[tuple[Para, ...]]:
 
 
 def _cell(words: Words, size: float, colour: str) -> Para:
-    return Para(words.text, size, SMALL, words.key, bold=colour != "ink", colour=colour)
+    return Para(words.text, size, FLOOR, words.key, bold=colour != "ink", colour=colour)
 
 
 def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
@@ -60,6 +66,15 @@ def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
     return [wide * room / sum(widths) for wide in widths]
 
 
+def _too_wide(rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
+    """The first cell with a word that its column does not hold, and the room in it."""
+    cells = ((para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True))
+    return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
+
+
 def _height(row: Sequence[Para], widths: Sequence[float]) -> float:
-    lines = max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
-    return lines * row[0].size * LINE + 2 * MARGIN_Y
+    return _lines(row, widths) * row[0].size * LINE + 2 * MARGIN_Y
+
+
+def _lines(row: Sequence[Para], widths: Sequence[float]) -> int:
+    return max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
