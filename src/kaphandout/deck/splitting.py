@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kaphandout.deck.arrange import arrange
 from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Words
 from kaphandout.edition import Edition
+
+Item = TypeVar("Item")
 
 SPLIT = ("points", "cards", "two-voices", "table")
 """The layouts whose items may stand on several slides; references are paged as they are planned."""
@@ -30,7 +33,7 @@ def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlideP
     return replace(
         slide,
         id=f"{slide.id}-{number}",
-        title=_counted(slide.title, labels.part.format(n=number, total=total)),
+        title=Words(f"{slide.title.text} {labels.part.format(n=number, total=total)}", slide.title.key),
         notes=slide.notes if number == 1 else (Note(labels.notes_first),),
     )
 
@@ -52,7 +55,9 @@ def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePla
     figure = slide.figure
     if isinstance(figure, Grid):
         alt = f"{figure.alt} {labels.part.format(n=number, total=total)}"
-        figure = replace(figure, rows=_share(figure.rows, number, total), alt=alt)
+        rows = _share(figure.rows, number, total)
+        elsewhere = tuple(row for row in figure.rows if row not in rows)
+        figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
     return replace(
         part_of(slide, number, total, labels),
         points=_share(slide.points, number, total),
@@ -61,11 +66,7 @@ def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePla
     )
 
 
-def _share[Item](items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
+def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
     """Share `number` of `total` of the items, in their order; shares differ by one item at most, the first are larger."""
     start, end = (-(-len(items) * done // total) for done in (number - 1, number))
     return tuple(items[start:end])
-
-
-def _counted(title: Words, count: str) -> Words:
-    return replace(title, text=f"{title.text} {count}")

@@ -9,7 +9,7 @@ from kaphandout.deck.room import FLOOR, Room
 from kaphandout.deck.scene import Box, Para, TableShape
 from kaphandout.deck.slides import Grid, Words
 
-LARGEST = 22.0
+LARGEST = 20.0
 MARGIN_X, MARGIN_Y = 8.0, 5.0
 """The insets of a cell, in pt."""
 AIRY = 1.5
@@ -17,11 +17,14 @@ AIRY = 1.5
 
 
 def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
-    """The largest table that fits `box`, centred in it; a problem is kept if none does."""
+    """The largest table that fits `box`, centred in it; a problem is kept if none does.
+
+    Its columns are as wide as on the slides that have its other rows.
+    """
     size = LARGEST
     while True:
         rows = _rows(grid, size)
-        widths = column_widths(rows, box.w)
+        widths = column_widths([*rows, *_cells(grid.elsewhere, size)], box.w)
         heights = [_height(row, widths) for row in rows]
         excess = sum(heights) - box.h
         wide = _too_wide(rows, widths)
@@ -45,8 +48,11 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
 
 def _rows(grid: Grid, size: float) -> list[tuple[Para, ...]]:
     head = tuple(_cell(words, size, "paper") for words in grid.columns)
-    rows = [tuple(_cell(words, size, "ink" if n else "teal") for n, words in enumerate(row)) for row in grid.rows]
-    return [head, *rows]
+    return [head, *_cells(grid.rows, size)]
+
+
+def _cells(rows: Sequence[Sequence[Words]], size: float) -> list[tuple[Para, ...]]:
+    return [tuple(_cell(words, size, "ink" if n else "teal") for n, words in enumerate(row)) for row in rows]
 
 
 def _cell(words: Words, size: float, colour: str) -> Para:
@@ -54,16 +60,25 @@ def _cell(words: Words, size: float, colour: str) -> Para:
 
 
 def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
-    """Widths in pt that fill `room`: each column gets its longest word, and of the rest what its text asks for."""
+    """Widths in pt that fill `room`: each column holds its longest word, and only the texts of the widest are wrapped."""
     columns = list(zip(*rows, strict=True))
     least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
     asked = [max(width(p.text, p.size, p.bold) * 1.03 for p in column) + 2 * MARGIN_X + 1 for column in columns]
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
-    spare = max(room - sum(least), 0.0)
-    wants = [want - need for want, need in zip(asked, least, strict=True)]
-    widths = [need + spare * want / sum(wants) for need, want in zip(least, wants, strict=True)]
+    share = _share(least, asked, room)
+    widths = [min(max(need, share), want) for need, want in zip(least, asked, strict=True)]
     return [wide * room / sum(widths) for wide in widths]
+
+
+def _share(least: Sequence[float], asked: Sequence[float], room: float) -> float:
+    """The width in pt up to which every column may have what it asks for, so that all together fill `room`."""
+    low, high = 0.0, room
+    for _ in range(30):
+        share = (low + high) / 2
+        filled = sum(min(max(need, share), want) for need, want in zip(least, asked, strict=True))
+        low, high = (share, high) if filled <= room else (low, share)
+    return low
 
 
 def _too_wide(rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
