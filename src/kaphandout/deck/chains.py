@@ -1,4 +1,4 @@
-"""A chain of steps → native shapes, in the arrangement in which its words are largest: boxes, a ladder or a timeline."""
+"""A chain of steps → native shapes: boxes, a timeline or a ladder, whichever has the largest words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from kaphandout.deck.ladder import ladder
 from kaphandout.deck.marks import certainty_mark, hairline
 from kaphandout.deck.measure import height
-from kaphandout.deck.room import FLOOR, Room, even_sizes
+from kaphandout.deck.room import Room, even_sizes
 from kaphandout.deck.scene import Arrow, Box, Group, Line, Mark, Para, TextShape
 from kaphandout.deck.slides import Chain, Link
 from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para

@@ -33,7 +33,7 @@ class Room:
         return Room(self.edition, self.labels, self.slide, self.layout)
 
     def fitted(self, name: str, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
-        """The paragraphs of the box `name` at a size that fits `width` × `height` pt; a problem is kept if none does."""
+        """The paragraphs of the box `name` at a size that fits `width` × `height` pt, or else a problem is kept."""
         found = fit(paras, width, height, max_lines)
         if found.excess:
             widest = max(found.paras, key=lambda para: longest_word(para.text, para.size, para.bold))

@@ -1,4 +1,4 @@
-"""`DeckPlan` → `DeckPlan` in which what is too long for one slide stands on several, "(1 of 2)", as evenly as it can."""
+"""`DeckPlan` → `DeckPlan` in which what is too long for one slide stands evenly on several, "(1 of 2)"."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePla
 
 
 def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
-    """Share `number` of `total` of the items, in their order; shares differ by one item at most, the first are larger."""
+    """Share `number` of `total` of the items, in their order; the first shares may be larger by one item."""
     start, end = (-(-len(items) * done // total) for done in (number - 1, number))
     return tuple(items[start:end])

@@ -60,7 +60,7 @@ def _cell(words: Words, size: float, colour: str) -> Para:
 
 
 def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
-    """Widths in pt that fill `room`: each column holds its longest word, and only the texts of the widest are wrapped."""
+    """Widths in pt that fill `room`: each column holds its longest word, and only the widest wrap their texts."""
     columns = list(zip(*rows, strict=True))
     least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
     asked = [max(width(p.text, p.size, p.bold) * 1.03 for p in column) + 2 * MARGIN_X + 1 for column in columns]
