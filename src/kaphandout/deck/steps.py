@@ -17,6 +17,8 @@ DOT = 32.0
 """The diameter in pt of a step's number."""
 MARK = 15.0
 """That of the disc of certainty."""
+ROUNDING = 10 * (1 - 0.5**0.5)
+"""How far in pt rounded corners of 10 pt push text inwards on each side."""
 
 
 def title_para(step: Link, size: float) -> Para:
@@ -36,9 +38,11 @@ def certainty_para(step: Link) -> Para:
 
 
 def outlined(shape: TextShape, certainty: Certainty | None) -> TextShape:
-    """`shape` as a tinted box with the outline of its certainty."""
+    """`shape` as a tinted box with the outline of its certainty; its words stay where its insets put them."""
     weight, dash = OUTLINE[certainty] if certainty else (2.0, "solid")
-    return replace(shape, fill="tint_cool", line=Line("teal", weight, dash), geometry="roundRect")
+    left, top, right, bottom = (max(inset - ROUNDING, 0.0) for inset in shape.insets)
+    line = Line("teal", weight, dash)
+    return replace(shape, insets=(left, top, right, bottom), fill="tint_cool", line=line, geometry="roundRect")
 
 
 def dot(number: int, x: float, y: float) -> TextShape:

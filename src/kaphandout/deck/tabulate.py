@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.measure import LINE, longest_word, para_lines, width
+from kaphandout.deck.measure import LINE, SAFETY, longest_word, para_lines, width
 from kaphandout.deck.room import FLOOR, Room
 from kaphandout.deck.scene import Box, Para, TableShape
 from kaphandout.deck.slides import Grid, Words
@@ -63,7 +63,7 @@ def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
     """Widths in pt that fill `room`: each column holds its longest word, and only the widest wrap their texts."""
     columns = list(zip(*rows, strict=True))
     least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
-    asked = [max(width(p.text, p.size, p.bold) * 1.03 for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    asked = [max(width(p.text, p.size, p.bold) * SAFETY for p in column) + 2 * MARGIN_X + 1 for column in columns]
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
     share = _share(least, asked, room)
