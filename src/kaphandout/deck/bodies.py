@@ -12,6 +12,8 @@ from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes, stacked
 from kaphandout.deck.scene import Box, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan, Voice
 
+MOST = 6
+"""How many points or cards a layout has placeholders for."""
 ROW_MOST = 104.0
 """The height in pt that a short point is spread over."""
 ROW_AIR = 48.0
@@ -45,31 +47,33 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
     headline = Para(slide.title.text, holder.size, 32, slide.title.key, bold=True, colour=None)
     below = room.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
-    gap = 30.0 if below else 0.0
-    above = room.fitted("title", [headline], body.w, body.h - gap - (below.height if below else 0), max_lines=4)
-    tall = above.height + gap + (below.height if below else 0)
+    gap, low = (30.0, min(below.height, body.h * 0.55)) if below else (0.0, 0.0)
+    above = room.fitted("title", [headline], body.w, body.h - gap - low, max_lines=4)
+    tall = above.height + gap + low
     top = body.middle(tall)
     box = replace(top, h=above.height)
     yield even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"))
     yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
-        low = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
-        yield rule("rule", body.x, low.y, low.h, "accent", 4)
-        yield TextShape("text", low, below.paras, "10")
+        under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
+        yield rule("rule", body.x, under.y, under.h, "accent", 4)
+        yield TextShape("text", under, below.paras, "10")
 
 
 def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """A row for each point, a hairline between them."""
     if slide.patient:
         yield from two_voices(room, slide)
-        return
-    yield from point_rows(room, slide, room.body)
+    elif room.some(slide.points):
+        yield from point_rows(room, slide, room.body)
 
 
-def point_rows(room: Room, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10) -> Iterator[Shape]:
+def point_rows(
+    room: Room, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10, most: int = MOST
+) -> Iterator[Shape]:
     """The points of a slide as rows of `body`, centred as a block; `first` is the idx of their first placeholder."""
     count = len(slide.points)
-    if not count:
+    if not count or room.too_many("points", slide.points, most):
         return
     texts = [[_para(words.text, words.key, size)] for words in slide.points]
     fitted = stacked(room, "points", texts, body.w - 24, body.h - 12 * count)
@@ -90,6 +94,8 @@ def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """A tinted panel for each point or headline: two by two, or one to three side by side."""
     if slide.patient:
         yield from two_voices(room, slide)
+        return
+    if not room.some(slide.points) or room.too_many("cards", slide.points, MOST):
         return
     boxes = card_boxes(room.body, len(slide.points))
     inner = [box.inset(26, 14, 18, 14) for box in boxes]
@@ -112,8 +118,11 @@ def card_boxes(body: Box, count: int) -> list[Box]:
 
 def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """Left what the evidence says, right what the leaflet says, as a leaflet looks: a dark head and a tinted sheet."""
-    left, right = room.body.columns(2, 28) if slide.points else (None, room.body)
-    if left:
+    if not room.some([*slide.points, *slide.patient]):
+        return
+    both = slide.points and slide.patient
+    left, right = room.body.columns(2, 28) if both else (room.body, room.body)
+    if slide.points:
         yield _label("label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
@@ -121,6 +130,8 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
         yield TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11")
         yield from _point_marks(body, spread)
+    if not slide.patient:
+        return
     yield _label("label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kaphandout.deck import bodies
 from kaphandout.deck.chains import chain
 from kaphandout.deck.marks import rule, series_looks
-from kaphandout.deck.measure import SAFETY, height, width
+from kaphandout.deck.measure import LINE, SAFETY, height, width
 from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes
 from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import Bars, Chain, Grid, SlidePlan, Words
@@ -20,6 +20,10 @@ BESIDE = 268.0
 """The width in pt of the column beside a chart."""
 GAP = 28.0
 LEGEND = 30.0
+MOST = 4
+"""How many points a layout with a figure has placeholders for."""
+BAR, GROUP_GAP = 13.0, 0.45
+"""The least height in pt of a bar whose label is to be read, and the space between groups as a share of a bar."""
 PATIENT = "17"
 
 
@@ -39,7 +43,7 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
         yield _patient(room, slide, bottom)
         side = top
-    yield from bodies.point_rows(room, slide, side, 22, first=11)
+    yield from bodies.point_rows(room, slide, side, 22, first=11, most=MOST)
 
 
 def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
@@ -85,10 +89,20 @@ def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
         case Grid() as grid:
             yield tabulate(room, grid, box)
         case Bars() as bars:
+            _enough(room, bars, box)
             yield ChartShape(
                 f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.intervals,
                 bars.number_format, FLOOR,
             )  # fmt: skip
+
+
+def _enough(room: Room, bars: Bars, box: Box) -> None:
+    """Keep a problem if so many bars leave their labels less room than they need."""
+    group = max(BAR * (len(bars.groups) + GROUP_GAP), FLOOR * LINE)
+    most = int(box.h / group)
+    if len(bars.categories) > most:
+        words = f"box 'chart' has room for {most} groups of {len(bars.groups)} bars, not {len(bars.categories)}"
+        room.refuse("slide-overflow", bars.title.key, words)
 
 
 def _caption(room: Room, words: Words) -> TextShape:
@@ -99,7 +113,7 @@ def _caption(room: Room, words: Words) -> TextShape:
 def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
     """The shapes of the points and the patient's words in columns at the foot of the body, and their height in pt."""
     count = len(slide.points) + bool(slide.patient)
-    if not count:
+    if not count or room.too_many("points", slide.points, MOST):
         return [], 0.0
     body = room.body
     columns = body.columns(count, 18)

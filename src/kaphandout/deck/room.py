@@ -9,7 +9,7 @@ from textwrap import shorten
 from kaphandout.deck.geometry import Layout
 from kaphandout.deck.measure import LINE, Fitted, balanced, fit, longest_word, para_lines, width
 from kaphandout.deck.scene import Box, Para, TextShape
-from kaphandout.deck.slides import Labels, SlidePlan
+from kaphandout.deck.slides import Labels, SlidePlan, Words
 from kaphandout.edition import Edition
 from kaphandout.problems import Problem, error
 
@@ -46,6 +46,20 @@ class Room:
                 need = sum(para_lines(para, width) for para in found.paras)
                 self.too_long(name, max(found.paras, key=lambda para: para_lines(para, width)), need, have)
         return found
+
+    def some(self, items: Sequence[object]) -> bool:
+        """Whether there are any; else the problem is kept that the slide has nothing but its headline."""
+        if not items:
+            words = "it has nothing but its headline; give the message points, or place more messages on the slide"
+            self.refuse("slide-empty", self.slide.title.key, words)
+        return bool(items)
+
+    def too_many(self, name: str, items: Sequence[Words], most: int) -> bool:
+        """Whether `name` (points, cards) are more than the layout has places for, and then keep the problem."""
+        if len(items) > most:
+            words = f"box {name!r} has places for {most} and {len(items)} are given; move some to another slide"
+            self.refuse("slide-overflow", items[most].key, words)
+        return len(items) > most
 
     def too_long(self, name: str, longest: Para, need: int, have: int) -> None:
         """Keep the problem that the box `name`, with the paragraph `longest`, needs more lines than it has room for."""

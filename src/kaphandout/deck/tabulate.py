@@ -24,10 +24,11 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
     size = LARGEST
     while True:
         rows = _rows(grid, size)
-        widths = column_widths([*rows, *_cells(grid.elsewhere, size)], box.w)
+        every = [*rows, *_cells(grid.elsewhere, size)]
+        widths = column_widths(every, box.w)
         heights = [_height(row, widths) for row in rows]
         excess = sum(heights) - box.h
-        wide = _too_wide(rows, widths)
+        wide = _too_wide(every, widths)
         if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
@@ -82,9 +83,10 @@ def _share(least: Sequence[float], asked: Sequence[float], room: float) -> float
 
 
 def _too_wide(rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
-    """The first cell with a word that its column does not hold, and the room in it."""
-    cells = ((para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True))
-    return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
+    """Of the cells with a word that their column does not hold, the one with the widest, and the room in it."""
+    cells = [(para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True)]
+    found = [(p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide]
+    return max(found, default=None, key=lambda one: longest_word(one[0].text, one[0].size, one[0].bold))
 
 
 def _height(row: Sequence[Para], widths: Sequence[float]) -> float:

@@ -32,7 +32,7 @@ def write_deck(edition: Edition) -> bytes:
         shapes, found = arrange(edition, plan, slide)
         arranged.append(shapes)
         problems += found
-    raise_errors(problems)
+    raise_errors({(problem.rule, problem.place, problem.id): problem for problem in reversed(problems)}.values())
 
     rtl = plan.direction == "rtl"
     deck: Deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), plan.language, rtl)))
