@@ -171,10 +171,10 @@ def test_the_alternative_of_a_part_of_a_table_says_which_part_it_is(content: Con
     assert told == [f"A table of cups and how long each stays hot. ({n} of 2)" for n in (1, 2)]
 
 
-def test_nine_cards_stand_on_two_slides(content: Content):
+def test_nine_cards_stand_on_three_slides(content: Content):
     content.change("outline/deck.yaml", "burn", layout="cards")
     content.say(points=[f"{SENTENCE} {number}" for number in range(9)])
-    assert [len(named(slide, "card-")) for slide in parts(content.deck())] == [5, 4]
+    assert [len(named(slide, "card-")) for slide in parts(content.deck())] == [3, 3, 3]
 
 
 def test_two_voices_are_split_side_by_side(content: Content):

@@ -26,7 +26,7 @@ MORE_AIR = 16.0
 
 def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """The title and subtitle on the dark panel, publisher, dates and edition beside it."""
-    yield room.placed("title", slide.title.text, slide.title.key, 36.0)
+    yield even_lines(room.placed("title", slide.title.text, slide.title.key, 36.0))
     if slide.subtitle:
         yield even_lines(room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0))
     boxes = room.body.rows(max(len(slide.facts), 1), 14)

@@ -1,4 +1,4 @@
-"""A chain of steps → native shapes: boxes, a timeline or a ladder, whichever has the largest words."""
+"""A chain of steps → native shapes: boxes or a timeline, or a ladder where that has larger words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from kaphandout.deck.slides import Chain, Link
 from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
 
 ARROW = 22.0
+ENOUGH = 20.0
+"""The size in pt from which on an arrangement is not passed over for one with larger words."""
 SIDE = 12.0
 """The inset in pt at the sides of a box."""
 
@@ -43,9 +45,9 @@ def _best(room: Room, tries: Sequence[Callable[[Room], Iterator[Piece]]]) -> tup
 
 
 def _least(pieces: Sequence[Piece]) -> float:
-    """The least size of the words of the steps."""
+    """The least size of the words of the steps; `ENOUGH` if they are larger."""
     steps = [piece for piece in pieces if isinstance(piece, TextShape) and piece.name.startswith("step-")]
-    return min((para.size for step in steps for para in step.paras), default=0.0)
+    return min((para.size for step in steps for para in step.paras if para.size < ENOUGH), default=ENOUGH)
 
 
 def _boxes(room: Room, steps: Chain, box: Box, rows: int) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from kaphandout.deck.marks import certainty_mark
 from kaphandout.deck.measure import LINE, SAFETY, height, longest_word, para_lines, width
-from kaphandout.deck.room import FLOOR, Room
+from kaphandout.deck.room import FLOOR, Room, even_lines
 from kaphandout.deck.scene import Arrow, Box, Line, Para, TextShape
 from kaphandout.deck.slides import Chain
 from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
@@ -91,7 +91,8 @@ def _step(
     yield outlined(step, certainty)
     left = cell.x + SIDE + widths[0] + COLUMN_GAP
     if text.text:
-        yield TextShape(f"step-text-{number}", Box(left, cell.y, widths[1], cell.h), (text,), anchor="ctr")
+        place = Box(left, cell.y, widths[1], cell.h)
+        yield even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
     if certainty:
         left += widths[1] + COLUMN_GAP
         mark = Box(left, cell.y + (cell.h - MARK) / 2, MARK, MARK)

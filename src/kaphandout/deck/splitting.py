@@ -12,11 +12,11 @@ from kaphandout.edition import Edition
 
 Item = TypeVar("Item")
 
-SPLIT = ("points", "cards", "two-voices", "table")
-"""The layouts whose items may stand on several slides; references are paged as they are planned."""
+SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "table": 12}
+"""The layouts whose items may stand on several slides, and how many on one at most, if there must be several.
 
-MOST = 12
-"""No slide is tried with more points, voices or rows than this: more never fit at the least size."""
+References are paged as they are planned.
+"""
 
 
 def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
@@ -44,7 +44,7 @@ def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan
     rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
     most = max(len(slide.points), len(slide.patient), len(rows))
     parts = [slide]
-    for total in range(max(2, -(-most // MOST)), most + 1):
+    for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
         parts = [_part(slide, number, total, deck.labels) for number in range(1, total + 1)]
         if not any(arrange(edition, deck, part)[1] for part in parts):
             break
