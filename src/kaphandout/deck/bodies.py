@@ -57,7 +57,7 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if below:
         under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
         yield rule("rule", body.x, under.y, under.h, "accent", 4)
-        yield TextShape("text", under, below.paras, "10")
+        yield even_lines(TextShape("text", under, below.paras, "10"), 0.75)
 
 
 def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -128,7 +128,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
         spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
-        yield TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11")
+        yield even_lines(TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75)
         yield from _point_marks(body, spread)
     if not slide.patient:
         return
@@ -138,7 +138,8 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     inner = sheet.inset(18, 12, 16, 12)
     words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
     spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
-    yield TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
+    text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
+    yield even_lines(text, 0.75)
 
 
 def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textwrap import shorten
 
 from kaphandout.deck.geometry import Layout
-from kaphandout.deck.measure import LINE, Fitted, balanced, fit, longest_word, para_lines, width
+from kaphandout.deck.measure import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
 from kaphandout.deck.scene import Box, Para, TextShape
 from kaphandout.deck.slides import Labels, SlidePlan, Words
 from kaphandout.edition import Edition
@@ -97,11 +97,18 @@ class Room:
 
 
 def even_lines(shape: TextShape, least: float = 0.6) -> TextShape:
-    """`shape`, whose one paragraph is wrapped to lines of similar length rather than leave a word alone."""
+    """`shape`, whose paragraphs are wrapped to lines of similar length rather than leave a word alone."""
     left, top, right, bottom = shape.insets
     inner = shape.box.w - left - right
-    spare = inner - balanced(shape.paras[0], inner, least)
-    return replace(shape, insets=(left, top, right + spare, bottom))
+    spare = inner - max(_even(para, inner, least) for para in shape.paras)
+    return replace(shape, insets=(left, top, right + max(spare, 0.0), bottom))
+
+
+def _even(para: Para, room: float, least: float) -> float:
+    """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
+    if para_lines(para, room) > 1:
+        return balanced(para, room, least)
+    return width(para.text, para.size, bool(para.bold)) * SAFETY + 1
 
 
 def even_sizes(room: Room, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:
