@@ -32,7 +32,7 @@ def plan_deck(edition: Edition) -> DeckPlan:
         language=edition.locale.babel.replace("_", "-"),
         direction=edition.locale.direction,
         footer=terms.edition.format(code=edition.code),
-        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval),
+        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval, terms.part, terms.notes_first),
         sections=tuple(_sections(edition, slides)),
         slides=tuple(slides),
     )
@@ -114,15 +114,18 @@ def _reference_slides(edition: Edition, slide: SlidePlan) -> list[SlidePlan]:
     cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
     columns = pages(cited)
     groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
-    return [_reference_slide(slide, group, number, len(groups)) for number, group in enumerate(groups, 1)]
+    part = edition.locale.terms.part
+    return [_reference_slide(slide, group, number, len(groups), part) for number, group in enumerate(groups, 1)]
 
 
-def _reference_slide(slide: SlidePlan, columns: Sequence[tuple[Cited, ...]], number: int, total: int) -> SlidePlan:
-    several = total > 1
+def _reference_slide(
+    slide: SlidePlan, columns: Sequence[tuple[Cited, ...]], number: int, total: int, part: str
+) -> SlidePlan:
+    several, count = total > 1, part.format(n=number, total=total)
     return SlidePlan(
         id=f"{slide.id}-{number}" if several else slide.id,
         layout=slide.layout,
-        title=Words(f"{slide.title.text} ({number}/{total})", slide.title.key) if several else slide.title,
+        title=Words(f"{slide.title.text} {count}", slide.title.key) if several else slide.title,
         section=slide.section,
         kicker=slide.kicker,
         references=tuple(columns),
