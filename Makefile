@@ -47,7 +47,7 @@ lint: .venv/ready-test ## check style and types
 	.venv/bin/ruff check .
 	.venv/bin/mypy src/kaphandout bootstrap.py
 
-bench: .venv/ready ## time both builds, cold and warm, against empty ones
+bench: .venv/ready ## time both builds against empty ones, and the check against loading, cold and warm
 	@.venv/bin/python tests/bench.py
 
 lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)

@@ -1,4 +1,5 @@
-"""Time to build a leaflet and a deck, cold and warm, beside an empty WeasyPrint page and an empty python-pptx deck.
+"""Time to build a leaflet and a deck, cold and warm, beside an empty WeasyPrint page and an empty python-pptx deck;
+and time for the whole check of a topic beside merely loading it, which it may take three times at most (cold).
 
 Cold is a new Python process, as at the command line; warm is the second and later build in one process.
 """
@@ -40,6 +41,25 @@ def deck() -> object:
     return write_deck(_edition()[0])
 
 
+def load() -> object:
+    from kaphandout.load import load_topic, topic_ids
+    from kaphandout.paths import CONTENT
+
+    return [load_topic(CONTENT, topic) for topic in topic_ids(CONTENT)]
+
+
+def check() -> object:
+    """What `kaphandout check` finds in the edition of every topic, for every rule."""
+    from datetime import date
+
+    from kaphandout.build import Source
+    from kaphandout.paths import CONTENT
+    from kaphandout.rules import find
+
+    source = Source(CONTENT)
+    return [find(source.edition(topic)[0], date(2026, 12, 1), source.clinic_places()) for topic in source.topics(None)]
+
+
 def _edition():
     from kaphandout.build import Source
     from kaphandout.paths import CONTENT
@@ -53,6 +73,8 @@ BUILDS: dict[str, Callable[[], object]] = {
     "leaflet": leaflet,
     "empty deck": empty_deck,
     "deck": deck,
+    "load": load,
+    "check": check,
 }
 
 
@@ -81,7 +103,7 @@ def main() -> None:
     for name in BUILDS:
         times[name] = (cold(name), warm(name))
         print(f"{name:12}" + "".join(f"{value:7.2f} s" for value in times[name]), flush=True)
-    for name, empty in (("leaflet", "empty page"), ("deck", "empty deck")):
+    for name, empty in (("leaflet", "empty page"), ("deck", "empty deck"), ("check", "load")):
         ratios = " cold, ".join(f"{ours / theirs:.1f}" for ours, theirs in zip(times[name], times[empty], strict=True))
         print(f"{name} ÷ {empty}: {ratios} warm")
 

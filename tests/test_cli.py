@@ -54,7 +54,7 @@ def test_asking_for_help_loads_neither_the_renderer_nor_the_slide_library() -> N
 def test_the_check_finds_nothing_but_that_nobody_has_signed() -> None:
     done = run("check", "--json")
     found = [problem["rule"] for problem in json.loads(done.stdout) if problem["severity"] != "note"]
-    assert (found, done.returncode) == (["not-approved"], 1)
+    assert (found, done.returncode) == (["not-approved"], 0)
 
 
 def test_each_sentence_of_the_source_article_is_accounted_for(capsys: pytest.CaptureFixture[str]) -> None:

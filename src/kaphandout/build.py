@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaphandout.edition import Edition, make_edition
@@ -48,6 +48,10 @@ class Source:
         locale = load_locale(self.content, self.locale)
         return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
 
+    def clinic_places(self) -> dict[str, Place]:
+        """The places of the clinic profile's entries. Raises `KaphandoutError`."""
+        return load_clinic(self.content, self.clinic)[1]
+
     def notes(self) -> list[Problem]:
         """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
         clinic, places = load_clinic(self.content, self.clinic)
@@ -79,9 +83,10 @@ def build_leaflets(
         for format in formats:
             path = out / f"{topic}-leaflet-{format}-{_suffix(source)}"
             ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+    notes = tuple(source.notes())
     for product, data in ready:
         write_whole(product.path, data)
-        yield product
+        yield replace(product, problems=(*notes, *product.problems))
 
 
 def build_decks(
@@ -106,9 +111,10 @@ def build_decks(
         ready.append((Product(path, "deck", _slides(deck), edition.code, left_out), deck))
         if handout:
             ready.append(_handout(edition, outline, out / f"{topic}-handout{name}.pdf", left_out))
+    notes = tuple(source.notes())
     for product, data in ready:
         write_whole(product.path, data)
-        yield product
+        yield replace(product, problems=notes)
 
 
 def _handout(

@@ -19,6 +19,7 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     """Tell what was written as it is written; the exit code."""
     told: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    said: set[Problem] = set()
     for product in products:
         unit = UNITS.get(product.kind, unit)
         told.append({
@@ -30,7 +31,8 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
             print(f"{shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")
             if product.left_out:
                 print(f"  left out to fit: {', '.join(product.left_out)}")
-            report(product.problems, False, sys.stdout)
+            report((problem for problem in product.problems if problem not in said), False, sys.stdout)
+            said.update(product.problems)
     if arguments.json:
         print(json.dumps(told, indent=1))
     return exit_code(problems)

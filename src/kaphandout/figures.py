@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text
+from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
 
 
 class FigureBase(Record):
@@ -15,6 +15,7 @@ class FigureBase(Record):
     alt: Both
     evidence: tuple[Key, ...] = ()
     essential: Essential = Essential.SHOULD
+    waive: tuple[Waiver, ...] = ()
 
 
 class StepWording(Record):
@@ -67,6 +68,13 @@ class Table(FigureBase):
     kind: Literal["table"]
     clinician: TableWording
     sources: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        rows = len(self.clinician.rows)
+        if self.sources and len(self.sources) != rows:
+            raise ValueError(f"{len(self.sources)} sources for {rows} rows: give one for each, or none")
+        return self
 
 
 Figure = Annotated[Sequence | Rates | Table, Field(discriminator="kind")]

@@ -15,7 +15,7 @@ from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
 from kaphandout.figures import Figure
 from kaphandout.locales import Locale
-from kaphandout.model import About, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
+from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 
@@ -48,6 +48,7 @@ class Countries(RootModel[tuple[Country, ...]]):
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "topic": About,
+    "checks": Checks,
     "claims": Claims,
     "messages": Messages,
     "facts": Facts,
@@ -104,7 +105,9 @@ class Loader:
             ids.append(id)
             for where in document.lines:
                 if where[:1] == (index,):
-                    self.places[".".join(map(str, (key, id, *where[1:])))] = document.place(where)
+                    place = document.place(where)
+                    self.places[".".join(map(str, (key, id, *where[1:])))] = place
+                    self.places[".".join((key, id, *_by_ids(where, document.data)[1:]))] = place
         return ids
 
     def references(self, path: Path) -> dict[str, Reference]:
@@ -156,6 +159,15 @@ def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
         yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
 
 
+def _by_ids(path: tuple[str | int, ...], data: Any) -> list[str]:
+    """The parts of a path, each entry of a list by its id if it has one: the keys that an edition's texts go by."""
+    parts: list[str] = []
+    for part in path:
+        data = data[part]
+        parts.append(str(data.get("id", part) if isinstance(part, int) and isinstance(data, dict) else part))
+    return parts
+
+
 _REMEDIES = {
     "missing": "{name!r} is missing here: add it",
     "extra_forbidden": "{name!r} is not a known entry: check its spelling",
@@ -190,13 +202,18 @@ def load_topic(root: Path, topic: str) -> Topic:
         for name in sorted(names)
     }
     deck = loader.record(folder / "outline" / "deck.yaml", DeckOutline, "deck")
+    checks = loader.record(path, Checks, "checks") if (path := folder / "checks.yaml").exists() else Checks()
     for index, section in enumerate(about.sections if about else ()):
         loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
     loader.finish()
     assert about  # each is None only together with a problem
     assert deck
+    assert checks
     whole = {name: outline for name, outline in outlines.items() if outline}
-    return Topic(about, claims, messages, facts, figures, terms, references, section_of, whole, deck, loader.places)
+    return Topic(
+        about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
+        loader.places,
+    )
 
 
 def _no_such(root: Path, topic: str) -> str:

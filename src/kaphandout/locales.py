@@ -28,6 +28,7 @@ class UnitForms(Record):
 class Terms(Record):
     """The labels of the furniture. `{…}` is filled in by the writer that uses the label."""
 
+    part: Text
     page: Text
     edition: Text
     about: Text
@@ -69,6 +70,7 @@ class Terms(Record):
     notes_references: Text
     notes_caveat: Text
     notes_leaflet: Text
+    notes_first: Text
     notes_check: Text
     notes_say: Text
     notes_minutes: Text

@@ -12,14 +12,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from kaphandout.figures import Rates, Sequence, Table
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import NOWHERE, Place
-from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text
+from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text, Waiver
 
 
 class PatientWording(Record):
@@ -62,6 +62,7 @@ class Message(Record):
     audiences: tuple[Audience, ...] = (Audience.PATIENT, Audience.CLINICIAN)
     patient: PatientWording | None = None
     clinician: ClinicianWording | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
 class Claim(Record):
@@ -77,6 +78,7 @@ class Claim(Record):
     told: Literal["both", "patients", "clinicians", "nobody"]
     corrected: str | None = None
     left_out: str | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
 class Unit(StrEnum):
@@ -106,6 +108,7 @@ class Fact(Record):
     evidence: tuple[Key, ...] = ()
     clinic_may_change: bool = False
     note: str | None = None
+    waive: tuple[Waiver, ...] = ()
 
     @model_validator(mode="after")
     def _interval_holds_value(self) -> Self:
@@ -121,6 +124,7 @@ class Term(Record):
     term: Text
     meaning: Text
     also: tuple[Text, ...] = ()
+    waive: tuple[Waiver, ...] = ()
 
 
 class Section(Record):
@@ -129,6 +133,7 @@ class Section(Record):
     id: Id
     patient: Text
     clinician: Text
+    waive: tuple[Waiver, ...] = ()
 
 
 class Reference(Record):
@@ -187,7 +192,10 @@ class Titles(Record):
 
 
 class About(Record):
-    """`topic.yaml`: titles, roles, dates and the order of the sections."""
+    """`topic.yaml`: titles, roles, dates and the order of the sections.
+
+    `words` are rightly spelled words that no dictionary holds; the names of drugs and hard words are known anyway.
+    """
 
     id: Id
     version: Text
@@ -201,7 +209,21 @@ class About(Record):
     review: date
     source_article: str
     drug_names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    waive: tuple[Waiver, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+
+Level = Annotated[
+    Literal["error", "warning", "note", "off"],
+    BeforeValidator(lambda value: "off" if value is False else value),  # YAML reads a bare `off` as false
+]
+
+
+class Checks(Record):
+    """`checks.yaml`: how much the findings of a rule matter in this topic, where that differs from the rule's own."""
+
+    severities: Mapping[Id, Level] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +240,7 @@ class Topic:
     section_of: Mapping[str, str]
     outlines: Mapping[str, LeafletOutline]
     deck: DeckOutline
+    severities: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 
     @property

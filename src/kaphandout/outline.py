@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kaphandout.text import Essential, Id, Record
+from kaphandout.text import Essential, Id, Record, Waiver
 
 HALF_MINUTES = 0.5
 
@@ -92,6 +92,7 @@ class Panel(Record):
     new_page: bool = False
     half: bool = False
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    waive: tuple[Waiver, ...] = ()
 
 
 class LeafletOutline(Record):
@@ -100,6 +101,7 @@ class LeafletOutline(Record):
     front: Id
     front_blocks: tuple[Block, ...] = ()
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    waive: tuple[Waiver, ...] = ()
 
     def rows(self) -> Iterator[tuple[Panel, ...]]:
         """The panels in reading order, two half panels in one row."""
@@ -164,6 +166,7 @@ class Slide(Record):
     minutes: Annotated[float, Field(ge=0, le=60, multiple_of=HALF_MINUTES)] | None = None
     essential: Essential | None = None
     stays: bool = False
+    waive: tuple[Waiver, ...] = ()
 
     @model_validator(mode="after")
     def _titled(self) -> Self:

@@ -46,6 +46,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Waiver(Record):
+    """A finding that is right as it is: the rule, and why the text stays. It holds for the record beside it."""
+
+    rule: Id
+    why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=500)]
+
+
 class Audience(StrEnum):
     PATIENT = "patient"
     CLINICIAN = "clinician"

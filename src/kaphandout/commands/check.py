@@ -1,29 +1,129 @@
-"""Check the text: links, coverage of the source article, readability, dates, references to be verified."""
+"""Check the text: sources, readability, spelling, dates and more; each rule can be explained."""
 
 from __future__ import annotations
 
 import argparse
-import sys
+import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import exit_code, report
-from kaphandout.problems import Problem
+from kaphandout.console import BAD_INPUT, FINDINGS, GOOD, shown
+from kaphandout.problems import KaphandoutError, Severity, refuse
 
-EXAMPLE = "kaphandout check --json"
+if TYPE_CHECKING:
+    from kaphandout.checks.findings import Finding
+
+EXAMPLE = "kaphandout check --explain long-sentence"
+FORMATS = ("grouped", "lines", "json", "sarif", "github")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
+    parser.add_argument("--strict", action="store_true", help="warnings too make the exit code 1")
+    parser.add_argument("--waived", action="store_true", help="list waived findings too, each with its reason")
+    parser.add_argument("--format", choices=FORMATS, default="grouped", help="how findings are told (default: grouped)")
+    parser.add_argument("--by", choices=("family", "file"), default="family", help="what grouped findings stand under")
+    parser.add_argument("--all", action="store_true", help="every note, not a few of each rule")
+    parser.add_argument("--readability", action="store_true", help="the grades of the leaflet, its sections, messages")
+    explain = "say why a rule is there, with examples (without a name: list the rules)"
+    parser.add_argument("--explain", nargs="?", const="", metavar="RULE", help=explain)
+    parser.add_argument("--rules", type=Path, metavar="FILE.html", help="write a page of all rules")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.rules import check_edition
+    if arguments.explain is not None:
+        return _explain(arguments.explain, arguments.json)
+    if arguments.rules:
+        return _write_rules(arguments.rules)
+    if arguments.readability:
+        return _readability(arguments)
+    return _check(arguments)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from kaphandout.checks.findings import Finding
+    from kaphandout.rules import find
+
+    form = "json" if arguments.json else arguments.format
+    source = source_of(arguments)
+    findings: list[Finding] = []
+    try:
+        for topic in source.topics(arguments.topic):
+            edition, _ = source.edition(topic)
+            findings += find(edition, datetime.now(UTC).date(), source.clinic_places())
+    except KaphandoutError as exc:
+        if form not in ("sarif", "github"):
+            raise
+        _tell([Finding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
+        return BAD_INPUT
+    _tell(findings, form, arguments)
+    grave = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
+    return FINDINGS if any(f.problem.severity in grave and not f.waiver for f in findings) else GOOD
+
+
+def _tell(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
+    from kaphandout.checks import sarif, views
+    from kaphandout.rules import all_rules
+
+    told = [finding for finding in findings if arguments.waived or not finding.waiver]
+    match form:
+        case "json":
+            print(json.dumps([finding.as_dict() for finding in told], ensure_ascii=False, indent=1))
+        case "sarif":
+            print(json.dumps(sarif.sarif_log(findings, all_rules()), ensure_ascii=False, indent=1))
+        case "github":
+            _print(views.github(finding for finding in findings if not finding.waiver))
+        case "lines":
+            _print(map(views.line, told))
+        case _:
+            _print(views.grouped(told, arguments.by, arguments.all))
+            if count := len(findings) - len(told):
+                print(f"{count} waived (--waived lists {'it' if count == 1 else 'them'})")
+
+
+def _explain(name: str, as_json: bool) -> int:
+    from kaphandout.checks import views
+    from kaphandout.rules import all_rules
+
+    rules = all_rules()
+    if name and name not in rules:
+        raise refuse("rule", "the command line", f"there is no rule {name!r}: `--explain` alone lists the rules")
+    wanted = [rules[name]] if name else list(rules.values())
+    if as_json:
+        print(json.dumps([views.as_dict(rule) for rule in wanted], ensure_ascii=False, indent=1))
+    elif name:
+        _print(views.explained(rules[name]))
+    else:
+        _print(views.listed(wanted))
+    return GOOD
+
+
+def _write_rules(path: Path) -> int:
+    from kaphandout.checks.rule_page import rule_page
+    from kaphandout.files import write_whole
+    from kaphandout.rules import all_rules
+
+    write_whole(path, rule_page(all_rules().values()))
+    print(shown(path))
+    return GOOD
+
+
+def _readability(arguments: argparse.Namespace) -> int:
+    from kaphandout.checks.grades import all_grades, grades_table
 
     source = source_of(arguments)
-    problems: list[Problem] = []
     for topic in source.topics(arguments.topic):
-        edition, _ = source.edition(topic)
-        problems += check_edition(edition, datetime.now(UTC).date())
-    report(problems, arguments.json, sys.stdout)
-    return exit_code(problems)
+        grades = list(all_grades(source.edition(topic)[0]))
+        if arguments.json:
+            print(json.dumps([part.as_dict() for part in grades], ensure_ascii=False, indent=1))
+        else:
+            _print(grades_table(grades))
+    return GOOD
+
+
+def _print(lines: Iterable[str]) -> None:
+    for text in lines:
+        print(text)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.console import progress, report, shown, tell_products
+from kaphandout.console import progress, shown, tell_products
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 
@@ -33,5 +32,4 @@ def run(arguments: argparse.Namespace) -> int:
     progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
     topics = source.topics(arguments.topic)
     products = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop)
-    report(source.notes(), False, sys.stderr)
     return tell_products(products, arguments, "pages")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.console import progress, report, shown, tell_products
+from kaphandout.console import progress, shown, tell_products
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
 MOST_MINUTES = 600
@@ -24,7 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     source = source_of(arguments)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    report(source.notes(), False, sys.stderr)
     topics = source.topics(arguments.topic)
     products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout)
     return tell_products(products, arguments, "slides")

@@ -71,7 +71,7 @@ def _cited(room: Room, text: str) -> TextShape:
     line = holder.size * LINE
     tall = height([para], holder.box.w)
     if tall > 2.5 * line:
-        room.overflow(para, tall - 2 * line)
+        room.too_long("source", para, round(tall / line), 2)
     box = Box(holder.box.x, holder.box.bottom - tall, holder.box.w, tall)
     room.body = room.body.inset(0, 0, 0, max(tall - holder.box.h, 0.0))
     return TextShape("source", box, (para,), "21", inherit=True, anchor="b")

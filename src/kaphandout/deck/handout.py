@@ -7,7 +7,7 @@ leaflet is. All words are real text in reading order; hidden slides are not in i
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from kaphandout.deck.minutes import paces
 from kaphandout.deck.picture import Block, blocks, feet
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.slides import DeckPlan, Note, SlidePlan
+from kaphandout.deck.splitting import split_deck
 from kaphandout.edition import Edition, deck_texts
 from kaphandout.leaflet.html import fill, font_faces
 from kaphandout.leaflet.pdf import render_pdf
@@ -64,14 +65,14 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     shown = outline.without(hidden)
     paper = "letter" if all(country.paper == "letter" for country in edition.countries) else "a4"
     wide, tall = PAPERS[paper]
-    plan = plan_deck(edition, shown)
+    plan = split_deck(edition, plan_deck(edition, shown))
     column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
     scale = column / load_layouts().width
     cited = [one for slide in plan.slides for group in slide.references for one in group]
     references = {one.text.key.split(".")[1]: one.number for one in cited}
     values: dict[str, Any] = {
         "title": plan.title,
-        "pictures": tuple(_pictures(edition, plan, scale, paces(shown.slides, edition.locale))),
+        "pictures": tuple(_pictures(edition, plan, scale, shown)),
         "height": load_layouts().height * scale,
         "page": (wide, tall),
         "margin": MARGIN,
@@ -86,7 +87,8 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     return render_pdf(html, css, edition.carried(f"handout {paper}", shows), edition.topic.about.issued)
 
 
-def _pictures(edition: Edition, plan: DeckPlan, scale: float, paced: Mapping[str, str]) -> Iterator[Picture]:
+def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutline) -> Iterator[Picture]:
+    paced = set(paces(outline.slides, edition.locale).values())
     colours, rtl = clinic_colours(edition.clinic), plan.direction == "rtl"
     by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
     problems: list[Problem] = []
@@ -103,8 +105,8 @@ def _pictures(edition: Edition, plan: DeckPlan, scale: float, paced: Mapping[str
             id=slide.id,
             drawing=f"data:image/svg+xml;base64,{svg}",
             blocks=tuple(blocks(layout, shapes, colours, scale, rtl, edition.locale.number)),
-            pace=paced.get(slide.id),
-            notes=tuple(_remarks(edition, slide, notes)),
+            pace=next((note.text for note in notes[:1] if note.text in paced), None),
+            notes=tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced])),
             cited=tuple(by_short[short] for short in slide.cited),
         )
     raise_errors(problems)
@@ -122,7 +124,7 @@ def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Itera
         if texts:
             yield Remark(label, tuple(texts))
         label, texts = (note.text if note.text in labels else None), []
-        if label is None and note.text != slide.title.text and note is not notes[0]:
+        if label is None and note.text != slide.title.text:
             yield Remark(None, (note.text,))
     if texts:
         yield Remark(label, tuple(texts))

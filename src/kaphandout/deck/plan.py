@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kaphandout.deck.backup import backup_grids
+from kaphandout.deck.backup import backup_table
 from kaphandout.deck.figures import plan_figure
 from kaphandout.deck.minutes import paces
 from kaphandout.deck.notes import plan_notes
@@ -28,7 +28,7 @@ _DRAWN_AS = {"twin": "two-voices", "backup": "table"}
 
 
 def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
-    """Plan all slides of an outline (else: of the whole deck), in order; references and backup may take several."""
+    """Plan all slides of an outline (else: of the whole deck), in order; the list of references may take several."""
     about, terms = edition.topic.about, edition.locale.terms
     outline = outline or edition.topic.deck
     pace = paces(outline.slides, edition.locale)
@@ -39,7 +39,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
             case "references":
                 slides += _reference_slides(edition, outline, planned)
             case "backup":
-                slides += _backup_slides(edition, slide, planned)
+                slides.append(replace(planned, figure=backup_table(edition, slide.figure)))
             case _:
                 slides.append(planned)
     return DeckPlan(
@@ -47,7 +47,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
         language=edition.locale.babel.replace("_", "-"),
         direction=edition.locale.direction,
         footer=terms.edition.format(code=edition.code),
-        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval),
+        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval, terms.part, terms.notes_first),
         sections=tuple(_sections(edition, slides)),
         slides=tuple(slides),
     )
@@ -142,26 +142,20 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_approver, about.approver or terms.not_reviewed)
 
 
-def _backup_slides(edition: Edition, slide: Slide, planned: SlidePlan) -> list[SlidePlan]:
-    grids = list(backup_grids(edition, slide.figure, planned.title.text))
-    return [replace(_numbered(planned, n, len(grids)), figure=grid) for n, grid in enumerate(grids, 1)]
-
-
 def _reference_slides(edition: Edition, outline: DeckOutline, slide: SlidePlan) -> list[SlidePlan]:
     keys = {key for other in outline.slides for key in cited_keys(edition, other)}
     texts = sorted((edition.topic.references[key].full, f"reference.{key}.full") for key in keys)
     cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
     columns = pages(cited)
     groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
-    several = len(groups)
-    return [replace(_numbered(slide, n, several), references=tuple(group)) for n, group in enumerate(groups, 1)]
+    part, total = edition.locale.terms.part, len(groups)
+    return [replace(_numbered(slide, n, total, part), references=tuple(group)) for n, group in enumerate(groups, 1)]
 
 
-def _numbered(slide: SlidePlan, number: int, total: int) -> SlidePlan:
-    """One of the `total` slides that `slide` takes."""
+def _numbered(slide: SlidePlan, number: int, total: int, part: str) -> SlidePlan:
     if total == 1:
         return slide
-    title = Words(f"{slide.title.text} ({number}/{total})", slide.title.key)
+    title = Words(f"{slide.title.text} {part.format(n=number, total=total)}", slide.title.key)
     return replace(slide, id=f"{slide.id}-{number}", title=title)
 
 

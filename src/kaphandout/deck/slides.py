@@ -62,13 +62,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its header row, and rows whose first cell is their head."""
+    """A table: its header row, and rows whose first cell is their head; `elsewhere` are its rows on other slides."""
 
     id: str
     title: Words
     alt: str
     columns: tuple[Words, ...]
     rows: tuple[tuple[Words, ...], ...]
+    elsewhere: tuple[tuple[Words, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,13 @@ class SlidePlan:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The locale's words over the two voices, and for the intervals of a chart."""
+    """The locale's words over the two voices, for the intervals of a chart, and for one of several slides."""
 
     clinician: str
     patient: str
     interval: str
+    part: str
+    notes_first: str
 
 
 @dataclass(frozen=True, slots=True)

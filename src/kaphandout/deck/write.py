@@ -14,6 +14,7 @@ from kaphandout.deck.package import settle
 from kaphandout.deck.parts import add_manifest, add_sections, set_properties, write_notes
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.shapes import Canvas
+from kaphandout.deck.splitting import split_deck
 from kaphandout.deck.template import layout_names, make_template
 from kaphandout.edition import Edition
 from kaphandout.outline import DeckOutline
@@ -27,14 +28,14 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None) -> bytes:
     Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
     """
     outline = outline or edition.topic.deck
-    plan = plan_deck(edition, outline)
+    plan = split_deck(edition, plan_deck(edition, outline))
     problems: list[Problem] = []
     arranged = []
     for slide in plan.slides:
         shapes, found = arrange(edition, plan, slide)
         arranged.append(shapes)
         problems += found
-    raise_errors(problems)
+    raise_errors({(problem.rule, problem.place, problem.id): problem for problem in reversed(problems)}.values())
 
     rtl = plan.direction == "rtl"
     deck: Deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), plan.language, rtl)))

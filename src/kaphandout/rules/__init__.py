@@ -1,25 +1,52 @@
-"""Checks: each family is one file that turns a `Topic` or an `Edition` into problems."""
+"""Checks: each file here is a family, and each `Rule` in it is found by itself; nothing else has to name it.
+
+    @rule(id="long-sentence", severity=Severity.WARNING, why="…", source="…", good=("…",), bad=("…",))
+    def long_sentence(context: Context) -> Found:
+        for sentence in context.sentences:
+            if …:
+                yield sentence.key, "what is wrong, and what to do about it"
+
+A plain function becomes a rule in one line: `x = rule(id="x", …)(on_topic(check_x))`, or `on_edition`, or `on_day` for
+`check_x(edition, today)`. Rules that are alike may stand in a tuple. A file whose name begins with `_` is no family.
+"""
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
+from kaphandout.checks.context import Context
+from kaphandout.checks.findings import Finding, run
+from kaphandout.checks.rule import Rule
 from kaphandout.edition import Edition
-from kaphandout.problems import Problem
-from kaphandout.rules.coverage import check_coverage
-from kaphandout.rules.dates import check_dates
-from kaphandout.rules.links import check_links
-from kaphandout.rules.reading import check_reading
-from kaphandout.rules.references import check_references
+from kaphandout.problems import Place, Problem
+
+
+def all_rules() -> dict[str, Rule]:
+    """Every rule by its id, family by family."""
+    rules: dict[str, Rule] = {}
+    for family in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        if family.startswith("_"):
+            continue
+        for rule in _rules_of(f"{__name__}.{family}"):
+            assert rule.id not in rules, f"two rules are called {rule.id!r}"
+            rules[rule.id] = replace(rule, family=family)
+    return rules
+
+
+def _rules_of(module: str) -> Iterator[Rule]:
+    for value in vars(import_module(module)).values():
+        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Rule))
+
+
+def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[Finding]:
+    """Every rule held against an edition, waived findings too; `today` tells what is overdue."""
+    return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 
 
 def check_edition(edition: Edition, today: date) -> list[Problem]:
-    """Every rule held against an edition; `today` tells what is overdue."""
-    topic = edition.topic
-    return [
-        *check_links(topic),
-        *check_coverage(topic),
-        *check_reading(edition),
-        *check_dates(topic, today),
-        *check_references(topic),
-    ]
+    """The problems that every rule finds in an edition, without those that are waived."""
+    return [finding.problem for finding in find(edition, today) if not finding.waiver]

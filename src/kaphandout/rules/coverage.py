@@ -1,13 +1,14 @@
-"""`Topic` → problems of its account of the source article: what became of each sentence, and whether that is true."""
+"""The account of the source article: what became of each of its sentences, and whether that is true."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kaphandout.checks.rule import on_topic, rule
 from kaphandout.edition import fingerprint
 from kaphandout.model import Claim, Topic
 from kaphandout.outline import block_messages
-from kaphandout.problems import Problem, error, warning
+from kaphandout.problems import Problem, Severity, error, warning
 from kaphandout.text import Audience
 
 _TOLD: dict[str, set[Audience]] = {
@@ -69,3 +70,33 @@ def check_article(topic: Topic, sentences: list[str], name: str) -> Iterator[Pro
 def _says(topic: Topic, claim: Claim) -> str:
     users = [message.id for message in topic.messages.values() if claim.id in message.claims]
     return f"read again: {', '.join(users)}" if users else "no message rests on it"
+
+
+_OURS = "kaphandout: what a source article says is told, corrected or left out on purpose, never lost"
+
+not_placed = rule(
+    id="not-placed",
+    severity=Severity.WARNING,
+    why="Words that no outline places are read by nobody, and their author believes that they are.",
+    source=_OURS,
+    good=({"outline.leaflet.panels.1.blocks.0.messages": ["burn"]},),
+    bad=({"outline.leaflet.panels.1.blocks.0.messages": ["taste"]},),
+)(on_topic(check_coverage))
+
+claim_coverage = rule(
+    id="claim-coverage",
+    severity=Severity.ERROR,
+    why="The account of the source article must be true: who is told a claim is who the messages tell.",
+    source=_OURS,
+    good=({"claim.S2.told": "both"},),
+    bad=({"claim.S2.told": "patients"},),
+)(on_topic(check_coverage))
+
+claim_left_out = rule(
+    id="claim-left-out",
+    severity=Severity.ERROR,
+    why="Leaving out a sentence of the source is a decision, and a decision has a reason.",
+    source=_OURS,
+    good=({"claim.S2.told": "nobody", "claim.S2.left_out": "too small a harm", "message.burn.claims": []},),
+    bad=({"claim.S2.told": "nobody", "message.burn.claims": []},),
+)(on_topic(check_coverage))

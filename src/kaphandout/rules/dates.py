@@ -1,24 +1,54 @@
-"""`Topic` + today → problems of its dates: reviewed within three years (PIF TICK), and not overdue."""
+"""Dates: reviewed within three years, not overdue, and by whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from kaphandout.model import Topic
-from kaphandout.problems import Problem, error, warning
+from kaphandout.checks.context import Context
+from kaphandout.checks.rule import Found, rule
+from kaphandout.problems import Severity
 
 MAX_YEARS = 3
+_PIF = "PIF TICK criteria: health information is reviewed at least every three years"
 
 
-def check_dates(topic: Topic, today: date) -> Iterator[Problem]:
-    """The review date comes after the issue date, within three years of it, and has not passed."""
-    about = topic.about
-    place = topic.place("about.review")
+@rule(
+    id="review-date",
+    severity=Severity.ERROR,
+    why="A reader must be able to see until when the text may be trusted, and three years is the longest that is.",
+    source=_PIF,
+    good=({"about.issued": "2026-11-24", "about.review": "2028-11-24"},),
+    bad=({"about.review": "2030-11-25"}, {"about.review": "2026-11-01"}),
+)
+def review_date(context: Context) -> Found:
+    about = context.topic.about
     if not about.issued < about.review <= about.issued.replace(year=about.issued.year + MAX_YEARS, day=28):
         words = f"the review date {about.review} must be after {about.issued} and within {MAX_YEARS} years of it"
-        yield error("review-date", place, about.id, words)
-    elif about.review < today:
-        yield warning("review-overdue", place, about.id, f"the text was to be reviewed by {about.review}")
-    if about.approver is None:
-        yield warning("not-approved", topic.place("about"), about.id, "the text is not yet clinically reviewed")
+        yield "about.review", words
+
+
+@rule(
+    id="review-overdue",
+    severity=Severity.WARNING,
+    why="Evidence moves on: past its review date a text may be wrong, and nobody has looked.",
+    source=_PIF,
+    good=({"about.review": "2028-11-24"},),
+    bad=({"about.issued": "2020-01-01", "about.review": "2022-01-01"},),
+)
+def review_overdue(context: Context) -> Found:
+    review = context.topic.about.review
+    if review < context.today:
+        words = f"the text was to be reviewed by {review}: have it reviewed, then give new dates in topic.yaml"
+        yield "about.review", words
+
+
+@rule(
+    id="not-approved",
+    severity=Severity.WARNING,
+    why="A leaflet about a treatment is handed out only after a clinician has read and approved it.",
+    source="PIF TICK criteria: named approval; NHS content governance",
+    good=({"about.approver": "consultant psychiatrist (role)"},),
+    bad=({"about.approver": None},),
+)
+def not_approved(context: Context) -> Found:
+    if context.topic.about.approver is None:
+        words = "the text is not yet clinically reviewed: when it is, give the reviewer's role as `approver`"
+        yield "about", words

@@ -1,13 +1,17 @@
-"""`Topic` → problems of its links: every id that is used exists, every wording that is needed is there."""
+"""Links: every id that is used exists, every wording that is needed is there. They guard every build.
+
+`check_links` is held against a topic before anything is made of it; here it is also what these rules find.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kaphandout.checks.rule import Example, Rule, on_topic, rule
 from kaphandout.figures import Rates, Table
 from kaphandout.model import Message, Topic
 from kaphandout.outline import FigureBlock, LeafletOutline, block_messages, block_sections
-from kaphandout.problems import Problem, error
+from kaphandout.problems import Problem, Severity, error
 from kaphandout.text import Audience
 
 
@@ -24,8 +28,8 @@ def check_links(topic: Topic) -> Iterator[Problem]:
         yield from _references(topic, f"figure.{figure.id}.evidence", figure.evidence)
         if isinstance(figure, Rates):
             yield from _rates(topic, figure)
-        if isinstance(figure, Table) and figure.sources:
-            yield from _sources(topic, figure)
+        if isinstance(figure, Table):
+            yield from _references(topic, f"figure.{figure.id}.sources", figure.sources)
     for name, outline in topic.outlines.items():
         yield from _leaflet(topic, name, outline)
     yield from _deck(topic)
@@ -70,14 +74,6 @@ def _rates(topic: Topic, figure: Rates) -> Iterator[Problem]:
         if len(row.facts) != len(figure.groups):
             words = f"row {row.id!r} has {len(row.facts)} facts for {len(figure.groups)} groups: give one for each"
             yield error("figure-groups", topic.place(key), figure.id, words)
-
-
-def _sources(topic: Topic, figure: Table) -> Iterator[Problem]:
-    key, rows = f"figure.{figure.id}.sources", len(figure.clinician.rows)
-    yield from _references(topic, key, figure.sources)
-    if len(figure.sources) != rows:
-        words = f"table {figure.id!r} has {len(figure.sources)} sources for {rows} rows: give one for each"
-        yield error("figure-sources", topic.place(key), figure.id, words)
 
 
 def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Problem]:
@@ -130,3 +126,68 @@ def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> I
         elif audience not in topic.messages[id].audiences:
             words = f"message {id!r} is not told to the {audience}: take it out here, or write words for the {audience}"
             yield error("wrong-audience", place, id, words)
+
+
+def _guard(id: str, why: str, good: Example, bad: Example) -> Rule:
+    source = "kaphandout: what is printed names its sources, and each text stands once"
+    made = rule(id=id, severity=Severity.ERROR, why=why, source=source, good=(good,), bad=(bad,), fixed=True)
+    return made(on_topic(check_links))
+
+
+LINKS = (
+    _guard(
+        "unknown-claim", "A message that rests on a sentence of the article must name one that is there.",
+        {"message.burn.claims": ["S2"]}, {"message.burn.claims": ["S99"]},
+    ),
+    _guard(
+        "unknown-reference", "A source that is not in the bibliography cannot be printed or looked up.",
+        {"message.burn.evidence": ["kettle2019"]}, {"message.burn.evidence": ["nobody2020"]},
+    ),
+    _guard(
+        "unverified-reference", "A source that nobody has seen may not exist.",
+        {"message.burn.evidence": ["kettle2019"]}, {"message.burn.evidence": ["hearsay1999"]},
+    ),
+    _guard(
+        "missing-wording", "Who is to be told something must be told it in words of their own.",
+        {"message.burn.patient": "Wait before you drink."}, {"message.burn.patient": None},
+    ),
+    _guard(
+        "wording-not-told", "Words that nobody is to read are forgotten and grow stale.",
+        {"message.burn.audiences": ["patient", "clinician"]}, {"message.burn.audiences": ["clinician"]},
+    ),
+    _guard(
+        "no-evidence", "A statement about a treatment needs a source; advice and editorial text say so by their kind.",
+        {"message.burn.kind": "editorial", "message.burn.evidence": []}, {"message.burn.evidence": []},
+    ),
+    _guard(
+        "unknown-fact", "A figure counts facts by name, so that both audiences are told one number.",
+        {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]},
+        {"figure.warmth.rows.0.facts": ["warm_tea", "warm_milk"]},
+    ),
+    _guard(
+        "figure-groups", "A row that lacks a group's number would be drawn under the wrong heading.",
+        {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]}, {"figure.warmth.rows.0.facts": ["warm_tea"]},
+    ),
+    _guard(
+        "unknown-section", "A heading is that of a section of topic.yaml.",
+        {"outline.leaflet.panels.1.section": "risks"}, {"outline.leaflet.panels.1.section": "harms"},
+    ),
+    _guard(
+        "unknown-message", "An outline places messages by id; a wrong id would leave a hole.",
+        {"outline.leaflet.panels.1.blocks.0.messages": ["burn"]},
+        {"outline.leaflet.panels.1.blocks.0.messages": ["burnt"]},
+    ),
+    _guard(
+        "wrong-audience", "A message is shown only to those for whom it has words.",
+        {"outline.leaflet.panels.1.blocks.0.messages": ["burn"]},
+        {"outline.leaflet.panels.1.blocks.0.messages": ["making-a-cup"]},
+    ),
+    _guard(
+        "unknown-figure", "An outline places figures by id; a wrong id would leave a hole.",
+        {"outline.leaflet.panels.0.blocks.0.figure": "cup"}, {"outline.leaflet.panels.0.blocks.0.figure": "mug"},
+    ),
+    _guard(
+        "duplicate-title", "A slide is found by its title, by people and by screen readers.",
+        {"deck.slides.4.title": "burn"}, {"deck.slides.4.title": "taste"},
+    ),
+)

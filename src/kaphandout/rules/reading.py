@@ -1,4 +1,4 @@
-"""`Edition` → problems of reading: grades over the whole leaflet, long sentences, long lists, unexplained hard words.
+"""Reading: grades over the whole leaflet, long sentences, long lists, hard words that are not explained.
 
 Limits: US SMOG 8 and Flesch-Kincaid 6 with drug names as one syllable; sentences of 20 words (NHS content style);
 lists of 7 items (CDC Clear Communication Index).
@@ -7,67 +7,117 @@ lists of 7 items (CDC Clear Communication Index).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from kaphandout.edition import Edition
+from kaphandout.checks.context import Context
+from kaphandout.checks.grades import leaflet_readability
+from kaphandout.checks.rule import Found, rule
 from kaphandout.outline import Messages
-from kaphandout.problems import Problem, error, note, warning
-from kaphandout.rules.readability import Readability, measure, sentences, words
+from kaphandout.problems import Severity
+from kaphandout.readability import Readability
 
 MAX_SMOG, MAX_FLESCH_KINCAID, MAX_WORDS, MAX_ITEMS = 8.0, 6.0, 20, 7
+_HARD = (
+    "Individuals experiencing persistent deterioration of temperature regulation following extended recreational "
+    "ambulation may consider administration of caffeinated beverages, notwithstanding insufficient evidence. "
+    "Contraindications necessitate individualised consultation regarding potential hypersensitivity."
+)
 
 
-def check_reading(edition: Edition) -> Iterator[Problem]:
-    """What makes the leaflet of an edition hard to read."""
-    topic = edition.topic
-    yield from _grades(edition)
-    for key in edition.placed["leaflet"]:
-        for sentence in sentences(edition.texts[key]):
-            if (length := len(words(sentence))) > MAX_WORDS and key.startswith("message."):
-                start = " ".join(sentence.split()[:5])
-                told = f"the sentence that begins {start!r} has {length} words: at most {MAX_WORDS}, so split it"
-                yield warning("long-sentence", topic.place(key), key.split(".")[1], told)
-    for block in topic.leaflet.blocks():
-        if isinstance(block, Messages) and block.kind != "text" and len(block.messages) > MAX_ITEMS:
-            told = f"a list of {len(block.messages)} items is too long: split it after {MAX_ITEMS} at the most"
-            yield warning("long-list", topic.place("outline.leaflet"), block.messages[0], told)
-    yield from _unexplained(edition)
+@rule(
+    id="readability",
+    severity=Severity.ERROR,
+    why="A leaflet that is harder than what its readers are used to read is put aside.",
+    source="AMA and NIH: grade 6 to 8; SMOG (McLaughlin 1969); Flesch-Kincaid (Kincaid 1975), which flatters",
+    good=("Tea may warm you after a cold walk.",),
+    bad=(_HARD,),
+)
+def readability(context: Context) -> Found:
+    grades, told = _grades(context)
+    if _is_hard(grades):
+        yield "outline.leaflet", f"{told}: shorten sentences and take the plain word for the long one"
 
 
-def leaflet_readability(edition: Edition, drug_names: tuple[str, ...]) -> Readability:
-    """The grades of all patient text that the leaflet places."""
-    return measure([edition.texts[key] for key in _running_text(edition)], drug_names)
+@rule(
+    id="reading-grade",
+    severity=Severity.NOTE,
+    why="The grade is told even when it is good, so that it is seen to change.",
+    source="SMOG (McLaughlin 1969); Flesch-Kincaid (Kincaid 1975)",
+    good=(_HARD,),
+    bad=("Tea may warm you after a cold walk.",),
+)
+def reading_grade(context: Context) -> Found:
+    grades, told = _grades(context)
+    if not _is_hard(grades):
+        yield "outline.leaflet", told
 
 
-def _running_text(edition: Edition) -> list[str]:
-    return [key for key in edition.placed["leaflet"] if not key.startswith("fact.") and ".alt." not in key]
+@rule(
+    id="long-sentence",
+    severity=Severity.WARNING,
+    why="A reader who is tired or ill loses the beginning of a long sentence before its end.",
+    source="NHS digital service manual, content style: sentences of up to 20 words",
+    good=("Tea may warm you after a cold walk. It may also help you to rest for a while before you go home.",),
+    bad=(
+        "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again.",
+    ),
+)
+def long_sentence(context: Context) -> Found:
+    for sentence in context.sentences:
+        if (length := len(sentence.words)) > MAX_WORDS and sentence.key.startswith("message."):
+            start = " ".join(sentence.text.split()[:5])
+            words = f"the sentence that begins {start!r} has {length} words: at most {MAX_WORDS}, so split it"
+            yield sentence.key, words
 
 
-def _grades(edition: Edition) -> Iterator[Problem]:
-    about = edition.topic.about
-    grades = leaflet_readability(edition, about.drug_names)
-    plain = leaflet_readability(edition, ())
-    told = (
-        f"US SMOG grade {grades.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid grade {grades.flesch_kincaid:.1f}"
-        f" (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words, drug names as one syllable;"
-        f" {plain.smog:.1f} and {plain.flesch_kincaid:.1f} with drug names as they are"
-    )
-    hard = grades.smog > MAX_SMOG or grades.flesch_kincaid > MAX_FLESCH_KINCAID
-    make = error if hard else note
-    yield make("readability", edition.topic.place("outline.leaflet"), about.id, f"the leaflet reads at {told}")
+@rule(
+    id="long-list",
+    severity=Severity.WARNING,
+    why="A long list is skipped; two short ones under headings of their own are read.",
+    source="CDC Clear Communication Index: lists of more than 7 items are split",
+    good=({"outline.leaflet.panels.1.blocks.0.messages": ["burn"] * 7},),
+    bad=({"outline.leaflet.panels.1.blocks.0.messages": ["burn"] * 8},),
+)
+def long_list(context: Context) -> Found:
+    for name, outline in context.topic.outlines.items():
+        for block in outline.blocks():
+            if isinstance(block, Messages) and block.kind != "text" and len(block.messages) > MAX_ITEMS:
+                words = f"the list that begins with {block.messages[0]!r} has {len(block.messages)} items: "
+                yield f"outline.{name}", f"{words}split it after {MAX_ITEMS} at the most"
 
 
-def _unexplained(edition: Edition) -> Iterator[Problem]:
-    """A hard word must be explained where it first stands in the leaflet."""
+@rule(
+    id="unexplained-word",
+    severity=Severity.WARNING,
+    why="A hard word is explained where a reader first meets it, not later.",
+    source="NHS digital service manual, content style: plain words first, medical terms explained",
+    good=("Tea has {{ term.tannin }}. Old tannin is stronger.",),
+    bad=("Tea has tannin. So does {{ term.tannin }}.",),
+)
+def unexplained_word(context: Context) -> Found:
     explained: set[str] = set()
-    for key in edition.placed["leaflet"]:
+    for key, text in context.leaflet.items():
         if not key.startswith("message."):
             continue
-        text = edition.texts[key].casefold()
-        for term in edition.topic.terms.values():
-            if f"{term.term} ({term.meaning})".casefold() in text:
-                explained.add(term.name)
-            elif term.name not in explained and re.search(rf"\b{re.escape(term.term.casefold())}\b", text):
-                told = f"{term.term!r} is not explained before it stands here: write {{{{ term.{term.name} }}}} first"
-                yield warning("unexplained-word", edition.topic.place(key), key.split(".")[1], told)
-                explained.add(term.name)
+        folded = text.casefold()
+        for term in context.topic.terms.values():
+            met = re.search(rf"\b{re.escape(term.term.casefold())}\b", folded)
+            if term.name in explained or not met:
+                continue
+            explained.add(term.name)
+            if not folded.startswith(f" ({term.meaning})".casefold(), met.end()):
+                words = f"{term.term!r} is not explained before it stands here: write {{{{ term.{term.name} }}}} first"
+                yield key, words
+
+
+def _is_hard(grades: Readability) -> bool:
+    return grades.smog > MAX_SMOG or grades.flesch_kincaid > MAX_FLESCH_KINCAID
+
+
+def _grades(context: Context) -> tuple[Readability, str]:
+    grades = leaflet_readability(context.edition, context.topic.about.drug_names)
+    plain = leaflet_readability(context.edition, ())
+    return grades, (
+        f"the leaflet reads at US SMOG grade {grades.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid grade "
+        f"{grades.flesch_kincaid:.1f} (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words, drug names as one "
+        f"syllable; {plain.smog:.1f} and {plain.flesch_kincaid:.1f} with drug names as they are"
+    )

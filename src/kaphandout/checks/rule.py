@@ -1,0 +1,79 @@
+"""A rule: a function from a `Context` to findings, with why it is there, its source, and examples that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kaphandout.checks.context import Context
+from kaphandout.edition import Edition
+from kaphandout.model import Topic
+from kaphandout.problems import Problem, Severity
+
+Found = Iterable[Problem | tuple[str, str]]
+"""What a rule yields: `(key, message)`, the message with its remedy, or a `Problem` that has its place already."""
+
+Example = str | Mapping[str, Any]
+"""The patient wording of one message, or entries of a topic by key (`message.burn.evidence`) and what they become.
+
+An entry that becomes None is taken out. The tests hold every example against its rule, in the small topic.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`severity` holds unless the topic's `checks.yaml` says otherwise; `family` is the module's name.
+
+    A `fixed` rule guards every build: its severity cannot be changed nor its findings waived. A `last` rule looks at
+    the findings of all others (`context.findings`).
+    """
+
+    id: str
+    severity: Severity
+    why: str
+    source: str
+    good: tuple[Example, ...]
+    bad: tuple[Example, ...]
+    check: Callable[[Context], Found]
+    fixed: bool = False
+    last: bool = False
+    family: str = ""
+
+
+def rule(
+    *,
+    id: str,
+    severity: Severity,
+    why: str,
+    source: str,
+    good: tuple[Example, ...],
+    bad: tuple[Example, ...],
+    fixed: bool = False,
+    last: bool = False,
+) -> Callable[[Callable[[Context], Found]], Rule]:
+    """Make a function `Context → findings` a rule of its module."""
+
+    def made(check: Callable[[Context], Found]) -> Rule:
+        return Rule(id, severity, why, source, good, bad, check, fixed, last)
+
+    return made
+
+
+def on_topic(check: Callable[[Topic], Iterable[Problem]]) -> Callable[[Context], Found]:
+    """A plain `check_x(topic)` as the function of a rule; several rules may share it, and it runs once.
+
+    Of its problems, a rule takes those that bear its id.
+    """
+    return lambda context: context.once(check, context.topic)
+
+
+def on_edition(check: Callable[[Edition], Iterable[Problem]]) -> Callable[[Context], Found]:
+    """A plain `check_x(edition)`, in the same way."""
+    return lambda context: context.once(check, context.edition)
+
+
+def on_day(check: Callable[[Edition, date], Iterable[Problem]]) -> Callable[[Context], Found]:
+    """A plain `check_x(edition, today)`, in the same way."""
+    return lambda context: context.once(check, context.edition, context.today)

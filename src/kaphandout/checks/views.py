@@ -1,0 +1,128 @@
+"""Findings → lines for a terminal, for annotations of a code host, and rules in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from kaphandout.checks.findings import Finding
+from kaphandout.checks.rule import Example, Rule
+from kaphandout.problems import Severity
+
+FEW = 2
+"""So many notes of one rule are shown; the rest are counted."""
+_ORDER = list(Severity)
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def line(finding: Finding) -> str:
+    """`file:line: severity rule message`, and why it is waived if it is."""
+    problem = finding.problem
+    where = f"{problem.place}: " if problem.place.file else ""
+    waived = f" (waived: {finding.why})" if finding.waiver else ""
+    return f"{where}{problem.severity} {problem.rule} {problem.message}{waived}"
+
+
+def grouped(findings: Sequence[Finding], by: str, whole: bool = False) -> Iterator[str]:
+    """Lines under headings, by `family` or `file`, the gravest group first, counts at the end.
+
+    Unless it is to be `whole`, only a few notes of each rule are shown, and how many more there are.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.family if by == "family" else finding.problem.place.file, []).append(finding)
+    for name, group in sorted(groups.items(), key=lambda item: (min(map(_gravity, item[1])), item[0])):
+        yield f"{name}: {_counted(group)}"
+        ordered = sorted(group, key=lambda f: (_gravity(f), f.problem.place.file, f.problem.place.line, f.key))
+        yield from (f"  {text}" for text in _folded(ordered, whole))
+        yield ""
+    yield _counted(findings) or "no findings"
+
+
+def _folded(findings: Iterable[Finding], whole: bool) -> Iterator[str]:
+    notes: Counter[str] = Counter()
+    for finding in findings:
+        if finding.problem.severity is Severity.NOTE and not whole:
+            notes[finding.problem.rule] += 1
+            if notes[finding.problem.rule] > FEW:
+                continue
+        yield line(finding)
+    for rule, count in notes.items():
+        if count > FEW:
+            yield f"… and {count - FEW} more of {rule} (--all shows them)"
+
+
+def _gravity(finding: Finding) -> int:
+    return len(_ORDER) if finding.waiver else _ORDER.index(finding.problem.severity)
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    counts = Counter("waived" if finding.waiver else str(finding.problem.severity) for finding in findings)
+    told = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in _ORDER if counts[level]]
+    return ", ".join([*told, *([f"{counts['waived']} waived"] if counts["waived"] else [])])
+
+
+def github(findings: Iterable[Finding]) -> Iterator[str]:
+    """Workflow commands of GitHub Actions: `::warning file=…,line=…,title=rule::message`."""
+    for finding in findings:
+        problem = finding.problem
+        place = f"file={_property(problem.place.file)},line={problem.place.line or 1}," if problem.place.file else ""
+        title = f"title={_property(problem.rule)}"
+        yield f"::{_COMMANDS[problem.severity]} {place}{title}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def explained(rule: Rule) -> Iterator[str]:
+    """A rule in words: why it is there, on what it rests, and an example of each kind."""
+    fixed = "; it guards every build and cannot be changed" if rule.fixed else ""
+    yield f"{rule.id} ({rule.family}): {rule.severity}{fixed}"
+    yield f"  {'Why:':11} {rule.why}"
+    yield f"  {'Source:':11} {rule.source}"
+    for heading, examples in zip(headings(rule), (rule.bad, rule.good), strict=True):
+        for example in examples:
+            yield f"  {heading + ':':11} {example_text(example)}"
+
+
+def headings(rule: Rule) -> tuple[str, str]:
+    """What its two kinds of examples are called: what is only told is neither good nor bad."""
+    return ("Told", "Not told") if rule.severity is Severity.NOTE else ("Bad", "Good")
+
+
+def as_dict(rule: Rule) -> dict[str, Any]:
+    """A rule as plain values, for `--json`."""
+    return {
+        "rule": rule.id, "family": rule.family, "severity": str(rule.severity), "fixed": rule.fixed, "why": rule.why,
+        "source": rule.source, "bad": list(rule.bad), "good": list(rule.good),
+    }
+
+
+def listed(rules: Iterable[Rule]) -> Iterator[str]:
+    """Every rule in a line, under its family."""
+    family = ""
+    for rule in rules:
+        if rule.family != family:
+            family = rule.family
+            yield f"{family}:"
+        yield f"  {rule.id:22} {rule.severity:8} {rule.why}"
+
+
+def example_text(example: Example) -> str:
+    """An example as an editor reads it: the wording, or entries with what they become."""
+    if isinstance(example, str):
+        return example
+    return "; ".join(f"{key}: {_flow(value)}" if value is not None else f"no {key}" for key, value in example.items())
+
+
+def _flow(value: object) -> str:
+    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=1000)
+    return text.removesuffix("\n").removesuffix("\n...").strip()
