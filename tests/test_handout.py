@@ -29,6 +29,8 @@ from kaphandout.deck.measure import SAFETY, width
 from kaphandout.deck.picture import BOLD, REGULAR
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.scene import ChartShape
+from kaphandout.deck.slides import Bars, Grid
+from kaphandout.deck.splitting import split_deck
 from kaphandout.edition import Edition
 from kaphandout.outline import DeckOutline
 from kaphandout.paths import CONTENT, ROOT
@@ -72,13 +74,14 @@ def test_the_handout_is_accessible_and_can_be_kept(handout: Path, profile: str):
 
 
 def test_every_slide_of_the_show_is_a_heading(handout: Path, edition: Edition):
-    shown = [slide for slide in edition.topic.deck.slides if slide.layout != "backup"]
-    assert tags(handout, "H1", "H2", "H3") == ["H1", *("H2" for _ in shown[1:])]
+    plan = split_deck(edition, plan_deck(edition))
+    shown = [slide for slide in plan.slides if not slide.hidden and slide.layout != "references"]
+    assert tags(handout, "H1", "H2", "H3") == ["H1", *("H2" for _ in shown[1:]), "H2"]
 
 
 def test_tables_and_charts_are_tables_with_heads(handout: Path, edition: Edition):
-    used = {slide.figure for slide in edition.topic.deck.slides if slide.figure}
-    seen = [id for id in used if edition.topic.figures[id].kind in ("table", "rates")]
+    plan = split_deck(edition, plan_deck(edition))
+    seen = [slide for slide in plan.slides if isinstance(slide.figure, Bars | Grid) and not slide.hidden]
     counts = Counter(tags(handout, "Table", "TH", "THead"))
     assert counts["Table"] == counts["THead"] == len(seen)
     assert counts["TH"] > 3 * len(seen)
