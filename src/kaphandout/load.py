@@ -6,6 +6,7 @@ Whatever is wrong is reported at once, each fault with its file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +18,9 @@ from kaphandout.figures import Figure
 from kaphandout.locales import Locale
 from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
+from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError, Place, Problem, error
+from kaphandout.prose.words import Words
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -59,6 +62,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "clinic": Clinic,
     "countries": Countries,
     "locale": Locale,
+    "words": Words,
 }
 """The record of each kind of content file; `kaphandout schema` writes their JSON Schemas for editors."""
 
@@ -251,3 +255,15 @@ def load_locale(root: Path, tag: str) -> Locale:
     loader.finish()
     assert locale
     return locale
+
+
+@cache
+def load_words(language: str) -> Words | None:
+    """The words that the checks know of a language (`en`), or None. Raises `KaphandoutError`."""
+    path = CONTENT / "words" / f"{language}.yaml"
+    if not path.is_file():
+        return None
+    loader = Loader(CONTENT)
+    words = loader.record(path, Words, "words")
+    loader.finish()
+    return words

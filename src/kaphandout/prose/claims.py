@@ -1,0 +1,36 @@
+"""Sentence → words in it that claim more than evidence can bear, or that belong in an advert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaphandout.prose.words import Words, finder
+
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+
+
+def over_strong(sentence: str, words: Words) -> Iterator[str]:
+    """Verbs and phrases that state an effect as certain (`cures`, `has been shown to`).
+
+    A sentence with a hedge before the verb or in the same breath behind it, a question, and what stands in quotation
+    marks are let pass; so is a verb that opens the sentence, for that is advice.
+    """
+    lists = words.over_strong
+    if sentence.rstrip().endswith("?"):
+        return
+    plain = _QUOTED.sub(lambda match: " " * len(match.group()), sentence)
+    for part in re.split(r"(?<=[;:.])\s", plain):
+        if re.search(rf"\b(?:{'|'.join(lists.hedges)}|\w+n[’']t)\b", part, re.IGNORECASE):
+            continue
+        for find in (finder(lists.phrases, False), finder(lists.verbs)):
+            for match, _ in find.find(part):
+                opening = not part[: match.start()].strip()
+                gerund = match.group().endswith("ing")
+                if not opening and not gerund:
+                    yield match.group()
+
+
+def promotional(text: str, words: Words) -> Iterator[str]:
+    """Words of adverts."""
+    return (match.group() for match, _ in finder(words.promotional.phrases, False).find(text))
