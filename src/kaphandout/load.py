@@ -16,7 +16,7 @@ from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
 from kaphandout.figures import Figure
 from kaphandout.locales import Locale
-from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
+from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError, Place, Problem, error
@@ -45,6 +45,10 @@ class Terms(RootModel[tuple[Term, ...]]):
     """`glossary.yaml`"""
 
 
+class Musts(RootModel[tuple[Must, ...]]):
+    """`must-say.yaml`"""
+
+
 class Countries(RootModel[tuple[Country, ...]]):
     """`countries.yaml`"""
 
@@ -57,6 +61,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "facts": Facts,
     "figures": Figures,
     "glossary": Terms,
+    "must-say": Musts,
     "leaflet": LeafletOutline,
     "deck": DeckOutline,
     "clinic": Clinic,
@@ -195,6 +200,9 @@ def load_topic(root: Path, topic: str) -> Topic:
     loader.records(folder / "facts.yaml", Facts, "fact", facts)
     loader.records(folder / "figures.yaml", Figures, "figure", figures)
     loader.records(folder / "glossary.yaml", Terms, "term", terms)
+    musts: dict[str, Any] = {}
+    if (folder / "must-say.yaml").is_file():
+        loader.records(folder / "must-say.yaml", Musts, "must", musts)
     section_of: dict[str, str] = {}
     for section in about.sections if about else ():
         path = folder / "messages" / f"{section.id}.yaml"
@@ -216,7 +224,7 @@ def load_topic(root: Path, topic: str) -> Topic:
     whole = {name: outline for name, outline in outlines.items() if outline}
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
-        loader.places,
+        loader.places, musts,
     )
 
 

@@ -1,7 +1,7 @@
 """Text → numbers, dates and units in it that readers misread.
 
 Sources: NHS service manual, "Numbers, measurements, dates and time" (1 in 10, no percentages for risks; ranges with
-"to"; months spelled out; a space before units, units in words); CDC Clear Communication Index, items 14 to 17 (numbers
+"to"; months spelled out; a space before units, units in words); CDC Clear Communication Index, items 15 to 20 (numbers
 of one kind, absolute risk).
 """
 
