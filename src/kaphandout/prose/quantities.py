@@ -20,7 +20,9 @@ _DECIMAL = re.compile(
     r"(0\.\d+)(?!\s*(?:mg|ml|g|kg|l|mm|cm|%))",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(?<![\w.,/−–-])(\d+(?:[.,]\d+)?)\s*(?:%\s*)?[-–—]\s*(\d+(?:[.,]\d+)?)(?![\w/]|[-–]\d|,\d)\s*(%|[a-z°]\w*)?")
+_RANGE = re.compile(
+    r"(?<![\w.,/−–-])(\d+(?:[.,]\d+)?)\s*(?:%\s*)?[-–—]\s*(\d+(?:[.,]\d+)?)(?![\w/]|[-–]\d|,\d)\s*(%|[a-z°]\w*)?"
+)
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\d/-]|\.\d)")
 _GLUED = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:mg|mcg|ml|kg|g|cm|mm|mins?|hrs?|h|l)\b", re.IGNORECASE)
 _SHORT = re.compile(

@@ -1,43 +1,59 @@
-"""Text → hard words and abbreviations in it that the text does not explain."""
+"""Text → hard words and abbreviations in it, and whether the text explains them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kaphandout.prose.words import Words, finder
 
 _ABBREVIATION = re.compile(r"(?<![\w&./-])(?=[A-Z&]*[A-Z][A-Z&]*[A-Z])([A-Z][A-Z&]*[A-Z])s?(?![\w&-]|[’'](?!s\b))")
+_DEFINED = re.compile(
+    r"\s+(?:(?:is|are)\s+(?:a|an|the|when|how|what)|treats?)\b|,\s+(?:or|also called|which is|that is)\b"
+)
+_NAMED = re.compile(r"\b(?:called|known as|name for|named|means?)\s+(?:(?:the|a|an)\s+)?[“\"]?(?:\w+\s)?$")
 _ROMAN = re.compile(r"[IVX]+")
 
 
-def jargon(text: str, words: Words) -> Iterator[tuple[str, str]]:
-    """Hard words with what to say in their place, each once; those that the text explains are left out."""
-    seen: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A hard word as it stands, its entry in the list, what to say in its place, and whether the text explains it."""
+
+    found: str
+    entry: str
+    say: str
+    explained: bool
+
+
+def jargon(text: str, words: Words) -> list[Hard]:
+    """The hard words of a text that are in the list, each once."""
     plain = {entry: say for group in words.jargon for entry, say in group.words.items()}
-    for match, entry in finder(plain).find(text):
-        if entry not in seen and not explains(text, match.start(), match.end()):
-            seen.add(entry)
-            yield match.group(), plain[entry]
+    return _once(text, ((match, entry, plain[entry]) for match, entry in finder(plain).find(text)))
 
 
-def medical(text: str, words: Words) -> Iterator[str]:
-    """Words with a medical ending (`colonoscopy`) that are in no list and that the text does not explain."""
-    endings = words.medical_endings
-    known = {*endings.known, *(entry for group in words.jargon for entry in group.words)}
-    for match in re.finditer(rf"\b[a-z]{{3,}}(?:{'|'.join(endings.endings)})\b", text, re.IGNORECASE):
-        if match.group().casefold() not in known and not explains(text, match.start(), match.end()):
-            yield match.group()
+def medical(text: str, words: Words) -> list[Hard]:
+    """Words with a medical ending (`colonoscopy`) that are in no list, each once."""
+    known = {entry for group in words.jargon for entry in group.words} | set(words.medical_endings.known)
+    pattern = rf"\b[a-z]{{3,}}(?:{'|'.join(words.medical_endings.endings)})\b"
+    found = ((match, match.group().casefold(), "") for match in re.finditer(pattern, text, re.IGNORECASE))
+    return _once(text, (item for item in found if item[1] not in known))
 
 
-def abbreviations(text: str, words: Words) -> Iterator[str]:
-    """Abbreviations of two capitals or more, each once, that no reader can be taken to know and the text leaves open."""
+def abbreviations(text: str, words: Words) -> list[Hard]:
+    """Abbreviations of two capitals or more, each once; those that any reader knows are left out."""
     known = set(words.abbreviations.known)
-    for match in _ABBREVIATION.finditer(text):
-        letters = match[1]
-        if letters not in known and not _ROMAN.fullmatch(letters) and not explains(text, match.start(), match.end()):
-            known.add(letters)
-            yield match.group()
+    found = ((match, match[1], "") for match in _ABBREVIATION.finditer(text))
+    return _once(text, (item for item in found if item[1] not in known and not _ROMAN.fullmatch(item[1])))
+
+
+def _once(text: str, found: Iterable[tuple[re.Match[str], str, str]]) -> list[Hard]:
+    hard: dict[str, Hard] = {}
+    for match, entry, say in found:
+        explained = explains(text, match.start(), match.end())
+        if entry not in hard or (explained and not hard[entry].explained):
+            hard[entry] = Hard(match.group(), entry, say, explained)
+    return list(hard.values())
 
 
 def explains(text: str, start: int, end: int) -> bool:
@@ -45,6 +61,6 @@ def explains(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     bracketed = re.match(r"[\w\s-]{0,20}\s\(", after) and not re.match(r"[\w\s-]*\b(?:and|or|with|if)\b", after)
     within = before.rfind("(") > before.rfind(")") and ")" in after and bool(re.search(r"\w\s*\([^()]*$", before))
-    defined = re.match(r"\s+(?:is|are)\s+(?:a|an|the|when|how|what)\b|,\s+(?:or|also called|which is|that is)\b", after)
-    named = re.search(r"\b(?:called|known as|name for|named|means?)\s+(?:(?:the|a|an)\s+)?[“\"]?(?:\w+\s)?$", before)
+    defined = _DEFINED.match(after)
+    named = _NAMED.search(before)
     return bool(bracketed or within or defined or named)
