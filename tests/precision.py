@@ -116,7 +116,8 @@ def score(judged: Collection[tuple[Labelled, frozenset[str]]], rules: Collection
 def table(name: str, judged: Collection[tuple[Labelled, frozenset[str]]]) -> Iterator[str]:
     """The scores of a set by family and by rule, then every disagreement."""
     clean = [found for item, found in judged if not item.expect]
-    yield f"{name}: {len(judged)} sentences, {len(clean)} of them clean ({sum(map(bool, clean))} of these found wanting)"
+    accused = sum(map(bool, clean))
+    yield f"{name}: {len(judged)} sentences, {len(clean)} of them clean ({accused} of these found wanting)"
     yield f"  {'':22}{'right':>6}{'wrong':>7}{'missed':>8}{'precision':>11}{'recall':>8}"
     every = [rule for family in JUDGED.values() for rule in family]
     for title, rules in [*JUDGED.items(), ("all", every)]:

@@ -136,7 +136,7 @@ class Must(Record):
     """What a text on this topic must say, and which messages or figures say it, in the leaflet and in the deck.
 
     `words` must each stand in what is said there (a slash gives alternatives). `because` is the reason or the standard;
-    `meets` names items of published instruments, such as "DISCERN 12".
+    `meets` names items of published instruments, such as "DISCERN 12"; `unsourced` says why no reference is needed.
     """
 
     id: Id
@@ -146,6 +146,7 @@ class Must(Record):
     deck: tuple[Id, ...] = ()
     words: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
+    unsourced: str | None = None
 
 
 class Reference(Record):
