@@ -14,7 +14,7 @@ from kaphandout.prose.words import Words, finder
 _BE = r"(?:am|is|are|was|were|be|been|being|[’']re|(?<=it)[’']s|(?<=he)[’']s)"
 _ADVERB = r"(?:not|never|always|often|usually|sometimes|then|also|first|now|only|all|both|soon|later|again|\w+ly)"
 _PASSIVE = re.compile(
-    rf"(?<![\w’'-])(?:(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE})\s+(?:{_ADVERB}\s+)*([a-z]+(?:-[a-z]+)?)\b"
+    rf"(?<![\w’'-])(?:(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE}(?:\s+being)?)\s+(?:{_ADVERB}\s+)*([a-z]+(?:-[a-z]+)?)\b"
     r"(\s+by\s+(?!\w+ing\b|\d))?",
     re.IGNORECASE,
 )
@@ -28,11 +28,11 @@ def passives(sentence: str, words: Words) -> Iterator[str]:
     A participle that describes a state counts only when "by" names who acts. "Cannot be cured" is let pass: nobody
     acts there.
     """
-    irregular, states = _sets(words.passive.irregular, words.passive.states)
+    irregular, states, feelings = _sets(words.passive.irregular, words.passive.states, words.passive.feelings)
     for match in _PASSIVE.finditer(sentence):
         impossible, _, participle, agent = match.groups()
         plain = participle.casefold()
-        if impossible or not (plain in irregular or _regular(plain)):
+        if impossible or plain in feelings or not (plain in irregular or _regular(plain)):
             continue
         if plain.split("-")[-1] not in states or agent:
             yield match.group().removesuffix(agent or "")

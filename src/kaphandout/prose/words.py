@@ -31,11 +31,12 @@ class Abbreviations(Record):
 
 
 class Passive(Record):
-    """Irregular participles, and participles that describe a state, as lists parted by spaces."""
+    """Irregular participles, and participles that describe a state or a feeling, as lists parted by spaces."""
 
     source: str
     irregular: str
     states: str
+    feelings: str
 
 
 class Phrases(Record):

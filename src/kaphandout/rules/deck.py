@@ -49,7 +49,7 @@ def same_title(context: Context) -> Found:
     for slide in context.slides:
         folded = slide.title.casefold()
         if folded in first:
-            yield slide.key, f"slide {slide.id!r} has the words of slide {first[folded]!r} as its title: say what is new"
+            yield slide.key, f"slide {slide.id!r} has the title of slide {first[folded]!r}: say what is new here"
         first.setdefault(folded, slide.id)
 
 
