@@ -1,6 +1,6 @@
 """Sentences labelled by hand → how often the rules are right when they speak, and how much they find.
 
-    .venv/bin/python tests/precision.py        tables for tuning and held-out sentences, and every disagreement
+    .venv/bin/python tests/precision.py        a table for each set of sentences, and every disagreement
 
 Precision: of the findings, the share that a person labelled too. Recall: of the labels, the share that was found.
 """
@@ -27,7 +27,7 @@ from kaphandout.rules import all_rules
 from kaphandout.text import Audience, Certainty, Text
 
 FIXTURES = Path(__file__).parent / "fixtures"
-SETS = ("tuning", "held-out")
+SETS = ("tuning", "held-out", "hard")
 JUDGED = {
     "wording": ("jargon", "medical-word", "abbreviation", "idiom"),
     "sentences": ("passive", "negation", "noun-string", "long-paragraph", "long-sentence"),
