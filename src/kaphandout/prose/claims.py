@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from kaphandout.prose.words import Words, finder
 
+_NOT_PRESENT = re.compile(r"(?:ing|[^s]ed)$")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
 def over_strong(sentence: str, words: Words) -> Iterator[str]:
     """Verbs and phrases that state an effect as certain (`cures`, `has been shown to`).
 
-    A sentence with a hedge before the verb or in the same breath behind it, a question, and what stands in quotation
-    marks are let pass; so is a verb that opens the sentence, for that is advice.
+    A part of a sentence with a hedge, a question, and what stands in quotation marks are let pass. So is a verb that
+    opens the sentence, for that is advice; "to treat", for that is an aim; and the past tense, which reports a study.
     """
     lists = words.over_strong
     if sentence.rstrip().endswith("?"):
@@ -25,9 +26,8 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
             continue
         for find in (finder(lists.phrases, False), finder(lists.verbs)):
             for match, _ in find.find(part):
-                opening = not part[: match.start()].strip()
-                gerund = match.group().endswith("ing")
-                if not opening and not gerund:
+                before = part[: match.start()].strip()
+                if before and not before.endswith(" to") and not _NOT_PRESENT.search(match.group()):
                     yield match.group()
 
 

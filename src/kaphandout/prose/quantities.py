@@ -11,8 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|per\s?cent\b)")
-_IN = re.compile(rf"\b({_NUMBER}(?:\s+to\s+{_NUMBER})?)\s+(?:(?:people\s+)?in|out\s+of)\s+(?:every\s+)?(\d[\d,]*)\b")
+_PERCENT = re.compile(rf"{_NUMBER}\s*%|(?:{_NUMBER}|\b[a-z]+)\s*\bper\s?cent\b", re.IGNORECASE)
+_COUNTS = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_GROUPS = {"five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "twenty": 20, "fifty": 50, "hundred": 100}
+_IN = re.compile(
+    rf"\b(?:{_NUMBER}(?:\s+to\s+{_NUMBER})?|{_COUNTS})\s+(?:(?:people\s+)?in|(out)\s+of)\s+(?:every\s+|an?\s+|one\s+)?"
+    rf"(\d[\d,]*|{'|'.join(_GROUPS)})\b(?!\s+(?:day|week|month|year|hour|minute|trial|stud|clinic|hospital|countr))",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RISK = r"(?:risks?|rates?|chances?|odds|probability)"
 _DECIMAL = re.compile(
@@ -53,12 +59,12 @@ def decimals(text: str) -> Iterator[str]:
 
 
 def denominators(text: str) -> list[int]:
-    """The denominators of the text's shares, in order: "1 in 10 … 3 in 100" → 10, 100. "In 2019" is none."""
+    """The denominators of the text's shares: "1 in 10 … three in a hundred" → 10, 100. "In 2019" is none."""
     found = []
     for match in _IN.finditer(text):
-        below = match[2].rstrip(",")
-        if not (_YEAR.fullmatch(below) and "out" not in match.group()):
-            found.append(int(below.replace(",", "")))
+        below = match[2].rstrip(",").casefold()
+        if match[1] or not _YEAR.fullmatch(below):
+            found.append(_GROUPS.get(below) or int(below.replace(",", "")))
     return found
 
 
