@@ -14,8 +14,8 @@ from kaphandout.prose.words import Words, finder
 _BE = r"(?:am|is|are|was|were|be|been|being|[’']re|(?<=it)[’']s|(?<=he)[’']s)"
 _ADVERB = r"(?:not|never|always|often|usually|sometimes|then|also|first|now|only|all|both|soon|later|again|\w+ly)"
 _PASSIVE = re.compile(
-    rf"(?<![\w’'-])(?:(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE}(?:\s+being)?)\s+(?:{_ADVERB}\s+)*([a-z]+(?:-[a-z]+)?)\b"
-    r"(\s+by\s+(?!\w+ing\b|\d))?",
+    rf"(?<![\w’'-])(?:(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE}(?:\s+being)?)\s+(?:{_ADVERB}\s+)*"
+    r"([a-z]+(?:-[a-z]+)?)\b(\s+by\s+(?!\w+ing\b|\d))?",
     re.IGNORECASE,
 )
 _CONTRACTED = re.compile(r"n[’']t\b", re.IGNORECASE)
