@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from kaphandout.prose.words import Words, finder
 
-_BE = r"(?:am|is|are|was|were|be|been|being|[’']re|(?<=it)[’']s|(?<=he)[’']s)"
+_BE = r"(?:(?<![\w’'-])(?:am|(?:is|are|was|were)(?:n[’']t)?|be|been|being)|(?<=\w)[’']re|(?<=\bit|\bhe)[’']s)"
 _ADVERB = r"(?:not|never|always|often|usually|sometimes|then|also|first|now|only|all|both|soon|later|again|\w+ly)"
 _PASSIVE = re.compile(
-    rf"(?<![\w’'-])(?:(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE}(?:\s+being)?)\s+(?:{_ADVERB}\s+)*"
+    rf"(?:(?<![\w’'-])(cannot|can[’']t|could not|couldn[’']t)\s+)?({_BE}(?:\s+being)?)\s+(?:{_ADVERB}\s+)*"
     r"([a-z]+(?:-[a-z]+)?)\b(\s+by\s+(?!\w+ing\b|\d))?",
     re.IGNORECASE,
 )
