@@ -48,6 +48,8 @@ def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:
             file = next(f for f in (topic / "messages").iterdir() if f"- id: {path[0]}\n" in f.read_text())
         case "outline":
             file, path = topic / "outline" / f"{path[0]}.yaml", path[1:]
+        case "locale":
+            file = content / "locales" / "en.yaml"
         case "tokens":
             file = content / "tokens.yaml"
         case "clinic":

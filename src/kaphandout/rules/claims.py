@@ -15,11 +15,11 @@ _EARLY = {"message.what-tea.certainty": "early"}
 
 @rule(
     id="over-strong",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     why="Where the evidence is early, an idea or missing, a verb that states the effect as certain is untrue.",
     source="Cochrane plain language statements by GRADE certainty; CDC Clear Communication Index, item 11",
     good=(
-        "Tea cures a cold.",
+        {"message.what-tea.certainty": "established", "message.what-tea.patient": "Tea warms and cures thirst."},
         {**_EARLY, "message.what-tea.patient": "Tea may cure a cold."},
         {**_EARLY, "message.what-tea.patient": "We do not know how tea works."},
         {**_EARLY, "message.what-tea.clinician.headline": "No trial shows that tea prevents colds"},

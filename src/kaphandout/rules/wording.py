@@ -76,6 +76,20 @@ def idiom(context: Context) -> Found:
             yield key, f"{match.group()!r} is a figure of speech: say plainly what is meant"
 
 
+@rule(
+    id="no-word-list",
+    severity=Severity.NOTE,
+    why="Rules that know no words of a language say nothing, and silence looks like praise.",
+    source="kaphandout: a check that was not made is told",
+    good=({"locale.tag": "en"},),
+    bad=({"locale.tag": "de"},),
+)
+def no_word_list(context: Context) -> Found:
+    if not context.words:
+        words = f"there is no list of words for {context.edition.locale.tag!r} in content/words/"
+        yield "about", f"{words}: the rules of wording, sentences, numbers and claims were not held against this text"
+
+
 def _unexplained(context: Context, look: Callable[[str, Words], list[Hard]]) -> Iterator[tuple[str, Hard]]:
     """Each hard word where it first stands unexplained. Words of the glossary and names of drugs are let pass."""
     if not context.words:
