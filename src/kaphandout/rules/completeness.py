@@ -31,20 +31,18 @@ PARTS = {
 }
 """The blocks of furniture that the whole leaflet must have, and what they tell."""
 
-_BURNS = {"id": "burns", "what": "that tea burns", "because": "a test", "leaflet": ["burn"], "deck": ["burn"]}
-
 
 @rule(
     id="must-say",
     severity=Severity.ERROR,
     why="What a patient must know before they consent must not get lost when the text is edited.",
     source=_MUST,
-    good=({"must.": [_BURNS]}, {"must": [{**_BURNS, "words": ["hot/scalds"]}]}),
+    good=({"must.burns.leaflet": ["burn"], "must.burns.words": ["hot/scalds"]},),
     bad=(
-        {"must.": [{**_BURNS, "leaflet": ["scald"]}]},
-        {"must.": [{**_BURNS, "leaflet": ["talk-title"]}]},
-        {"must.": [_BURNS], "outline.leaflet.panels.1.blocks.0.messages": ["taste"]},
-        {"must.": [{**_BURNS, "words": ["children"]}]},
+        {"must.burns.leaflet": ["scald"]},
+        {"must.burns.leaflet": ["talk-title"]},
+        {"must.burns.leaflet": ["burn"], "outline.leaflet.panels.1.blocks.0.messages": ["taste"]},
+        {"must.burns.words": ["blisters"]},
     ),
 )
 def must_say(context: Context) -> Found:
@@ -70,8 +68,8 @@ def must_say(context: Context) -> Found:
     severity=Severity.WARNING,
     why="What a text must say is what it will be held to: it rests on a reference, or says why it needs none.",
     source=_MUST,
-    good=({"must.": [_BURNS]}, {"must": [{**_BURNS, "leaflet": ["taste"], "deck": [], "unsourced": "taste is ours"}]}),
-    bad=({"must.": [{**_BURNS, "leaflet": ["taste"], "deck": []}]},),
+    good=({"must.how-to.leaflet": ["cup"]}, {"must.how-to.leaflet": ["taste"], "must.how-to.unsourced": "all know it"}),
+    bad=({"must.how-to.leaflet": ["taste"]},),
 )
 def must_say_unsourced(context: Context) -> Found:
     for must in context.topic.must_say.values():
@@ -85,8 +83,8 @@ def must_say_unsourced(context: Context) -> Found:
     severity=Severity.WARNING,
     why="Without the list, nobody notices when a warning is cut.",
     source=_MUST,
-    good=({"must.": [_BURNS]},),
-    bad=({"must.": []},),
+    good=({"must.burns.leaflet": ["burn"]},),
+    bad=({"must": []},),
 )
 def must_say_list(context: Context) -> Found:
     if not context.topic.must_say:
@@ -98,8 +96,8 @@ def must_say_list(context: Context) -> Found:
     severity=Severity.WARNING,
     why="A reader can only choose who is told of benefit, harm, doubt, other choices and doing nothing.",
     source="DISCERN (Charnock et al., 1999), items 8 to 15; 13 (quality of life) is for a person to judge",
-    good=({"must.": [{**_BURNS, "meets": [f"DISCERN {item}" for item in DISCERN]}]},),
-    bad=({"must.": [{**_BURNS, "meets": ["DISCERN 11"]}]},),
+    good=({"must.burns.meets": [f"DISCERN {item}" for item in DISCERN]},),
+    bad=({"must.burns.meets": ["DISCERN 11"]},),
 )
 def discern(context: Context) -> Found:
     met = {item for must in context.topic.must_say.values() for item in must.meets}

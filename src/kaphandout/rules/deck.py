@@ -13,12 +13,6 @@ MAX_TITLE_WORDS, MIN_POINTS, MAX_POINTS, MAX_SLIDE_WORDS = 15, 2, 4, 75
 _ALLEY = "Assertion-evidence design (Alley, The Craft of Scientific Presentations, 2nd edition 2013)"
 _ACCME = "ACCME Standards for Integrity and Independence (2020), standard 3: disclosure before the activity"
 _POINTS = [f"Point number {number}" for number in ("one", "two", "three", "four", "five", "six")]
-_SLIDES = [
-    {"id": "title", "layout": "title", "title": "talk-title", "points": False},
-    {"id": "disclosure", "layout": "points", "title": "taste"},
-    {"id": "objectives", "layout": "points", "title": "burn"},
-    {"id": "trial", "layout": "chart", "section": "what", "title": "what-tea", "figure": "warmth"},
-]
 
 
 @rule(
@@ -106,11 +100,11 @@ def no_notes(context: Context) -> Found:
     severity=Severity.WARNING,
     why="An audience that knows what it is to learn learns more, and can be asked whether it did.",
     source="ACCME accreditation criteria; Bloom's taxonomy: three to five measurable objectives",
-    good=({"deck.slides": _SLIDES, "message.burn.clinician.points": _POINTS[:3]},),
+    good=({"deck.slides.4.id": "objectives", "message.burn.clinician.points": _POINTS[:3]},),
     bad=(
-        {"deck.slides": _SLIDES, "message.burn.clinician.points": _POINTS[:2]},
-        {"deck.slides": _SLIDES, "message.burn.clinician.points": _POINTS[:6]},
-        {"deck.slides": [_SLIDES[0], _SLIDES[3]]},
+        {"deck.slides.4.id": "objectives", "message.burn.clinician.points": _POINTS[:2]},
+        {"deck.slides.4.id": "objectives", "message.burn.clinician.points": _POINTS},
+        {"deck.slides.4.id": "aims"},
     ),
 )
 def objectives(context: Context) -> Found:
@@ -126,8 +120,8 @@ def objectives(context: Context) -> Found:
     severity=Severity.WARNING,
     why="Who hears of interests after the results has been persuaded already.",
     source=_ACCME,
-    good=({"deck.slides": _SLIDES},),
-    bad=({"deck.slides": [_SLIDES[0], *_SLIDES[2:]]}, {"deck.slides": [_SLIDES[0], _SLIDES[3], *_SLIDES[1:3]]}),
+    good=({"deck.slides.1.id": "disclosure"},),
+    bad=({"deck.slides.4.id": "disclosure"}, {"deck.slides.1.id": "interests"}),
 )
 def disclosure(context: Context) -> Found:
     slide = _called(context, "disclosure")
