@@ -43,8 +43,18 @@ def medical(text: str, words: Words) -> list[Hard]:
 def abbreviations(text: str, words: Words) -> list[Hard]:
     """Abbreviations of two capitals or more, each once; those that any reader knows are left out."""
     known = set(words.abbreviations.known)
-    found = ((match, match[1], "") for match in _ABBREVIATION.finditer(text))
+    quiet = text
+    for shouted in capitals(text, words):
+        quiet = quiet.replace(shouted, shouted.lower())
+    found = ((match, match[1], "") for match in _ABBREVIATION.finditer(quiet))
     return _once(text, (item for item in found if item[1] not in known and not _ROMAN.fullmatch(item[1])))
+
+
+def capitals(text: str, words: Words) -> list[str]:
+    """Words in block capitals, as they stand: those with an everyday word among them (`DO NOT DRIVE`)."""
+    everyday = set(words.shouted.words.split())
+    runs = re.findall(r"\b[A-Z]{2,}(?:[ -][A-Z]{2,})*\b", text)
+    return [run for run in runs if everyday.intersection(re.split(r"[ -]", run.lower()))]
 
 
 def _once(text: str, found: Iterable[tuple[re.Match[str], str, str]]) -> list[Hard]:

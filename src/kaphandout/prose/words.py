@@ -30,6 +30,11 @@ class Abbreviations(Record):
     known: tuple[str, ...]
 
 
+class Shouted(Record):
+    source: str
+    words: str
+
+
 class Passive(Record):
     """Irregular participles, and participles that describe a state or a feeling, as lists parted by spaces."""
 
@@ -72,6 +77,7 @@ class Words(Record):
     jargon: tuple[Jargon, ...]
     medical_endings: Endings
     abbreviations: Abbreviations
+    shouted: Shouted
     passive: Passive
     idioms: Phrases
     negation: Negation

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.problems import Severity
-from kaphandout.prose.terms import Hard, abbreviations, jargon, medical
+from kaphandout.prose.terms import Hard, abbreviations, capitals, jargon, medical
 from kaphandout.prose.words import Words, finder
 from kaphandout.rules._texts import patient_passages
 
@@ -57,6 +57,20 @@ def medical_word(context: Context) -> Found:
 def abbreviation(context: Context) -> Found:
     for key, hard in _unexplained(context, abbreviations):
         yield key, f"{hard.found!r} is not explained: write it out, or add it to glossary.yaml and use the term first"
+
+
+@rule(
+    id="block-capitals",
+    severity=Severity.WARNING,
+    why="Words in capitals lose their shape: they are read letter by letter, and they shout.",
+    source="RNIB Clear Print: no words in block capitals; NHS service manual, A to Z",
+    good=("Do not drive after tea.", "Ask your GP or the NHS."),
+    bad=("DO NOT DRIVE after tea.", "Tea does NOT cure a cold."),
+)
+def block_capitals(context: Context) -> Found:
+    for key, text in patient_passages(context) if context.words else ():
+        for found in capitals(text, context.words) if context.words else ():
+            yield key, f"{found!r} is in capitals: write it small; weight comes from its place or a box"
 
 
 @rule(
