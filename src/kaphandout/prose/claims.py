@@ -15,7 +15,7 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
     """Verbs and phrases that state an effect as certain (`cures`, `has been shown to`).
 
     A part of a sentence with a hedge, a question, and what stands in quotation marks are let pass. So is a verb that
-    opens the sentence, for that is advice; "to treat", for that is an aim; and the past tense, which reports a study.
+    opens the sentence, for that is advice; "to treat" and "works on", for they name an aim; and the past tense, which reports a study.
     """
     lists = words.over_strong
     if sentence.rstrip().endswith("?"):
@@ -27,7 +27,8 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
         for find in (finder(lists.phrases, False), finder(lists.verbs)):
             for match, _ in find.find(part):
                 before = part[: match.start()].strip()
-                if before and not before.endswith(" to") and not _NOT_PRESENT.search(match.group()):
+                aim = f" {before}".endswith(" to") or part[match.end() :].startswith(" on ")
+                if before and not aim and not _NOT_PRESENT.search(match.group()):
                     yield match.group()
 
 

@@ -179,9 +179,8 @@ def _in_deck(topic: Topic) -> set[str]:
 
 
 def _said(texts: Mapping[str, str], ids: tuple[str, ...], audience: str) -> Iterator[str]:
-    for id in ids:
-        for kind in ("message", "figure"):
-            yield from (text for key, text in texts.items() if key.startswith(f"{kind}.{id}.") and f".{audience}" in key)
+    starts = tuple(f"{kind}.{id}." for id in ids for kind in ("message", "figure"))
+    return (text for key, text in texts.items() if key.startswith(starts) and f".{audience}" in key)
 
 
 def _sourced(topic: Topic, must: Must) -> bool:
