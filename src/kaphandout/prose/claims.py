@@ -25,13 +25,13 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
         if re.search(rf"\b(?:{'|'.join(lists.hedges)}|\w+n[’']t)\b", part, re.IGNORECASE):
             continue
         for find in (finder(lists.phrases, False), finder(lists.verbs)):
-            for match, _ in find.find(part):
-                before = part[: match.start()].strip()
-                aim = f" {before}".endswith(" to") or part[match.end() :].startswith(" on ")
-                if before and not aim and not _NOT_PRESENT.search(match.group()):
-                    yield match.group()
+            for hit in find.find(part):
+                before = part[: hit.start].strip()
+                aim = f" {before}".endswith(" to") or part[hit.end :].startswith(" on ")
+                if before and not aim and not _NOT_PRESENT.search(hit.found):
+                    yield hit.found
 
 
 def promotional(text: str, words: Words) -> Iterator[str]:
     """Words of adverts."""
-    return (match.group() for match, _ in finder(words.promotional.phrases, False).find(text))
+    return (hit.found for hit in finder(words.promotional.phrases, False).find(text))

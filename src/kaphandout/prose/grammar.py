@@ -77,12 +77,12 @@ def noun_strings(sentence: str, words: Words, longest: int = 3) -> Iterator[str]
     run: list[str] = []
     nouns = finder(words.noun_strings.nouns.split())
     end = 0
-    for match, _ in nouns.find(sentence):
-        if run and sentence[end : match.start()].strip():
+    for hit in nouns.find(sentence):
+        if run and sentence[end : hit.start].strip():
             if len(run) > longest:
                 yield " ".join(run)
             run = []
-        run.append(match.group())
-        end = match.end()
+        run.append(hit.found)
+        end = hit.end
     if len(run) > longest:
         yield " ".join(run)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kaphandout.prose.words import Words, finder
+from kaphandout.prose.words import Hit, Words, finder
 
 _ABBREVIATION = re.compile(r"(?<![\w&./-])(?=[A-Z&]*[A-Z][A-Z&]*[A-Z])([A-Z][A-Z&]*[A-Z])s?(?![\w&-]|[’'](?!s\b))")
 _DEFINED = re.compile(
@@ -29,15 +29,15 @@ class Hard:
 def jargon(text: str, words: Words) -> list[Hard]:
     """The hard words of a text that are in the list, each once."""
     plain = {entry: say for group in words.jargon for entry, say in group.words.items()}
-    return _once(text, ((match, entry, plain[entry]) for match, entry in finder(plain).find(text)))
+    return _once(text, ((hit, plain[hit.entry]) for hit in finder(plain).find(text)))
 
 
 def medical(text: str, words: Words) -> list[Hard]:
     """Words with a medical ending (`colonoscopy`) that are in no list, each once."""
     known = {entry for group in words.jargon for entry in group.words} | set(words.medical_endings.known)
     pattern = rf"\b[a-z]{{3,}}(?:{'|'.join(words.medical_endings.endings)})\b"
-    found = ((match, match.group().casefold(), "") for match in re.finditer(pattern, text, re.IGNORECASE))
-    return _once(text, (item for item in found if item[1] not in known))
+    found = (Hit(m.group(), *m.span(), m.group().casefold()) for m in re.finditer(pattern, text, re.IGNORECASE))
+    return _once(text, ((hit, "") for hit in found if hit.entry not in known))
 
 
 def abbreviations(text: str, words: Words) -> list[Hard]:
@@ -46,8 +46,8 @@ def abbreviations(text: str, words: Words) -> list[Hard]:
     quiet = text
     for shouted in capitals(text, words):
         quiet = quiet.replace(shouted, shouted.lower())
-    found = ((match, match[1], "") for match in _ABBREVIATION.finditer(quiet))
-    return _once(text, (item for item in found if item[1] not in known and not _ROMAN.fullmatch(item[1])))
+    found = (Hit(match.group(), *match.span(), match[1]) for match in _ABBREVIATION.finditer(quiet))
+    return _once(text, ((hit, "") for hit in found if hit.entry not in known and not _ROMAN.fullmatch(hit.entry)))
 
 
 def capitals(text: str, words: Words) -> list[str]:
@@ -57,12 +57,12 @@ def capitals(text: str, words: Words) -> list[str]:
     return [run for run in runs if everyday.intersection(re.split(r"[ -]", run.lower()))]
 
 
-def _once(text: str, found: Iterable[tuple[re.Match[str], str, str]]) -> list[Hard]:
+def _once(text: str, found: Iterable[tuple[Hit, str]]) -> list[Hard]:
     hard: dict[str, Hard] = {}
-    for match, entry, say in found:
-        explained = explains(text, match.start(), match.end())
-        if entry not in hard or (explained and not hard[entry].explained):
-            hard[entry] = Hard(match.group(), entry, say, explained)
+    for hit, say in found:
+        explained = explains(text, hit.start, hit.end)
+        if hit.entry not in hard or (explained and not hard[hit.entry].explained):
+            hard[hit.entry] = Hard(hit.found, hit.entry, say, explained)
     return list(hard.values())
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kaphandout.text import Record
 
@@ -86,17 +87,28 @@ class Words(Record):
     promotional: Phrases
 
 
+class Hit(NamedTuple):
+    """What was found, as the text writes it, between which letters, and its entry as the list writes it."""
+
+    found: str
+    start: int
+    end: int
+    entry: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds any of many phrases in a text, the longest first, and tells which entry each belongs to."""
+    """Finds any of many phrases in a text, the longest first."""
 
     pattern: re.Pattern[str]
     entries: Mapping[str, str]
 
-    def find(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Each match with its entry as the list writes it (`oedema/edema`)."""
-        for match in self.pattern.finditer(text):
-            yield match, self.entries[_plain(match.group())]
+    def find(self, text: str) -> Iterator[Hit]:
+        """Each phrase of the list in the text, in reading order."""
+        lower = text.lower()
+        for match in self.pattern.finditer(lower if len(lower) == len(text) else text):
+            start, end = match.span()
+            yield Hit(text[start:end], start, end, self.entries[_plain(match.group())])
 
 
 def finder(entries: Iterable[str], inflect: bool = True) -> Finder:
@@ -111,9 +123,15 @@ def finder(entries: Iterable[str], inflect: bool = True) -> Finder:
 @lru_cache(maxsize=32)
 def _finder(entries: tuple[str, ...], inflect: bool) -> Finder:
     forms = {_plain(form): entry for entry in entries for form in _forms(entry, inflect)}
-    longest = sorted(forms, key=len, reverse=True)
-    alternatives = "|".join(re.escape(form).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for form in longest)
-    return Finder(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), forms)
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_letter.setdefault(form[0], []).append(_spaced(form[1:]))
+    alternatives = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return Finder(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])"), forms)
+
+
+def _spaced(form: str) -> str:
+    return re.escape(form).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
 
 
 def _forms(entry: str, inflect: bool) -> Iterator[str]:

@@ -86,8 +86,8 @@ def idiom(context: Context) -> Found:
         return
     find = finder(context.words.idioms.phrases, False)
     for key, text in patient_passages(context):
-        for match, _ in find.find(text):
-            yield key, f"{match.group()!r} is a figure of speech: say plainly what is meant"
+        for hit in find.find(text):
+            yield key, f"{hit.found!r} is a figure of speech: say plainly what is meant"
 
 
 @rule(
