@@ -15,7 +15,8 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
     """Verbs and phrases that state an effect as certain (`cures`, `has been shown to`).
 
     A part of a sentence with a hedge, a question, and what stands in quotation marks are let pass. So is a verb that
-    opens the sentence, for that is advice; "to treat" and "works on", for they name an aim; and the past tense, which reports a study.
+    opens the sentence, for that is advice; "to treat" and "works on", for they name an aim; and the past tense, which
+    reports a study.
     """
     lists = words.over_strong
     if sentence.rstrip().endswith("?"):
