@@ -1,7 +1,7 @@
 # kaphandout: `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help handout slides test check bench look pictures lint lock clean moved
+.PHONY: help handout slides test check precision bench look pictures lint lock clean moved
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -22,7 +22,7 @@ WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$
 	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter|web|…, such as: make handout slides CLINIC=sample-uk'
 
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
@@ -46,6 +46,9 @@ test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
 lint: .venv/ready-test ## check style and types
 	.venv/bin/ruff check .
 	.venv/bin/mypy src/kaphandout bootstrap.py
+
+precision: .venv/ready ## count how often the rules are right on sentences labelled by hand
+	@.venv/bin/python tests/precision.py
 
 bench: .venv/ready ## time both builds against empty ones, and the check against loading, cold and warm
 	@.venv/bin/python tests/bench.py

@@ -136,6 +136,23 @@ class Section(Record):
     waive: tuple[Waiver, ...] = ()
 
 
+class Must(Record):
+    """What a text on this topic must say, and which messages or figures say it, in the leaflet and in the deck.
+
+    `words` must each stand in what is said there (a slash gives alternatives). `because` is the reason or the standard;
+    `meets` names items of published instruments, such as "DISCERN 12"; `unsourced` says why no reference is needed.
+    """
+
+    id: Id
+    what: str
+    because: str
+    leaflet: tuple[Id, ...] = ()
+    deck: tuple[Id, ...] = ()
+    words: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    unsourced: str | None = None
+
+
 class Reference(Record):
     """A bibliography entry. `verified`: full, part (fields in `unseen` are from memory) or memory (never printed).
 
@@ -242,6 +259,7 @@ class Topic:
     deck: DeckOutline
     severities: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    must_say: Mapping[str, Must] = field(default_factory=dict)
 
     @property
     def leaflet(self) -> LeafletOutline:

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.load import load_words
 from kaphandout.model import Topic
 from kaphandout.problems import Place, Problem
+from kaphandout.prose.words import Words
 from kaphandout.readability import sentences, words
 
 if TYPE_CHECKING:
@@ -87,6 +89,11 @@ class Context:
     def clinician_sentences(self) -> tuple[Sentence, ...]:
         """The sentences of `clinician`."""
         return _sentences(self.clinician)
+
+    @cached_property
+    def words(self) -> Words | None:
+        """The words that the checks know of the edition's language; None where a language has no list yet."""
+        return load_words(self.edition.locale.tag.partition("-")[0])
 
     @cached_property
     def slides(self) -> tuple[SlideView, ...]:
