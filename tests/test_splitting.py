@@ -245,6 +245,14 @@ def test_no_points_at_all_is_one_clear_line(content: Content):
     assert "messages/risks.yaml:" in told
 
 
+def test_points_on_a_quote_are_not_lost_in_silence(content: Content):
+    content.change("outline/deck.yaml", "burn", layout="quote", patient=["burn"])
+    assert any("a quote has no place for points" in told for told in content.refused())
+    content.change("outline/deck.yaml", "burn", points=False)
+    (quote,) = [text for slide in content.deck() for text in named(slide, "quote")]
+    assert quote == "It is hot.\nWait about 1 minute before you drink."
+
+
 def test_five_points_beside_a_chart_have_no_place(content: Content):
     what = yaml.safe_load((content.topic / "messages" / "what.yaml").read_text(encoding="utf-8"))[0]["clinician"]
     content.change("messages/what.yaml", "what-tea", clinician={**what, "points": ["Warm"] * 5})

@@ -129,7 +129,9 @@ class Slide(Record):
     """
 
     id: Id
-    layout: Literal["title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "references"]
+    layout: Literal[
+        "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "quote", "references"
+    ]
     section: Id | None = None
     title: Id
     points: bool = True

@@ -20,6 +20,8 @@ ROW_AIR = 48.0
 """The space in pt around a long one."""
 GAP = 12.0
 """The least space in pt between points."""
+QUOTE_INSETS, QUOTE_LEAST = (40.0, 58.0, 40.0, 24.0), 210.0
+"""The margins in pt of the sheet that a quotation stands on, under its label; its least height."""
 MORE_AIR = 16.0
 """The most space in pt that is added between points that leave room."""
 
@@ -140,6 +142,29 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
     text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
     yield even_lines(text, 0.75)
+
+
+def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """What the leaflet says, large on a white sheet, as high as its words need with some air."""
+    if not room.some(slide.patient):
+        return
+    if slide.points:
+        words = "a quote has no place for points; say `points: false` or choose another layout"
+        room.refuse("slide-points", slide.points[0].key, words)
+    left, top, right, bottom = QUOTE_INSETS
+    body = room.body
+    paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
+    found = room.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
+    tall = found.height + top + bottom
+    sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
+    air = (sheet.h - tall) / 2
+    yield Mark("sheet", sheet, "paper")
+    yield rule("rule", sheet.x, sheet.y, sheet.h, "accent", 6)
+    label = Para(room.labels.patient, 20, FLOOR, bold=True, colour="teal")
+    place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
+    yield room.shape(TextShape("label", place, (label,), "10"))
+    under = Box(place.x, sheet.y + air + top, place.w, found.height)
+    yield even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
 
 
 def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:

@@ -12,7 +12,7 @@ from kaphandout.edition import Edition
 
 Item = TypeVar("Item")
 
-SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "table": 12}
+SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
 """The layouts whose items may stand on several slides, and how many on one at most, if there must be several.
 
 References are paged as they are planned.
