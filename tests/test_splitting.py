@@ -260,6 +260,15 @@ def test_five_points_beside_a_chart_have_no_place(content: Content):
     assert "slide 'trial': box 'points' has places for 4 and 5 are given" in told
 
 
+def test_a_name_beside_the_bars_of_a_chart_that_takes_too_many_lines_is_named(content: Content):
+    figure = yaml.safe_load((content.topic / "figures.yaml").read_text(encoding="utf-8"))[0]
+    row = {**figure["rows"][0], "label": {"patient": "Felt warm", "clinician": SENTENCE * 8}}
+    content.change("figures.yaml", "warmth", rows=[row])
+    (told,) = content.refused()
+    assert "slide 'trial': box 'chart' needs " in told
+    assert "figures.yaml:" in told
+
+
 def test_the_longest_notes_are_kept_whole_and_longer_ones_are_refused(content: Content, tmp_path: Path):
     notes = " ".join(f"Remark {number}: {SENTENCE}." for number in range(46))
     content.say(notes=notes + " " + notes)

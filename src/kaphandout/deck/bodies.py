@@ -125,7 +125,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     both = slide.points and slide.patient
     left, right = room.body.columns(2, 28) if both else (room.body, room.body)
     if slide.points:
-        yield _label("label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
+        yield _label(room, "label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
@@ -134,7 +134,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield from _point_marks(body, spread)
     if not slide.patient:
         return
-    yield _label("label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
+    yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
@@ -174,10 +174,10 @@ def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield TextShape(name, box, tuple(reference_para(cited) for cited in column), idx)
 
 
-def _label(name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
+def _label(room: Room, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
     para = Para(text, FLOOR, FLOOR, bold=True, colour=colour)
     left = 18.0 if fill else 0.0
-    return TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill)
+    return room.shape(TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill))
 
 
 def _spread(found: Fitted, room: float) -> tuple[Para, ...]:
