@@ -122,7 +122,20 @@ def test_the_notes_stand_with_the_first_part_and_the_others_say_so(content: Cont
     content.say(points=[f"{SENTENCE} {number}" for number in range(9)])
     first, second = parts(content.deck())
     assert "From a series without a denominator." in first.notes_slide.notes_text_frame.text
-    assert second.notes_slide.notes_text_frame.text == "The notes stand with the first of these slides."
+    assert second.notes_slide.notes_text_frame.text == "More notes stand with the first of these slides."
+
+
+def test_a_part_has_the_notes_of_the_messages_on_it(content: Content):
+    content.change("outline/deck.yaml", "burn", layout="two-voices", patient=["what-tea", "taste"])
+    content.say(points=[f"{SENTENCE}, rule {number}, as the house has it" for number in range(10)])
+    first, second = (slide.notes_slide.notes_text_frame.text for slide in parts(content.deck()))
+    for told, untold, words in (
+        (first, second, ("From a series without a denominator.", "Tea may warm you", "Kettle C. Burns")),
+        (second, first, ("It may taste bitter.", "The taste of tannin unblinds every trial")),
+    ):
+        for word in words:
+            assert word in told
+            assert word not in untold
 
 
 def test_a_split_deck_still_proves_what_it_says(content: Content, tmp_path: Path):

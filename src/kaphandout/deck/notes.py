@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kaphandout.deck.slides import Note
 from kaphandout.edition import Edition
@@ -18,7 +19,7 @@ def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str]) -> tuple[Not
 def _notes(edition: Edition, slide: Slide, keys: Sequence[str]) -> Iterator[Note]:
     terms = edition.locale.terms
     for id in slide.messages():
-        yield from _message(edition, edition.message(id))
+        yield from (replace(note, message=id) for note in _message(edition, edition.message(id)))
     if slide.layout == "title":
         about = edition.topic.about
         yield Note(terms.about_author, strong=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from kaphandout.deck.arrange import arrange
-from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Words
+from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
 from kaphandout.edition import Edition
 
 Item = TypeVar("Item")
@@ -26,18 +26,6 @@ def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
     return replace(deck, slides=tuple(part for slide in deck.slides for part in parts[slide.id]), sections=sections)
 
 
-def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    """`slide` with the id and title of part `number` of `total`; its notes stand with the first part."""
-    if total == 1:
-        return slide
-    return replace(
-        slide,
-        id=f"{slide.id}-{number}",
-        title=Words(f"{slide.title.text} {labels.part.format(n=number, total=total)}", slide.title.key),
-        notes=slide.notes if number == 1 else (Note(labels.notes_first),),
-    )
-
-
 def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan]:
     if slide.layout not in SPLIT or not arrange(edition, deck, slide)[1]:
         return [slide]
@@ -52,18 +40,37 @@ def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan
 
 
 def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    figure = slide.figure
+    figure, count = slide.figure, labels.part.format(n=number, total=total)
     if isinstance(figure, Grid):
-        alt = f"{figure.alt} {labels.part.format(n=number, total=total)}"
+        alt = f"{figure.alt} {count}"
         rows = _share(figure.rows, number, total)
         elsewhere = tuple(row for row in figure.rows if row not in rows)
         figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
+    points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
     return replace(
-        part_of(slide, number, total, labels),
-        points=_share(slide.points, number, total),
-        patient=_share(slide.patient, number, total),
+        slide,
+        id=f"{slide.id}-{number}",
+        title=Words(f"{slide.title.text} {count}", slide.title.key),
+        points=points,
+        patient=patient,
         figure=figure,
+        notes=tuple(_notes(slide, number == 1, _messages(points, patient), labels)),
     )
+
+
+def _notes(slide: SlidePlan, first: bool, here: set[str], labels: Labels) -> Iterator[Note]:
+    """With each part the notes of the messages whose words are on it, and with the first all others."""
+    shared = _messages(slide.points, slide.patient) - _messages([slide.title], ())
+    if not first:
+        yield Note(labels.notes_first)
+    for note in slide.notes:
+        if note.message in here & shared or (first and note.message not in shared):
+            yield note
+
+
+def _messages(points: Sequence[Words], patient: Sequence[Voice]) -> set[str]:
+    """The ids of the messages that words come from."""
+    return {words.key.partition(".")[2].partition(".")[0] for words in [*points, *(voice.text for voice in patient)]}
 
 
 def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
