@@ -26,6 +26,16 @@ def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
     return replace(deck, slides=tuple(part for slide in deck.slides for part in parts[slide.id]), sections=sections)
 
 
+def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+    """`slide` with the id and title of part `number` of `total`; its notes stand with the first part."""
+    return replace(
+        slide,
+        id=f"{slide.id}-{number}",
+        title=Words(f"{slide.title.text} {labels.part.format(n=number, total=total)}", slide.title.key),
+        notes=slide.notes if number == 1 else (Note(labels.notes_first),),
+    )
+
+
 def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan]:
     if slide.layout not in SPLIT or not arrange(edition, deck, slide)[1]:
         return [slide]
@@ -40,17 +50,15 @@ def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan
 
 
 def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    figure, count = slide.figure, labels.part.format(n=number, total=total)
+    figure = slide.figure
     if isinstance(figure, Grid):
-        alt = f"{figure.alt} {count}"
+        alt = f"{figure.alt} {labels.part.format(n=number, total=total)}"
         rows = _share(figure.rows, number, total)
         elsewhere = tuple(row for row in figure.rows if row not in rows)
         figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
     points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
     return replace(
-        slide,
-        id=f"{slide.id}-{number}",
-        title=Words(f"{slide.title.text} {count}", slide.title.key),
+        part_of(slide, number, total, labels),
         points=points,
         patient=patient,
         figure=figure,
