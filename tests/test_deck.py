@@ -20,8 +20,10 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from kaphandout.contrast import contrast
 from kaphandout.deck import write_deck
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.measure import fit, width, wrap
 from kaphandout.deck.minutes import paces
 from kaphandout.deck.plan import plan_deck
@@ -31,6 +33,7 @@ from kaphandout.edition import Edition, make_edition
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.paths import CONTENT, ROOT
 from kaphandout.problems import KaphandoutError
+from kaphandout.tokens import load_tokens
 
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -480,3 +483,12 @@ def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
         words = [s for s in shapes if isinstance(s, TextShape) and s.name == "certainty"]
         marks = [s for s in shapes if isinstance(s, Mark) and s.name == "certainty-mark"]
         assert len(words) == len(marks) == bool(slide.certainty)
+
+
+@pytest.mark.parametrize("layout", ["points", "statement", "quote"])
+def test_the_mark_of_certainty_stands_out_from_its_ground(edition: Edition, layout: str):
+    plan = plan_deck(edition)
+    slide = replace(next(s for s in plan.slides if s.id == "interactions"), layout=layout)
+    mark = next(s for s in arrange(edition, plan, slide)[0] if isinstance(s, Mark) and s.name == "certainty-mark")
+    colours, ground = load_tokens().colours, load_layouts().layouts[layout].background
+    assert contrast(getattr(colours, mark.line.colour), getattr(colours, ground)) >= 3

@@ -14,11 +14,14 @@ from typing import Any, get_args
 
 import pytest
 import yaml
+from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from kaphandout.build import Source
 from kaphandout.deck import write_deck
+from kaphandout.deck.lint import lint
 from kaphandout.outline import Slide
+from kaphandout.sync import read, witness
 
 GOLDEN = Path(__file__).parent / "golden" / "deck.yaml"
 KINDS = Path(__file__).parent / "fixtures" / "kinds"
@@ -102,6 +105,15 @@ def test_the_deck_says_what_a_person_last_looked_at(told: dict[str, Any], reques
     for now, then in zip(told["slides"], golden["slides"], strict=False):
         assert now == then, f"slide {then['id']!r}: read what changed, then use --refresh-golden"
     assert told == golden
+
+
+def test_a_deck_of_every_kind_of_slide_is_sound(small: Path, tmp_path: Path):
+    shutil.copytree(KINDS, small, dirs_exist_ok=True)
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(write_deck(Source(small).edition("small")[0]))
+    assert [f"{e.part_uri} {e.description}" for e in OpenXmlValidator().validate(path).errors] == []
+    assert lint(path.read_bytes(), "deck.pptx") == []
+    assert witness(read(path)) == []
 
 
 def test_a_changed_word_number_or_note_is_seen(told: dict[str, Any]):

@@ -122,7 +122,20 @@ def test_the_notes_stand_with_the_first_part_and_the_others_say_so(content: Cont
     content.say(points=[f"{SENTENCE} {number}" for number in range(9)])
     first, second = parts(content.deck())
     assert "From a series without a denominator." in first.notes_slide.notes_text_frame.text
-    assert second.notes_slide.notes_text_frame.text == "The notes stand with the first of these slides."
+    assert second.notes_slide.notes_text_frame.text == "More notes stand with the first of these slides."
+
+
+def test_a_part_has_the_notes_of_the_messages_on_it(content: Content):
+    content.change("outline/deck.yaml", "burn", layout="two-voices", patient=["what-tea", "taste"])
+    content.say(points=[f"{SENTENCE}, rule {number}, as the house has it" for number in range(10)])
+    first, second = (slide.notes_slide.notes_text_frame.text for slide in parts(content.deck()))
+    for told, untold, words in (
+        (first, second, ("From a series without a denominator.", "Tea may warm you", "Kettle C. Burns")),
+        (second, first, ("It may taste bitter.", "The taste of tannin unblinds every trial")),
+    ):
+        for word in words:
+            assert word in told
+            assert word not in untold
 
 
 def test_a_split_deck_still_proves_what_it_says(content: Content, tmp_path: Path):
@@ -245,11 +258,28 @@ def test_no_points_at_all_is_one_clear_line(content: Content):
     assert "messages/risks.yaml:" in told
 
 
+def test_points_on_a_quote_are_not_lost_in_silence(content: Content):
+    content.change("outline/deck.yaml", "burn", layout="quote", patient=["burn"])
+    assert any("a quote has no place for points" in told for told in content.refused())
+    content.change("outline/deck.yaml", "burn", points=False)
+    (quote,) = [text for slide in content.deck() for text in named(slide, "quote")]
+    assert quote == "It is hot.\nWait about 1 minute before you drink."
+
+
 def test_five_points_beside_a_chart_have_no_place(content: Content):
     what = yaml.safe_load((content.topic / "messages" / "what.yaml").read_text(encoding="utf-8"))[0]["clinician"]
     content.change("messages/what.yaml", "what-tea", clinician={**what, "points": ["Warm"] * 5})
     (told,) = content.refused()
     assert "slide 'trial': box 'points' has places for 4 and 5 are given" in told
+
+
+def test_a_name_beside_the_bars_of_a_chart_that_takes_too_many_lines_is_named(content: Content):
+    figure = yaml.safe_load((content.topic / "figures.yaml").read_text(encoding="utf-8"))[0]
+    row = {**figure["rows"][0], "label": {"patient": "Felt warm", "clinician": SENTENCE * 8}}
+    content.change("figures.yaml", "warmth", rows=[row])
+    (told,) = content.refused()
+    assert "slide 'trial': box 'chart' needs " in told
+    assert "figures.yaml:" in told
 
 
 def test_the_longest_notes_are_kept_whole_and_longer_ones_are_refused(content: Content, tmp_path: Path):

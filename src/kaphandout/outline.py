@@ -21,6 +21,7 @@ MINUTES: Mapping[str, float] = {
     "diagram": 2,
     "two-voices": 1.5,
     "twin": 1,
+    "quote": 1,
     "references": 0,
     "backup": 0,
 }
@@ -139,7 +140,8 @@ class LeafletOutline(Record):
 
 
 SlideLayout = Literal[
-    "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "twin", "references", "backup"
+    "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "twin", "quote", "references",
+    "backup",
 ]
 
 

@@ -21,6 +21,7 @@ BODIES: dict[str, Callable[[Room, SlidePlan], Iterator[Shape]]] = {
     "points": bodies.points,
     "cards": bodies.cards,
     "two-voices": bodies.two_voices,
+    "quote": bodies.quote,
     "references": bodies.references,
     "chart": pictures.chart,
     "table": pictures.table,
@@ -54,7 +55,7 @@ def _title(room: Room, slide: SlidePlan) -> TextShape:
 def _source(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if slide.certainty and room.layout.has("22"):
         shape = room.placed("22", slide.certainty_words)
-        dark = room.layout.background != "paper"
+        dark = room.layout.placeholder("22").colour == "paper"
         words = width(slide.certainty_words, shape.paras[0].size, bold=True)
         left = shape.box.right - words - 22
         place = Box(left, shape.box.bottom - 14.5, 13, 13)

@@ -20,6 +20,8 @@ ROW_AIR = 48.0
 """The space in pt around a long one."""
 GAP = 12.0
 """The least space in pt between points."""
+QUOTE_INSETS, QUOTE_LEAST = (40.0, 58.0, 40.0, 24.0), 210.0
+"""The margins in pt of the sheet that a quotation stands on, under its label; its least height."""
 MORE_AIR = 16.0
 """The most space in pt that is added between points that leave room."""
 
@@ -123,7 +125,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     both = slide.points and slide.patient
     left, right = room.body.columns(2, 28) if both else (room.body, room.body)
     if slide.points:
-        yield _label("label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
+        yield _label(room, "label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
@@ -132,7 +134,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield from _point_marks(body, spread)
     if not slide.patient:
         return
-    yield _label("label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
+    yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
@@ -142,6 +144,29 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     yield even_lines(text, 0.75)
 
 
+def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """What the leaflet says, large on a white sheet, as high as its words need with some air."""
+    if not room.some(slide.patient):
+        return
+    if slide.points:
+        words = "a quote has no place for points; say `points: false` or choose another layout"
+        room.refuse("slide-points", slide.points[0].key, words)
+    left, top, right, bottom = QUOTE_INSETS
+    body = room.body
+    paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
+    found = room.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
+    tall = found.height + top + bottom
+    sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
+    air = (sheet.h - tall) / 2
+    yield Mark("sheet", sheet, "paper")
+    yield rule("rule", sheet.x, sheet.y, sheet.h, "accent", 6)
+    label = Para(room.labels.patient, 20, FLOOR, bold=True, colour="teal")
+    place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
+    yield room.shape(TextShape("label", place, (label,), "10"))
+    under = Box(place.x, sheet.y + air + top, place.w, found.height)
+    yield even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
+
+
 def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """Numbered references in two columns."""
     for idx, name, column in zip(("10", "11"), ("list-left", "list-right"), slide.references, strict=False):
@@ -149,10 +174,10 @@ def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield TextShape(name, box, tuple(reference_para(cited) for cited in column), idx)
 
 
-def _label(name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
+def _label(room: Room, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
     para = Para(text, FLOOR, FLOOR, bold=True, colour=colour)
     left = 18.0 if fill else 0.0
-    return TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill)
+    return room.shape(TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill))
 
 
 def _spread(found: Fitted, room: float) -> tuple[Para, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kaphandout.deck.slides import Note
 from kaphandout.edition import Edition
@@ -28,7 +29,8 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None
         yield Note(terms.notes_say, strong=True)
         yield from track
     for id in slide.messages():
-        yield from _message(edition, edition.message(id), leaflet=slide.layout != "twin")
+        notes = _message(edition, edition.message(id), leaflet=slide.layout != "twin")
+        yield from (replace(note, message=id) for note in notes)
     if slide.layout == "title":
         about = edition.topic.about
         yield Note(terms.about_author, strong=True)

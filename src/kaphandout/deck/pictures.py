@@ -8,7 +8,7 @@ from dataclasses import replace
 from kaphandout.deck import bodies
 from kaphandout.deck.chains import chain
 from kaphandout.deck.marks import rule, series_looks
-from kaphandout.deck.measure import LINE, SAFETY, height, width
+from kaphandout.deck.measure import LINE, SAFETY, height, para_lines, width
 from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes
 from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import Bars, Chain, Grid, SlidePlan, Words
@@ -22,6 +22,8 @@ GAP = 28.0
 LEGEND = 30.0
 MOST = 4
 """How many points a layout with a figure has placeholders for."""
+NAMES = 0.35
+"""The share of a chart's width in which the names beside the bars are wrapped."""
 BAR, GROUP_GAP = 13.0, 0.45
 """The least height in pt of a bar whose label is to be read, and the space between groups as a share of a bar."""
 PATIENT = "17"
@@ -97,9 +99,14 @@ def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
 
 
 def _enough(room: Room, bars: Bars, box: Box) -> None:
-    """Keep a problem if so many bars leave their labels less room than they need."""
+    """Keep a problem if the bars are so many, or their names so long, that words beside them have too little room."""
     group = max(BAR * (len(bars.groups) + GROUP_GAP), FLOOR * LINE)
     most = int(box.h / group)
+    have = max(1, round(box.h / len(bars.categories) / (FLOOR * LINE)))
+    for category in bars.categories:
+        para = Para(category, FLOOR, FLOOR, bars.title.key)
+        if (need := para_lines(para, box.w * NAMES)) > have:
+            room.too_long("chart", para, need, have)
     if len(bars.categories) > most:
         words = f"box 'chart' has room for {most} groups of {len(bars.groups)} bars, not {len(bars.categories)}"
         room.refuse("slide-overflow", bars.title.key, words)

@@ -74,10 +74,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A paragraph of the speaker notes."""
+    """A paragraph of the speaker notes; `message` is the id of the message that it is about, if it is about one."""
 
     text: str
     strong: bool = False
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from kaphandout.deck.arrange import arrange
-from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Words
+from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
 from kaphandout.edition import Edition
 
 Item = TypeVar("Item")
 
-SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "table": 12}
+SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
 """The layouts whose items may stand on several slides, and how many on one at most, if there must be several.
 
 References are paged as they are planned.
@@ -28,8 +28,6 @@ def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
 
 def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
     """`slide` with the id and title of part `number` of `total`; its notes stand with the first part."""
-    if total == 1:
-        return slide
     return replace(
         slide,
         id=f"{slide.id}-{number}",
@@ -58,12 +56,29 @@ def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePla
         rows = _share(figure.rows, number, total)
         elsewhere = tuple(row for row in figure.rows if row not in rows)
         figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
+    points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
     return replace(
         part_of(slide, number, total, labels),
-        points=_share(slide.points, number, total),
-        patient=_share(slide.patient, number, total),
+        points=points,
+        patient=patient,
         figure=figure,
+        notes=tuple(_notes(slide, number == 1, _messages(points, patient), labels)),
     )
+
+
+def _notes(slide: SlidePlan, first: bool, here: set[str], labels: Labels) -> Iterator[Note]:
+    """With each part the notes of the messages whose words are on it, and with the first all others."""
+    shared = _messages(slide.points, slide.patient) - _messages([slide.title], ())
+    if not first:
+        yield Note(labels.notes_first)
+    for note in slide.notes:
+        if note.message in here & shared or (first and note.message not in shared):
+            yield note
+
+
+def _messages(points: Sequence[Words], patient: Sequence[Voice]) -> set[str]:
+    """The ids of the messages that words come from."""
+    return {words.key.partition(".")[2].partition(".")[0] for words in [*points, *(voice.text for voice in patient)]}
 
 
 def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
