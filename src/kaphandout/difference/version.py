@@ -1,0 +1,148 @@
+"""An `Edition` or an `Artefact` → `Version`: all that can be compared of it, as strings by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kaphandout.edition import Edition, text_fields
+from kaphandout.model import Topic
+from kaphandout.sync import Artefact
+from kaphandout.text import Record, Text
+
+_USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
+_NAMES = frozenset({"id", "name", "key", "code", "tag"})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of a comparison.
+
+    `texts` are what readers see, by the keys of an edition. `details` are what an editor decided beside them
+    (certainty, claims, references, places), by keys of the same form: None when the operand does not know them. `uses`
+    are the facts and hard words by the message or figure that names them. `shows` are the keys that an artefact shows.
+    """
+
+    name: str
+    code: str
+    texts: Mapping[str, str]
+    details: Mapping[str, str] | None = None
+    uses: Mapping[str, frozenset[str]] | None = None
+    shows: frozenset[str] | None = None
+    language: str = "en"
+    direction: str = "ltr"
+
+    @property
+    def safety(self) -> frozenset[str] | None:
+        """The messages and figures that are for safety (`message.off-label`), or None if that is not known."""
+        if self.details is None:
+            return None
+        marked = (key for key, value in self.details.items() if key.endswith(".essential") and value == "safety")
+        return frozenset(key.removesuffix(".essential") for key in marked)
+
+
+NOTHING = Version("nothing", "", {}, {}, {})
+"""A side on which the topic is not there."""
+
+
+def version_of_artefact(name: str, artefact: Artefact) -> Version:
+    """What a leaflet or deck says by its manifest, which it must have."""
+    assert artefact.manifest
+    manifest = artefact.manifest
+    return Version(
+        name, manifest["edition"], manifest["texts"], shows=frozenset(manifest["shows"]), language=manifest["locale"]
+    )
+
+
+def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
+    """What a manifest that was kept says."""
+    return Version(name, manifest["edition"], manifest["texts"], language=manifest["locale"])
+
+
+def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collection[str] = ()) -> Version:
+    """What a content folder says: `topic` is as written, with facts and hard words by name; `edition` is resolved.
+
+    The labels in `lent` are not its own.
+    """
+    details = {key: value for record in _records(edition) for key, value in _plain(*record)}
+    details |= {f"term.{term.name}.{key}": text for term in topic.terms.values() for key, text in _texts(term)}
+    details |= {f"label.{key}": text for key, text in _texts(edition.locale.terms) if key not in lent}
+    details |= dict(_placed(topic))
+    uses = {
+        f"{kind}.{id}": frozenset(
+            ".".join(found) for _, text in text_fields("", record) for found in _USED.findall(text)
+        ) | _counted(record)
+        for kind, records in (("message", topic.messages), ("figure", topic.figures))
+        for id, record in records.items()
+    }
+    locale = edition.locale
+    return Version(
+        name, edition.code, edition.texts, details, uses, language=locale.tag, direction=locale.direction
+    )
+
+
+def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
+    topic = edition.topic
+    yield "about", topic.about.model_copy(update={"sections": ()})
+    yield "outline.sections", tuple(section.id for section in topic.about.sections)
+    for kind, records in (
+        ("message", topic.messages), ("figure", topic.figures), ("fact", topic.facts),
+        ("reference", topic.references), ("claim", topic.claims),
+    ):
+        for id, record in records.items():
+            yield f"{kind}.{id}", record
+    for id, section in topic.section_of.items():
+        yield f"message.{id}.section", section
+    yield "clinic", edition.clinic
+    for country in edition.countries:
+        yield f"country.{country.code}", country
+
+
+def _plain(key: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Every value below a record that is no `Text` and no name, as a string."""
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            if name not in _NAMES:
+                yield from _plain(f"{key}.{name}", getattr(value, name))
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _plain(f"{key}.{name}", item)
+    elif isinstance(value, tuple) and any(isinstance(item, (Record, tuple)) for item in value):
+        for index, item in enumerate(value):
+            yield from _plain(f"{key}.{getattr(item, 'id', index)}", item)
+    elif not isinstance(value, Text) and value not in (None, ()) and not _visible(value):
+        yield key, _said(value)
+
+
+def _visible(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, Text) for item in value)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        numbers = all(isinstance(item, (int, float)) for item in value)
+        return (" to " if numbers else ", ").join(map(_said, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    yield from ((key.removeprefix("."), str(text)) for key, text in text_fields("", record))
+
+
+def _placed(topic: Topic) -> Iterator[tuple[str, str]]:
+    """What the outlines of leaflet and deck place where, and the order of panels and slides."""
+    for name, outline in topic.outlines.items():
+        yield f"outline.{name}.order", ", ".join(panel.id for panel in outline.panels)
+        yield from _plain(f"outline.{name}", outline)
+    yield "outline.deck.order", ", ".join(slide.id for slide in topic.deck.slides)
+    yield from _plain("outline.deck", topic.deck)
+
+
+def _counted(record: Any) -> frozenset[str]:
+    """The facts that a figure of rates counts."""
+    rows = getattr(record, "rows", ())
+    return frozenset(f"fact.{fact}" for row in rows for fact in getattr(row, "facts", ()))
