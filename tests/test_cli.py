@@ -16,7 +16,7 @@ from kaphandout.cli import main
 from kaphandout.load import SCHEMAS
 from kaphandout.paths import CONTENT, ROOT
 
-COMMANDS = ("handout", "slides", "check", "verify", "diff", "claims", "look", "gallery", "doctor", "schema")
+COMMANDS = ("handout", "slides", "check", "verify", "diff", "trace", "claims", "look", "gallery", "doctor", "schema")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
