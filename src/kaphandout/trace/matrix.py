@@ -9,8 +9,8 @@ from typing import Literal
 
 from kaphandout.edition import Edition
 from kaphandout.figures import Rates
-from kaphandout.model import Claim, Topic
-from kaphandout.outline import block_messages
+from kaphandout.model import Claim
+from kaphandout.placements import panels
 from kaphandout.problems import Problem
 from kaphandout.sync import Artefact
 from kaphandout.sync.artefact import NOTES
@@ -101,7 +101,7 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[s
             certainty=message.certainty,
             told=tuple(message.audiences),
             claims=message.claims,
-            outlines=_outlines(edition.topic, message.id),
+            outlines=tuple(panels(edition.topic, message.id)),
             leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
             slides=tuple(spot for spot in shown if not _in_notes(spot)),
             notes=tuple(spot for spot in _united(spots["deck"], _told_in_notes(edition, key)) if _in_notes(spot)),
@@ -115,14 +115,6 @@ def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
     yield from (f"{key}.clinician.notes", f"{key}.patient.text")
     if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW_WORDS:
         yield f"{key}.clinician.headline"
-
-
-def _outlines(topic: Topic, id: str) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, outline in topic.outlines.items()
-        if id == outline.front or any(id in block_messages(block) for block in outline.blocks())
-    )
 
 
 def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
@@ -151,7 +143,8 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
 def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Spot, ...]]]:
     """By kind of artefact: the spots of each text whose key begins with `prefix`."""
     texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
-    headings = [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
+    headings = [edition.texts["about.patient.title"]]
+    headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
     found: dict[str, dict[str, tuple[Spot, ...]]] = {"leaflet": {}, "deck": {}}
     for artefact in artefacts:
         for key, spots in whereabouts(artefact, texts, headings).items():
