@@ -38,10 +38,9 @@ def remarks(change: Change) -> list[str]:
 
 
 def field_name(name: str) -> str:
-    """The name of a field in words: `patient.text` → `text`, `evidence` → `references`."""
-    first, _, rest = name.partition(".")
-    name = rest if first in ("patient", "clinician") and rest else name
-    return _FIELDS.get(name, name.replace("_", " ").replace(".", " › "))
+    """The name of a field in words, without its audience: `steps.dose.patient.text` → `steps › dose › text`."""
+    parts = [part for part in name.split(".") if part not in ("patient", "clinician")]
+    return " › ".join(_FIELDS.get(part, part.replace("_", " ")) for part in parts) or "wording"
 
 
 def short(value: str | None, name: str) -> str | None:

@@ -29,12 +29,15 @@ ALIKE_ANYWHERE = 0.5
 IN_ORDER = 0.2
 """What it is worth that a gap holds as many claims as sentences, and both stand at the same place in it."""
 _STEM = 5
-_BY_WORDS, _BY_PLACE = "recognised by its words and its place", "recognised by its place and a few words"
+_BY_WORDS = "recognised by its words and its place"
+_BY_PLACE = "recognised by its place and a few words"
+_ALONE = "recognised by its place alone: perhaps another statement"
+_ELSEWHERE = "recognised by its words; it stands elsewhere"
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be been but by can for from had has have how in into is it its may more most not of on or "
-        "our that the their them then there these they this those to was we were what when which who will with you your",
+        "a an and are as at be been but by can for from had has have how in into is it its may more most not of on "
+        "or our that the their them then there these they this those to was we were what when which who will with you",
     )
 )
 
@@ -137,8 +140,7 @@ def _proposed(
 
     if len(some) == len(sentences) == 1:
         alike = like(claims[some[0]], article[sentences[0]]) >= ALIKE
-        why = "recognised by its words and its neighbours" if alike else "recognised by its neighbours alone: perhaps another statement"
-        yield some[0], sentences[0], why
+        yield some[0], sentences[0], _BY_WORDS if alike else _ALONE
         return
     for a, b in align(some, sentences, score, ALIKE):
         if a is not None and b is not None:
@@ -159,7 +161,7 @@ def _elsewhere(
     free = [j for j in range(len(article)) if j not in taken]
     for unlike, i, j in sorted((-like(claims[i], article[j]), i, j) for i in lost for j in free):
         if -unlike >= ALIKE_ANYWHERE and i not in pairs and j not in taken:
-            pairs[i] = (j, "recognised by its words; it stands elsewhere")
+            pairs[i] = (j, _ELSEWHERE)
             taken.add(j)
 
 

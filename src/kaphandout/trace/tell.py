@@ -55,7 +55,8 @@ def as_dict(trace: Trace) -> dict[str, Any]:
 
 def write_traces(traces: list[Trace]) -> bytes:
     """One page with the matrix of each topic."""
-    return write_page("trace.html.j2", title="From claim to page", traces=traces, numbers=numbers, cell=leaflet_cell)
+    return write_page("trace.html.j2", title="From claim to page", traces=traces, numbers=numbers, cell=leaflet_cell,
+        references=references)
 
 
 def numbers(spots: Iterable[Spot]) -> str:
@@ -78,7 +79,7 @@ def _row(row: Row, width: int) -> Iterator[str]:
     start, indent = _START, " " * (len(_START) + sum(_COLUMNS.values()))
     for cell, size in zip(cells, _COLUMNS.values(), strict=True):
         start += f"{cell:{size}}" if len(cell) < size else f"{cell} "
-    told = textwrap.wrap(_references(row), max(24, width - len(indent))) or ["—"]
+    told = textwrap.wrap(references(row), max(24, width - len(indent))) or ["—"]
     yield (start + told[0]).rstrip()
     yield from (indent + line for line in told[1:])
 
@@ -89,7 +90,7 @@ def _block(row: Row, width: int) -> Iterator[str]:
     fields = [("leaflet", spot.place, spot.heading) for spot in row.leaflet]
     fields += [("deck", spot.place, spot.heading) for spot in row.slides]
     fields += [("notes", numbers(row.notes), "")] if row.notes else []
-    fields += [("rests on", _references(row), "")] if row.references else []
+    fields += [("rests on", references(row), "")] if row.references else []
     if not row.leaflet and row.outlines:
         fields.insert(0, ("leaflet", leaflet_cell(row), ""))
     for label, place, heading in fields:
@@ -101,7 +102,8 @@ def _name(row: Row) -> str:
     return row.id if row.what == "message" else f"figure {row.id}"
 
 
-def _references(row: Row) -> str:
+def references(row: Row) -> str:
+    """The short names of the references; a star marks an entry of which only a part was seen."""
     return ", ".join(cited.short + ("" if cited.verified == "full" else "*") for cited in row.references)
 
 
