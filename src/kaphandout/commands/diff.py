@@ -50,5 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
         for comparison in found:
             print("\n".join(terminal.lines(comparison, width, in_colour(sys.stdout))))
-        report(problems, False, sys.stdout)
+        if problems:
+            print("\nThe files do not say what their manifests say; only the manifests were compared:")
+            report(problems, False, sys.stdout)
     return FINDINGS if problems or any(comparison.changes for comparison in found) else GOOD

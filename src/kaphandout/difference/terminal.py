@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from kaphandout.difference.changes import Change, Comparison, Line
@@ -24,7 +25,8 @@ def lines(comparison: Comparison, width: int, colour: bool) -> Iterator[str]:
         return
     yield from (f"  {words}" for words in counted(comparison))
     if not comparison.complete:
-        yield "  compared by texts alone: a leaflet or deck knows no claims, certainty or places"
+        words = "compared by texts alone: a leaflet or deck knows no claims, certainty or places"
+        yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ")
     for change in comparison.changes:
         yield ""
         yield from _change(change, width, colour)
@@ -33,7 +35,9 @@ def lines(comparison: Comparison, width: int, colour: bool) -> Iterator[str]:
 def _change(change: Change, width: int, colour: bool) -> Iterator[str]:
     heading = title(change) + (" [safety]" if change.safety else "")
     bold = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
-    yield f"{bold[0]}{heading}{bold[1]}: {'; '.join(remarks(change))}"
+    first, *rest = textwrap.wrap(f"{heading}: {'; '.join(remarks(change))}", width, subsequent_indent="  ")
+    yield first.replace(heading, f"{bold[0]}{heading}{bold[1]}", 1)
+    yield from rest
     audience = ""
     words = change.words if any(line.changed for line in change.words) else ()
     for line in sorted(words, key=lambda word: ("", "patient", "clinician").index(word.audience)):
