@@ -237,7 +237,7 @@ def test_a_deck_whose_words_were_edited_by_hand_is_no_silent_equal(
     assert main(["diff", str(path), "--content", str(small)]) == 1
     told = capsys.readouterr().out
     assert "only the manifests were compared" in told
-    assert "“away from children” became “close to children”" in told
+    assert "“cups away from children” became “cups close to children”" in told
 
 
 @pytest.mark.parametrize(
