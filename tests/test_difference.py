@@ -95,6 +95,7 @@ def test_a_reworded_message_shows_both_wordings_and_says_that_the_twin_stayed(
          ("outline", "leaflet", "panels.risks.blocks.0.kind")),
         ("outline/deck.yaml", "id: burn, layout: points", "id: burn, layout: cards",
          ("outline", "deck", "slides.burn.layout")),
+        ("references.bib", "verified = {part}", "verified = {full}", ("reference", "kettle2019", "verified")),
         ("topic.yaml", "drug_names: [tea]", "drug_names: [tea, coffee]", ("about", "about", "drug_names")),
     ],
 )  # fmt: skip

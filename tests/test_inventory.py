@@ -89,6 +89,21 @@ def test_two_reworded_neighbours_are_not_mistaken_for_each_other() -> None:
     assert sentence_of(found, "S8").text.startswith("Boiling")
 
 
+def test_a_new_sentence_before_two_reworded_ones_takes_the_claim_of_neither() -> None:
+    changed = ARTICLE.replace("scalds the mouth", "burns the lips").replace("Too much of it late in", "A lot, late in")
+    found = stock(article=changed.replace("Boiling", "Ships bring it from far away. Boiling"))
+    assert states(found) == {"S8": "reworded", "S9": "reworded"}
+    assert [sentence_of(found, id).text.split()[0] for id in ("S8", "S9")] == ["Boiling", "A"]
+    assert [sentence.text for sentence, _ in found.new] == ["Ships bring it from far away."]
+
+
+def test_one_sentence_is_the_new_wording_of_one_claim_at_most() -> None:
+    without = ARTICLE.replace(" Caffeine narrows small vessels of the skin, so less heat is lost.", "")
+    without = without.replace(" A warm cup also heats the hands that hold it.", "")
+    found = stock(article=without.replace("Tea is", "Caffeine saves heat; the cup heats the hands. Tea is"))
+    assert sorted(states(found).values()) == ["gone", "reworded"]
+
+
 def test_a_sentence_that_is_taken_out_is_gone_and_none_is_put_in_its_place() -> None:
     found = stock("A warm cup also heats the hands that hold it. ")
     assert (states(found), found.new) == ({"S6": "gone"}, ())
@@ -111,6 +126,7 @@ def test_a_sentence_said_twice_is_new_the_second_time() -> None:
     [
         ("Sugar adds energy that the muscles burn.", "Tea is an old"),
         ("Walkers carry it in flasks on cold days.", "Sugar"),
+        ("Caffeine narrows small vessels of the skin, so less heat is lost.", "Hot water brings"),
     ],
 )
 def test_a_moved_sentence_is_moved_and_its_neighbours_are_not(text: str, target: str) -> None:

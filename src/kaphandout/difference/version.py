@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from babel.core import Locale as BabelLocale
+from babel.core import UnknownLocaleError
 
 from kaphandout.edition import Edition, text_fields
 from kaphandout.model import Topic
@@ -50,15 +53,13 @@ NOTHING = Version("nothing", "", {}, {}, {})
 def version_of_artefact(name: str, artefact: Artefact) -> Version:
     """What a leaflet or deck says by its manifest, which it must have."""
     assert artefact.manifest
-    manifest = artefact.manifest
-    return Version(
-        name, manifest["edition"], manifest["texts"], shows=frozenset(manifest["shows"]), language=manifest["locale"]
-    )
+    return replace(version_of_manifest(name, artefact.manifest), shows=frozenset(artefact.manifest["shows"]))
 
 
 def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
     """What a manifest that was kept says."""
-    return Version(name, manifest["edition"], manifest["texts"], language=manifest["locale"])
+    language = manifest["locale"]
+    return Version(name, manifest["edition"], manifest["texts"], language=language, direction=_direction(language))
 
 
 def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collection[str] = ()) -> Version:
@@ -81,6 +82,14 @@ def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collecti
     return Version(
         name, edition.code, edition.texts, details, uses, language=locale.tag, direction=locale.direction
     )
+
+
+def _direction(tag: str) -> str:
+    """The direction of a language by its tag; a manifest does not say it."""
+    try:
+        return BabelLocale.parse(tag, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 def _records(edition: Edition) -> Iterator[tuple[str, Any]]:

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, Artefact, Paragraph
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
 from kaphandout.sync.standing import FEW_WORDS
 from kaphandout.sync.words import fold, stands_in, whole_words
+
+_UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
 
 
 class Spot(NamedTuple):
@@ -47,7 +49,7 @@ def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragr
             place, title = (slide, title if slide == place else paragraph.text)
         elif paragraph.text in headings:
             title = paragraph.text
-        yield paragraph, Spot(paragraph.place.removesuffix(f" {CHART}"), title)
+        yield paragraph, Spot(_UNSAID.sub("", paragraph.place), title)
 
 
 def _stands(text: str, paragraph: str) -> bool:
