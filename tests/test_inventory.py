@@ -126,7 +126,7 @@ def test_a_sentence_said_twice_is_new_the_second_time() -> None:
     [
         ("Sugar adds energy that the muscles burn.", "Tea is an old"),
         ("Walkers carry it in flasks on cold days.", "Sugar"),
-        ("Caffeine narrows small vessels of the skin, so less heat is lost.", "Hot water brings"),
+        ("Sugar adds energy that the muscles burn.", "Hot water brings"),
     ],
 )
 def test_a_moved_sentence_is_moved_and_its_neighbours_are_not(text: str, target: str) -> None:
