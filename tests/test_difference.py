@@ -17,11 +17,13 @@ from lxml import html
 from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.deck import write_deck
-from kaphandout.difference import Version, compare, mark_words
+from kaphandout.difference import Version, compare, mark_words, version_of_edition, version_of_manifest
 from kaphandout.difference.page import write_comparisons
 from kaphandout.difference.terminal import lines
+from kaphandout.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
+from kaphandout.load import load_topic
 
 TOPIC = Path("topics/small")
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -269,6 +271,27 @@ def test_two_topics_are_not_compared_with_each_other(
 ) -> None:
     assert main(["diff", str(artefacts["pdf"]), str(leaflet_pdf)]) == 2
     assert "the topic is 'small' on one side and 'ketamine-assisted-psychotherapy'" in capsys.readouterr().err
+
+
+def test_what_manifests_say_beside_the_texts_is_compared_where_both_sides_know_it(
+    small_edition: Edition, small: Path
+) -> None:
+    """A content folder knows more than a manifest, and a later manifest more than an earlier one."""
+    messages = {id: {"certainty": str(m.certainty), "essential": str(m.essential), "audiences": list(m.audiences)}
+                for id, m in small_edition.topic.messages.items()}  # fmt: skip
+    facts = {name: {"value": fact.value, "unit": str(fact.unit)} for name, fact in small_edition.topic.facts.items()}
+    first = dict(small_edition.manifest)
+    second = {**first, "messages": messages, "facts": facts, "references": {"kettle2019": "part", "teapot2020": "full"}}
+    now = version_of_edition("now", load_topic(small, "small"), small_edition)
+    for manifest in (first, second):
+        assert compare("small", version_of_manifest("then", manifest), now).changes == ()
+    messages["burn"] = {**messages["burn"], "certainty": "early", "essential": "safety"}
+    (change,) = compare("small", version_of_manifest("then", second), now).changes
+    assert change.safety is True
+    assert {line.name: (line.old, line.new) for line in change.details} == {
+        "certainty": ("early", "established"), "essential": ("safety", "should"),
+    }
+    assert compare("small", version_of_manifest("then", second), version_of_manifest("old", first)).changes == ()
 
 
 def test_an_edition_that_was_logged_is_compared_by_its_code(small: Path, diff: Callable[..., Any]) -> None:

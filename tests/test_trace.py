@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
+from kaphandout.sync import read
+from kaphandout.trace.signoffs import states
 
 COUNTER = re.compile(r" \(\d+ of \d+\)$")
 Whole = tuple[int, dict[str, Any], Path]
@@ -208,6 +211,16 @@ def test_without_files_a_leaflet_and_a_deck_are_built_and_nothing_is_left(
     (row,) = found["claims"][0]["messages"]
     assert (code, places(row, "leaflet"), places(row, "slides")) == (0, ["page 1"], ["slide 5"])
     assert list((tmp_path / "temporary").glob("kaphandout-*")) == []
+
+
+def test_who_signed_a_message_is_read_from_the_manifest_of_this_edition(built: list[str]) -> None:
+    artefact = read(Path(built[0]))
+    assert artefact.manifest
+    messages = {"burn": {"signed": ["clinician", "patient adviser"]}, "taste": {}}
+    signed = replace(artefact, manifest={**artefact.manifest, "messages": messages})
+    code = artefact.manifest["edition"]
+    assert states([signed], code) == {"burn": "signed by clinician, patient adviser"}
+    assert states([artefact], code) == states([signed], "7F3A-2C9D") == {}
 
 
 # --- Faults --------------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not given:
             progress(arguments, f"{id}: building a leaflet and a deck to find the places …")
             artefacts = read_built(edition, logo)
-        trace = trace_edition(edition, artefacts, signoffs.states(source.content, edition))
+        trace = trace_edition(edition, artefacts, signoffs.states(artefacts, edition.code))
         found = (*find(edition.topic, trace), *find_other_editions(trace, artefacts))
         traces.append(replace(trace, problems=found))
     if not traces:

@@ -101,7 +101,7 @@ class Comparison:
     @property
     def complete(self) -> bool:
         """Whether both sides know more than their texts."""
-        return self.old.details is not None and self.new.details is not None
+        return self.old.decided is None and self.new.decided is None
 
     def of(self, kind: str) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind == kind)
@@ -109,8 +109,15 @@ class Comparison:
 
 def compare(topic: str, old: Version, new: Version) -> Comparison:
     """Everything that differs; details only where both sides know them."""
-    both = old.details is not None and new.details is not None
-    details = (old.details or {}, new.details or {}) if both else ({}, {})
+    told = {_group(key) for side in (old, new) for key in side.texts}
+    details = [
+        {
+            key: value
+            for key, value in side.details.items()
+            if other.decided is None or (other.decides(key) and _group(key) in told)
+        }
+        for side, other in ((old, new), (new, old))
+    ]
     groups: dict[str, None] = {}
     for side in (new.texts, details[1], old.texts, details[0]):
         groups |= dict.fromkeys(map(_group, side))

@@ -25,7 +25,7 @@ def lines(comparison: Comparison, width: int, colour: bool) -> Iterator[str]:
         return
     yield from (f"  {words}" for words in counted(comparison))
     if not comparison.complete:
-        words = "compared by texts alone: a leaflet or deck knows no claims, certainty or places"
+        words = "a leaflet or deck does not know all: claims and the places of messages were not compared"
         yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ")
     for change in comparison.changes:
         yield ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel.core import Locale as BabelLocale
@@ -16,6 +16,13 @@ from kaphandout.sync import Artefact
 from kaphandout.text import Record, Text
 
 _USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
+_CARRIED = {
+    "messages": ("certainty", "essential", "audiences"),
+    "figures": ("essential",),
+    "facts": ("value", "unit"),
+    "references": ("verified",),
+}
+"""What manifests say beside the texts, as far as their format has it."""
 _NAMES = frozenset({"id", "name", "key", "code", "tag"})
 
 
@@ -24,14 +31,16 @@ class Version:
     """One side of a comparison.
 
     `texts` are what readers see, by the keys of an edition. `details` are what an editor decided beside them
-    (certainty, claims, references, places), by keys of the same form: None when the operand does not know them. `uses`
-    are the facts and hard words by the message or figure that names them. `shows` are the keys that an artefact shows.
+    (certainty, claims, references, places), by keys of the same form; `decided` says of which fields they are known
+    (such as `message.certainty`), None: of all. `uses` are the facts and hard words by the message or figure that names
+    them. `shows` are the keys that an artefact shows.
     """
 
     name: str
     code: str
     texts: Mapping[str, str]
-    details: Mapping[str, str] | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    decided: frozenset[str] | None = frozenset()
     uses: Mapping[str, frozenset[str]] | None = None
     shows: frozenset[str] | None = None
     language: str = "en"
@@ -40,13 +49,17 @@ class Version:
     @property
     def safety(self) -> frozenset[str] | None:
         """The messages and figures that are for safety (`message.off-label`), or None if that is not known."""
-        if self.details is None:
+        if not self.decides("message.x.essential"):
             return None
         marked = (key for key, value in self.details.items() if key.endswith(".essential") and value == "safety")
         return frozenset(key.removesuffix(".essential") for key in marked)
 
+    def decides(self, key: str) -> bool:
+        """Whether it knows the details of this kind."""
+        return self.decided is None or _field(key) in self.decided
 
-NOTHING = Version("nothing", "", {}, {}, {})
+
+NOTHING = Version("nothing", "", {}, decided=None)
 """A side on which the topic is not there."""
 
 
@@ -57,9 +70,24 @@ def version_of_artefact(name: str, artefact: Artefact) -> Version:
 
 
 def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
-    """What a manifest that was kept says."""
+    """What a manifest that was kept says; those of the first format know no details."""
+    details = {
+        f"{kind[:-1]}.{id}.{name}": _said(tuple(value) if isinstance(value, list) else value)
+        for kind, fields in _CARRIED.items()
+        for id, record in manifest.get(kind, {}).items()
+        for name, value in (record if isinstance(record, Mapping) else {fields[0]: record}).items()
+        if name in fields
+    }
     language = manifest["locale"]
-    return Version(name, manifest["edition"], manifest["texts"], language=language, direction=_direction(language))
+    return Version(
+        name,
+        manifest["edition"],
+        manifest["texts"],
+        details,
+        frozenset(f"{kind[:-1]}.{name}" for kind, fields in _CARRIED.items() if kind in manifest for name in fields),
+        language=language,
+        direction=_direction(language),
+    )
 
 
 def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collection[str] = ()) -> Version:
@@ -80,8 +108,14 @@ def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collecti
     }
     locale = edition.locale
     return Version(
-        name, edition.code, edition.texts, details, uses, language=locale.tag, direction=locale.direction
+        name, edition.code, edition.texts, details, None, uses, language=locale.tag, direction=locale.direction
     )
+
+
+def _field(key: str) -> str:
+    """`message.a.certainty` → `message.certainty`."""
+    kind, _, rest = key.partition(".")
+    return f"{kind}.{rest.partition('.')[2]}"
 
 
 def _direction(tag: str) -> str:

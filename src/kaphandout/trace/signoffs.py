@@ -1,13 +1,18 @@
-"""The content folder → who answers for which message."""
+"""Artefacts → who answers for which message, as their manifests say."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable
 
-from kaphandout.edition import Edition
+from kaphandout.sync import Artefact
 
 
-def states(content: Path, edition: Edition) -> Mapping[str, str]:  # noqa: ARG001  (no sign-offs are recorded yet)
-    """The state of each message that somebody has signed, by its id; a message that is not in it is not signed."""
-    return {}
+def states(artefacts: Iterable[Artefact], code: str) -> dict[str, str]:
+    """The roles that have signed each message of the edition `code`; a message that is not in it is not signed."""
+    signed: dict[str, str] = {}
+    for artefact in artefacts:
+        if artefact.manifest and artefact.manifest["edition"] == code:
+            for id, message in artefact.manifest.get("messages", {}).items():
+                if roles := message.get("signed"):
+                    signed[id] = f"signed by {', '.join(roles)}"
+    return signed
