@@ -178,6 +178,14 @@ def test_a_message_that_is_for_safety_is_marked_as_such(small: Path, diff: Calla
     assert the_change(answer, "message", "burn")["safety"] is False
 
 
+def test_a_kind_of_text_that_is_yet_to_come_is_told_too() -> None:
+    old, new = Version("a", "", {"voice.x.text": "Old", "message.x.patient.text": "Old"}), Version("b", "", {})
+    found = compare("t", old, new)
+    assert found.kinds == {"message": "Messages", "voice": "Voice"}
+    assert "  1 voice removed" in list(lines(found, 80, colour=False))
+    assert b"voice x" in write_comparisons([found], [])
+
+
 def test_a_topic_on_one_side_only_is_all_new(small: Path, diff: Callable[..., Any]) -> None:
     other = Path(shutil.copytree(small, small.parent / "two" / "content"))
     shutil.copytree(other / TOPIC, other / "topics" / "tisane")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-from kaphandout.alignment import align
-from kaphandout.difference.marks import Run, mark_words
+from kaphandout.difference.lines import ITEM, Line, details_of, lines_of
 from kaphandout.difference.version import Version
 
 KINDS = {
@@ -18,36 +15,9 @@ KINDS = {
     "term": "Glossary", "clinic": "Clinic",
     "country": "Crisis lines", "locale": "Words for certainty", "label": "Labels", "outline": "What stands where",
 }
-"""What a change can be part of, in the order in which changes are told."""
-
-ALIKE = 0.4
-"""From which likeness on a list item is the other side's item reworded, not another one."""
+"""What a change can be part of, in the order in which changes are told; what is not here comes last."""
 
 _WHOLE = ("about", "clinic", "locale", "label")
-_ITEM = re.compile(r"^(.+?)\.(\d+)(?:\.(\d+))?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One string on both sides; None: it is not there. `name` says which, such as `patient.text`."""
-
-    name: str
-    old: str | None
-    new: str | None
-
-    @property
-    def audience(self) -> str:
-        """Who reads it: `patient`, `clinician` or, for both or nobody, an empty string."""
-        return next((part for part in self.name.split(".") if part in ("patient", "clinician")), "")
-
-    @property
-    def changed(self) -> bool:
-        return self.old != self.new
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """Its words, marked."""
-        return mark_words(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +73,11 @@ class Comparison:
         """Whether both sides know more than their texts."""
         return self.old.decided is None and self.new.decided is None
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of what changed, with their headings, in the order in which they are told."""
+        return {change.kind: KINDS.get(change.kind, change.kind.capitalize()) for change in self.changes}
+
     def of(self, kind: str) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind == kind)
 
@@ -124,12 +99,16 @@ def compare(topic: str, old: Version, new: Version) -> Comparison:
     texts, decided = [_by_group(old.texts), _by_group(new.texts)], [_by_group(details[0]), _by_group(details[1])]
     changed: dict[str, tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
     for group in groups:
-        words = tuple(_words(texts[0].get(group, {}), texts[1].get(group, {})))
-        beside = tuple(_details(decided[0].get(group, {}), decided[1].get(group, {}), words))
+        words = tuple(lines_of(texts[0].get(group, {}), texts[1].get(group, {})))
+        beside = tuple(details_of(decided[0].get(group, {}), decided[1].get(group, {}), words))
         if beside or any(line.changed for line in words):
             changed[group] = words, beside
     made = [_change(group, *lines, old, new, changed) for group, lines in changed.items()]
-    return Comparison(topic, old, new, tuple(sorted(made, key=lambda change: list(KINDS).index(change.kind))))
+    return Comparison(topic, old, new, tuple(sorted(made, key=lambda change: (_rank(change.kind), change.kind))))
+
+
+def _rank(kind: str) -> int:
+    return list(KINDS).index(kind) if kind in KINDS else len(KINDS)
 
 
 def _group(key: str) -> str:
@@ -144,54 +123,6 @@ def _by_group(side: Mapping[str, str]) -> dict[str, dict[str, str]]:
         group = _group(key)
         groups.setdefault(group, {})[key[len(group) + 1 :]] = text
     return groups
-
-
-def _words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Line]:
-    """Every text of a group; items of a list are told apart by likeness, not by their number."""
-    olds, news = _lists(old), _lists(new)
-    for name in dict.fromkeys([*news, *olds]):
-        before, after = olds.get(name), news.get(name)
-        if isinstance(before, list) or isinstance(after, list):
-            yield from _items(name, _listed(before), _listed(after))
-        else:
-            yield Line(name, before, after)
-
-
-def _lists(texts: Mapping[str, str]) -> dict[str, str | list[str]]:
-    """Texts by name; numbered ones become a list, the cells of a row one text."""
-    made: dict[str, str | list[str]] = {}
-    rows: dict[tuple[str, str], list[str]] = {}
-    for name, text in texts.items():
-        if not (item := _ITEM.match(name)):
-            made[name] = text
-            continue
-        made.setdefault(item[1], [])
-        rows.setdefault((item[1], item[2]), []).append(text)
-    for (name, _), cells in rows.items():
-        items = made[name]
-        assert isinstance(items, list)
-        items.append(" | ".join(cells))
-    return made
-
-
-def _listed(texts: str | list[str] | None) -> list[str]:
-    return [texts] if isinstance(texts, str) else texts or []
-
-
-def _items(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    for i, j in align(old, new, _alike, ALIKE):
-        yield Line(name, None if i is None else old[i], None if j is None else new[j])
-
-
-def _alike(old: str, new: str) -> float:
-    return SequenceMatcher(None, old.split(), new.split(), False).ratio()
-
-
-def _details(old: Mapping[str, str], new: Mapping[str, str], words: Sequence[Line]) -> Iterator[Line]:
-    texts = {line.name for line in words}
-    for name in dict.fromkeys([*new, *old]):
-        if name not in texts and old.get(name) != new.get(name):
-            yield Line(name, old.get(name), new.get(name))
 
 
 def _change(
@@ -228,7 +159,7 @@ def _shows(side: Version, group: str, words: Sequence[Line]) -> bool:
     if side.shows is None or group.partition(".")[0] in ("about", "locale", "clinic", "country"):
         return True
     names = {f"{group}.{line.name}" for line in words if line.changed}
-    return any(key in names or ((found := _ITEM.match(key)) and found[1] in names) for key in side.shows)
+    return any(key in names or ((found := ITEM.match(key)) and found[1] in names) for key in side.shows)
 
 
 def _with_twins(words: Sequence[Line]) -> Iterator[Line]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kaphandout.difference.changes import KINDS, Change, Comparison, Line
+from kaphandout.difference.changes import Change, Comparison
+from kaphandout.difference.lines import Line
 from kaphandout.difference.remarks import counted, field_name, remarks, short, title
 from kaphandout.pages import write_page
 from kaphandout.problems import Problem
@@ -18,7 +19,6 @@ def write_comparisons(comparisons: Sequence[Comparison], problems: Sequence[Prob
         title="What changed",
         comparisons=comparisons,
         problems=problems,
-        kinds=KINDS,
         counted=counted,
         remarks=remarks,
         field_name=field_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kaphandout.difference.changes import KINDS, Change, Comparison
+from kaphandout.difference.changes import Change, Comparison
 
 _FIELDS = {
     "evidence": "references", "sha256": "source sentence (fingerprint)", "essential": "how essential",
@@ -51,11 +51,12 @@ def short(value: str | None, name: str) -> str | None:
 def counted(comparison: Comparison) -> list[str]:
     """How many of what differ: `2 messages changed (1 for safety)`."""
     said = []
-    for kind in KINDS:
+    for kind in comparison.kinds:
         changes = comparison.of(kind)
         for what, number in Counter(change.what for change in changes).items():
             safety = sum(change.safety is True for change in changes if change.what == what)
-            words = f"{number} {_ONE[kind] if number == 1 else _many(_ONE[kind])} {what}"
+            one = _ONE.get(kind, kind)
+            words = f"{number} {one if number == 1 else _many(one)} {what}"
             said.append(words + (f" ({safety} for safety)" if safety else ""))
     return said
 
@@ -67,5 +68,5 @@ def _many(one: str) -> str:
 
 def title(change: Change) -> str:
     """The heading of a change: `message nmda-switch`."""
-    name = _ONE[change.kind]
+    name = _ONE.get(change.kind, change.kind)
     return name if change.id == change.kind else f"{name} {change.id}"

@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from kaphandout.difference.changes import Change, Comparison, Line
+from kaphandout.difference.changes import Change, Comparison
+from kaphandout.difference.lines import Line
 from kaphandout.difference.marks import Run
 from kaphandout.difference.remarks import counted, field_name, remarks, short, title
 
