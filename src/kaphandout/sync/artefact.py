@@ -19,9 +19,9 @@ Kind = Literal["leaflet", "deck"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
-PLAIN = "of plain text"
+PLAIN, WORKBOOK = "of plain text", "workbook"
 
-_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET, PLAIN)
+_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET, PLAIN, WORKBOOK)
 _CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"

@@ -12,7 +12,8 @@ import pptx
 from lxml import etree
 
 from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, Artefact, artefact, unreadable
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, WORKBOOK, Artefact, artefact, unreadable
+from kaphandout.sync.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
 MAX_PART = 50_000_000
@@ -81,21 +82,12 @@ def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
         elif node.tag == f"{_P}cNvPr":
             yield f"{place} {ALTERNATIVE}", node.get("descr", "")
         elif _R_ID in node.attrib:
-            chart = slide.part.related_part(node.get(_R_ID))._element
-            yield from ((f"{place} {CHART}", text) for text in _chart(chart))
-
-
-def _chart(chart: Any) -> Iterator[str]:
-    """Titles, then the names of the series, the categories and the values, as the file caches them."""
-    for paragraph in chart.iter(f"{_A}p"):
-        yield _text(paragraph)
-    told: dict[str, None] = {}
-    for cache in chart.iter(f"{_C}strCache", f"{_C}numCache", f"{_C}strLit", f"{_C}numLit", f"{_C}multiLvlStrCache"):
-        is_number = cache.tag in (f"{_C}numCache", f"{_C}numLit")
-        for value in cache.iter(f"{_C}v"):
-            text = value.text or ""
-            told[f"{float(text):.12g}" if is_number and text else text] = None
-    yield from told
+            part = slide.part.related_part(node.get(_R_ID))
+            yield from ((place, _text(paragraph)) for paragraph in part._element.iter(f"{_A}p"))
+            yield from ((f"{place} {CHART}", text) for text in charted(part._element))
+            workbook = part.chart_workbook.xlsx_part
+            if workbook is not None:
+                yield from ((f"{place} {WORKBOOK}", text) for text in tabled(workbook.blob))
 
 
 def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:
