@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.figures import Rates
-from kaphandout.locales import Locale
+from kaphandout.locales import Locale, labels_of
 from kaphandout.model import Clinic, Country, Fact, Message, Topic
 from kaphandout.outline import LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
@@ -91,7 +91,7 @@ def make_edition(
     code = edition_code(texts)
     about = topic.about
     manifest = {
-        "format": "kaphandout manifest 1",
+        "format": "kaphandout manifest 2",
         "topic": about.id,
         "version": about.version,
         "locale": locale.tag,
@@ -101,6 +101,7 @@ def make_edition(
         "review": about.review.isoformat(),
         "approver": about.approver,
         "texts": texts,
+        "labels": labels_of(locale.terms),
     }
     return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
 

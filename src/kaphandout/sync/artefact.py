@@ -66,7 +66,7 @@ class Artefact:
 
 
 class _Manifest(BaseModel):
-    format: Literal["kaphandout manifest 1"]
+    format: Literal["kaphandout manifest 1", "kaphandout manifest 2"]
     topic: str
     version: str
     locale: str
@@ -75,6 +75,7 @@ class _Manifest(BaseModel):
     texts: dict[str, str]
     artefact: str
     shows: list[str]
+    labels: list[str] = []
 
 
 def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: Iterable[tuple[str, str]]) -> Artefact:

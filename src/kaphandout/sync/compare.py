@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.edition import Edition, edition_code
+from kaphandout.locales import labels_of
 from kaphandout.problems import Place, Problem, error, note, warning
 from kaphandout.sync.artefact import Artefact
-from kaphandout.sync.coverage import labels_of
 from kaphandout.sync.standing import check_texts, named
 from kaphandout.sync.words import differing, fold, shorten, stands_in
 

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from kaphandout.locales import Terms
+from kaphandout.locales import Terms, labels_of
 from kaphandout.problems import Place, Problem, warning
 from kaphandout.sync.artefact import Artefact
 from kaphandout.sync.tiles import Index, tile
 from kaphandout.sync.words import shorten
-
-_FILLED_IN = re.compile(r"\{\w+\}")
-
-
-def labels_of(terms: Terms) -> Iterator[str]:
-    """The words of the labels of a locale; those with something filled in are in parts."""
-    for value in terms.model_dump().values():
-        yield from (part.strip() for part in _FILLED_IN.split(value) if part.strip())
-
 
 def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Problem]:
     """A warning for each paragraph with words that are in none of `texts`, the artefact's own texts and the `terms`.

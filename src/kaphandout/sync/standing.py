@@ -133,7 +133,7 @@ class _Check:
         for place in places:
             paragraph = self.tiling.paragraphs[place]
             if place not in self.told and _may_hold(self.artefact.kind, key, paragraph):
-                like, part = _alike(text, self._open(place))
+                like, part = self._alike(text, place)
                 if like >= least and (best is None or like > best[0]):
                     best = like, place, part
         return best[1:] if best else None
@@ -145,6 +145,14 @@ class _Check:
             if found.paragraph == place and found.end - found.start > FEW:
                 text = text.replace(self.index.texts[found.value], " ")
         return text
+
+    def _alike(self, text: str, place: int) -> tuple[float, str]:
+        """How much of a text stands in a paragraph, by words; a few words are held against those of no text."""
+        if len(text.split()) > FEW:
+            return likeness(text, self._open(place))
+        bare = self.tiling.bare[place]
+        part = " ".join(self.tiling.tokens[place][bare[0] : bare[-1] + 1])
+        return letters_alike(text, part), part
 
     def _tell_altered(self, key: str, text: str, place: int, part: str) -> None:
         self.told.add(place)
@@ -182,7 +190,7 @@ class _Check:
 
     def _copied(self, place: int, paragraph: Paragraph, rank: Mapping[str, int]) -> tuple[str, str, str] | None:
         """The text that a paragraph with unknown words is an altered copy of."""
-        given, said = set(self.tiling.tokens[place]), self._open(place)
+        given, said = set(self.tiling.tokens[place]), paragraph.text
         best: tuple[float, int, str, str, str] | None = None
         for value, keys in self.index.keys.items():
             words = set(self.index.values[value])
@@ -190,7 +198,7 @@ class _Check:
             short = len(text.split()) <= FEW and not any(key in rank for key in keys)
             if short or is_number(keys[0]) or len(words & given) < 0.5 * len(words):
                 continue
-            like, part = _alike(text, said)
+            like, part = self._alike(text, place)
             if like < ALTERED_COPY or (best and like < best[0]) or text in said:
                 continue
             allowed = [key for key in keys if _may_hold(self.artefact.kind, key, paragraph) or paragraph.part == MARGIN]
@@ -203,13 +211,6 @@ class _Check:
     @property
     def _file(self) -> Place:
         return Place(self.artefact.file)
-
-
-def _alike(text: str, paragraph: str) -> tuple[float, str]:
-    """How much of a text stands in a paragraph, by words; a few words are compared letter by letter, as a whole."""
-    if len(text.split()) > 3:
-        return likeness(text, paragraph)
-    return letters_alike(text, paragraph), paragraph
 
 
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
