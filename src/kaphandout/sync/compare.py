@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kaphandout.edition import Edition, edition_code
 from kaphandout.locales import labels_of
 from kaphandout.problems import Place, Problem, error, note, warning
-from kaphandout.sync.artefact import Artefact
+from kaphandout.sync.artefact import SHEET, Artefact
 from kaphandout.sync.standing import check_texts, named
 from kaphandout.sync.words import differing, fold, shorten, stands_in
 
@@ -34,7 +34,8 @@ def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
         words = f"the manifest was altered: it claims edition {manifest['edition']}, its texts make edition {true}"
         problems.append(error("manifest-altered", place, "", words))
     labels = manifest.get("labels") or labels
-    ordered = manifest["format"] != UNORDERED
+    is_sheet = any(paragraph.part == SHEET for paragraph in artefact.paragraphs)
+    ordered = manifest["format"] != UNORDERED and not is_sheet
     return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
 
 

@@ -195,7 +195,7 @@ class _Check:
         for value, keys in self.index.keys.items():
             words = set(self.index.values[value])
             text = self.index.texts[value]
-            short = len(text.split()) <= FEW and not any(key in rank for key in keys)
+            short = len(text.split()) <= FEW and not self.knows_labels and not any(key in rank for key in keys)
             if short or is_number(keys[0]) or len(words & given) < 0.5 * len(words):
                 continue
             like, part = self._alike(text, place)
