@@ -49,6 +49,8 @@ class Artefact:
     manifest: Mapping[str, Any] | None
     codes: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    named: tuple[str, str, str] | None = None
+    """Topic, locale and clinic by the properties of a deck."""
 
     @property
     def is_plain(self) -> bool:
@@ -57,9 +59,11 @@ class Artefact:
 
     @property
     def content(self) -> tuple[str, str, str] | None:
-        """Topic, locale and clinic: by the manifest, or else by the name that a web page or plain text prints."""
+        """Topic, locale and clinic: by the manifest, else by a deck's properties or the name that a leaflet prints."""
         if self.manifest:
             return self.manifest["topic"], self.manifest["locale"], self.manifest["clinic"]
+        if self.named:
+            return self.named
         named = (_NAME.search(paragraph.text) for paragraph in self.paragraphs)
         found = next(filter(None, named), None)
         return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
@@ -78,7 +82,13 @@ class _Manifest(BaseModel):
     labels: list[str] = []
 
 
-def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: Iterable[tuple[str, str]]) -> Artefact:
+def artefact(
+    path: Path,
+    kind: Kind,
+    manifest: bytes | str | None,
+    paragraphs: Iterable[tuple[str, str]],
+    named: tuple[str, str, str] | None = None,
+) -> Artefact:
     """Put together what a reader found; empty paragraphs are dropped.
 
     Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
@@ -87,7 +97,7 @@ def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: I
     codes = tuple(dict.fromkeys(code for paragraph in told for code in _CODE.findall(paragraph.text)))
     if manifest is None and not codes:
         raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
-    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told)
+    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told, named)
 
 
 def without_codes(text: str) -> str:

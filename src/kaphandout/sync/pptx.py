@@ -31,9 +31,9 @@ def read_pptx(path: Path) -> Artefact:
         raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
     data = path.read_bytes()
     try:
-        manifest = _examine(path, data)
+        manifest, named = _examine(path, data)
         presentation = pptx.Presentation(io.BytesIO(data))
-        return artefact(path, "deck", manifest, list(_told(presentation)))
+        return artefact(path, "deck", manifest, list(_told(presentation)), named)
     except (
         zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError, AttributeError, TypeError,
         NotImplementedError, RuntimeError, pptx.exc.PythonPptxError,
@@ -41,9 +41,13 @@ def read_pptx(path: Path) -> Artefact:
         raise unreadable(path, exc) from exc
 
 
-def _examine(path: Path, data: bytes) -> str | None:
-    """Refuse what would swell or reach out when it is read; return the text of the manifest part, if there is one."""
-    manifest = None
+def _examine(path: Path, data: bytes) -> tuple[str | None, tuple[str, str, str] | None]:
+    """Refuse what would swell or reach out when it is read.
+
+    Returns the text of the manifest part, and topic, locale and clinic by the document's properties, which programs
+    keep that drop the part; None for what is not there.
+    """
+    manifest = named = None
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_FILE:
@@ -57,10 +61,22 @@ def _examine(path: Path, data: bytes) -> str | None:
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise unreadable(path, f"its part {part.filename!r} declares entities, which no presentation does")
             if NAMESPACE.encode() in text:
-                root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+                root = _parsed(text)
                 if root.tag == f"{{{NAMESPACE}}}manifest":
                     manifest = "".join(map(str, root.itertext()))
-    return manifest
+            elif part.filename == "docProps/custom.xml":
+                named = _named(_parsed(text))
+    return manifest, named
+
+
+def _parsed(text: bytes) -> Any:
+    return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _named(properties: Any) -> tuple[str, str, str] | None:
+    values = {str(node.get("name")): "".join(node.itertext()).strip() for node in properties}
+    topic, locale, clinic = (values.get(f"kaphandout {name}", "") for name in ("topic", "locale", "clinic"))
+    return (topic, locale, clinic or "default") if topic and locale else None
 
 
 def _told(presentation: Any) -> Iterator[tuple[str, str]]:
@@ -98,7 +114,13 @@ def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:
 
 
 def _text(paragraph: Any) -> str:
+    """The words of a paragraph. Numbers of slides and dates are left out: each program fills them in."""
     return "".join(
         " " if node.tag in (f"{_A}br", f"{_A}tab") else node.text or ""
         for node in paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab")
+        if not _filled_in(node.getparent())
     )
+
+
+def _filled_in(node: Any) -> bool:
+    return node.tag == f"{_A}fld" and str(node.get("type", "")).startswith(("slidenum", "datetime"))

@@ -109,6 +109,10 @@ class _Check:
         if found:
             self._tell_altered(key, text, *found)
             return
+        if ".alt." in key and self.artefact.kind == "deck" and self._drops_alternatives:
+            words = f"{named(key)} was dropped: the program that saved the deck keeps no alternative texts of figures"
+            self.problems.append(note("no-alternative", self._file, key, words))
+            return
         where = f"{self.tiling.paragraphs[wanting.after.paragraph].place}: " if wanting.after else ""
         words = f"{where}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
         self.problems.append(error("missing-text", self._file, key, words))
@@ -207,6 +211,13 @@ class _Check:
                 if best is None or (like, order) > best[:2]:
                     best = like, order, key, text, part
         return best[2:] if best else None
+
+    @property
+    def _drops_alternatives(self) -> bool:
+        """Whether not one alternative text of a figure is left in the deck, as Impress leaves none."""
+        return all(
+            ".alt." not in key for tile in self.tiling.tiles for key in self.index.keys.get(tile.value, ())
+        ) and not any(self.tiling.paragraphs[place].part == ALTERNATIVE for place in self.tiling.bare)
 
     @property
     def _file(self) -> Place:
