@@ -21,7 +21,7 @@ MAX_MANIFEST = 5_000_000
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
 PLAIN, WORKBOOK = "of plain text", "workbook"
 
-_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET, PLAIN, WORKBOOK)
+_PARTS = frozenset({MARGIN, NOTES, CHART, SHEET, WORKBOOK})
 _CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
@@ -37,7 +37,10 @@ class Paragraph(NamedTuple):
     @property
     def part(self) -> str:
         """The last words of the place, such as `margin`; empty for a block on the page or slide itself."""
-        return next((part for part in _PARTS if self.place.endswith(" " + part)), "")
+        last = self.place.rpartition(" ")[2]
+        if last == "text":
+            return ALTERNATIVE if self.place.endswith(ALTERNATIVE) else PLAIN
+        return last if last in _PARTS else ""
 
 
 @dataclass(frozen=True, slots=True)

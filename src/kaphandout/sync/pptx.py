@@ -81,14 +81,19 @@ def _named(properties: Any) -> tuple[str, str, str] | None:
 
 def _told(presentation: Any) -> Iterator[tuple[str, str]]:
     for number, slide in enumerate(presentation.slides, 1):
-        yield from _shapes(f"slide {number}", slide)
-        if slide.has_notes_slide:
-            for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
-                yield f"slide {number} {NOTES}", _text(paragraph)
+        yield from told_on(slide, number)
     for layout in {slide.slide_layout.name: slide.slide_layout for slide in presentation.slides}.values():
         yield from _printed(f"layout {layout.name} {MARGIN}", layout)
     for master in presentation.slide_masters:
         yield from _printed(f"master {MARGIN}", master)
+
+
+def told_on(slide: Any, number: int) -> Iterator[tuple[str, str]]:
+    """The places and texts of a slide of python-pptx, then those of its notes."""
+    yield from _shapes(f"slide {number}", slide)
+    if slide.has_notes_slide:
+        for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
+            yield f"slide {number} {NOTES}", _text(paragraph)
 
 
 def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from kaphandout.problems import Place, Problem, error, note, warning
@@ -34,13 +35,19 @@ def check_texts(
     `ordered`: a key is given once for each time that it stands in the file, in reading order (all slides, then all
     notes); else it is enough that each stands where it may. With `labels`, words that are in no text are told, too.
     """
-    index = Index(texts, labels)
+    index = _index(tuple(texts.items()), tuple(labels))
     topic = artefact.content[0] if artefact.content else ""
     tiling = tile(artefact.paragraphs, index, topic)
     wanted = [Wanted(key, index.number_of[key]) for key in placed if key in index.number_of]
-    check = _Check(artefact, index, tiling, knows_labels=bool(labels))
+    check = _Check(artefact, index, tiling, knows_labels=index.has_labels)
     check.compare(wanted, ordered)
     return [*check.problems, *_workbooks(artefact, index)]
+
+
+@lru_cache(maxsize=2)
+def _index(texts: tuple[tuple[str, str], ...], labels: tuple[str, ...]) -> Index:
+    """The index of the files' texts: several files are often of one edition."""
+    return Index(dict(texts), labels)
 
 
 def named(key: str) -> str:
@@ -179,7 +186,7 @@ class _Check:
                     self.problems.append(problem)
 
     def _strange(self, place: int, paragraph: Paragraph, rest: str, rank: Mapping[str, int]) -> Problem | None:
-        found = self._copied(place, paragraph, rank)
+        found = self._copied(place, paragraph, rank) if rest else None
         if found:
             key, text, part = found
             old, new = differing(text, part)
@@ -197,7 +204,7 @@ class _Check:
         given, said = set(self.tiling.tokens[place]), paragraph.text
         best: tuple[float, int, str, str, str] | None = None
         for value, keys in self.index.keys.items():
-            words = set(self.index.values[value])
+            words = self.index.words[value]
             text = self.index.texts[value]
             short = len(text.split()) <= FEW and not self.knows_labels and not any(key in rank for key in keys)
             if short or is_number(keys[0]) or len(words & given) < 0.5 * len(words):

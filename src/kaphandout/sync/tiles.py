@@ -53,7 +53,9 @@ class Index:
                 self.keys.setdefault(value, []).append(key)
                 if not key.startswith(("message.", "figure.", "section.")):
                     self._placed_anywhere.add(value)
+        self.has_labels = False
         for label in labels:
+            self.has_labels = True
             if any(letter.isalpha() for letter in label):
                 self._placed_anywhere.add(self._add(fold(label), tokens(fold(label))))
 
@@ -74,6 +76,11 @@ class Index:
         self._numbers |= dict.fromkeys(worth, value)
         self.number_of[key] = value
         self.keys.setdefault(value, []).append(key)
+
+    @cached_property
+    def words(self) -> list[frozenset[str]]:
+        """The different tokens of each value."""
+        return [frozenset(words) for words in self.values]
 
     @cached_property
     def _starts(self) -> dict[str, dict[str, list[tuple[Tokens, int]]]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\w[-‐–/]) (?=\w)")
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return _BROKEN_AT_HYPHEN.sub("", " ".join(plain.split()))
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """The words, numbers and signs of a folded text, with the quotes and dashes that word processors exchange alike."""
     return tuple(_TOKEN.findall(text.translate(_ALIKE)))
