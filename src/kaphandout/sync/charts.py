@@ -19,12 +19,11 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def charted(chart: Any) -> Iterator[str]:
-    """What the file caches of a chart. A category that all series share is given once."""
+    """What the file caches of a chart. A category is given once, unless the series give it different names."""
     series = [_series(node) for node in chart.iter(f"{_C}ser")]
     yield from (name for name, _, _ in series if name)
-    categories: list[str] = max((names for _, names, _ in series), key=len, default=[])
     for row in range(max((len(values) for _, _, values in series), default=0)):
-        yield from categories[row : row + 1]
+        yield from dict.fromkeys(name for _, names, _ in series for name in names[row : row + 1])
         for _, _, values in series:
             yield from values[row : row + 1]
 

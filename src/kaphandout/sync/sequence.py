@@ -42,9 +42,7 @@ def in_order(wanted: Sequence[Wanted], tiles: Sequence[Tile]) -> Compared:
     if _all_follow(wanted, found):
         return Compared((), ())
     olds, news = [one.value for one in wanted], [tile.value for tile in found]
-    matched: dict[int, int] = {}
-    for old, new, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
-        matched |= {old + step: new + step for step in range(size)}
+    matched = max(_side_by_side(olds, news), _by_blocks(olds, news), key=len)
     used = set(matched.values())
     spare = tuple(tile for place, tile in enumerate(found) if place not in used)
     return Compared(tuple(_unmatched(wanted, found, matched)), spare)
@@ -64,6 +62,20 @@ def in_any_order(
         if sum(may_hold(one.key, tile.paragraph) for tile in standing.get(one.value, ())) < taken[one.value]:
             wanting.append(Wanting(one))
     return Compared(tuple(wanting), ())
+
+
+def _side_by_side(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    """Which values match where as many were put in as were taken out: two texts changed places, or one its words."""
+    if len(olds) != len(news):
+        return {}
+    return {place: place for place, (old, new) in enumerate(zip(olds, news, strict=True)) if old == new}
+
+
+def _by_blocks(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    matched: dict[int, int] = {}
+    for old, new, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
+        matched |= {old + step: new + step for step in range(size)}
+    return matched
 
 
 def _all_follow(wanted: Sequence[Wanted], found: Sequence[Tile]) -> bool:

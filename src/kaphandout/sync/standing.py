@@ -125,17 +125,14 @@ class _Check:
         self.problems.append(error("missing-text", self._file, key, words))
 
     def _between(self, wanting: Wanting) -> Iterator[int]:
-        """The paragraphs from the tile before a place to the tile after it, on the same side of notes and slides."""
+        """The paragraphs from the tile before a place to the tile after it; all slides come before all notes."""
         paragraphs = self.tiling.paragraphs
-        edge = wanting.after or wanting.before
-        assert edge
-        in_notes = paragraphs[edge.paragraph].part == NOTES
-        start = wanting.after.paragraph if wanting.after else 0
-        end = wanting.before.paragraph if wanting.before else len(paragraphs) - 1
-        if end < start:  # from the last slide to the first notes
-            end = len(paragraphs) - 1
-        for place in range(start, end + 1):
-            if (paragraphs[place].part == NOTES) == in_notes and paragraphs[place].part != WORKBOOK:
+        in_notes = [paragraph.part == NOTES for paragraph in paragraphs]
+        after, before = wanting.after, wanting.before
+        start = (in_notes[after.paragraph], after.paragraph) if after else (False, 0)
+        end = (in_notes[before.paragraph], before.paragraph) if before else (True, len(paragraphs))
+        for place, is_note in enumerate(in_notes):
+            if start <= (is_note, place) <= end and paragraphs[place].part != WORKBOOK:
                 yield place
 
     def _nearest(self, key: str, text: str, places: Iterable[int], least: float) -> tuple[int, str] | None:
@@ -144,7 +141,7 @@ class _Check:
         for place in places:
             paragraph = self.tiling.paragraphs[place]
             if place not in self.told and _may_hold(self.artefact.kind, key, paragraph):
-                like, part = self._alike(text, place)
+                like, part = max(self._alike(text, place), likeness(text, paragraph.text))
                 if like >= least and (best is None or like > best[0]):
                     best = like, place, part
         return best[1:] if best else None
