@@ -22,7 +22,7 @@ MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternat
 PLAIN, WORKBOOK = "of plain text", "workbook"
 
 _PARTS = frozenset({MARGIN, NOTES, CHART, SHEET, WORKBOOK})
-_CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
+_CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
 )
@@ -97,10 +97,15 @@ def artefact(
     Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
     """
     told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
-    codes = tuple(dict.fromkeys(code for paragraph in told for code in _CODE.findall(paragraph.text)))
+    codes = tuple(dict.fromkeys(code for paragraph in told for code in codes_in(paragraph.text)))
     if manifest is None and not codes:
         raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
     return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told, named)
+
+
+def codes_in(text: str) -> list[str]:
+    """The edition codes in a text, however their hyphen was typed."""
+    return ["-".join(halves) for halves in _CODE.findall(text)]
 
 
 def without_codes(text: str) -> str:

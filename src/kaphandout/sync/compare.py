@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kaphandout.edition import Edition, edition_code
 from kaphandout.locales import labels_of
 from kaphandout.problems import Place, Problem, error, note, warning
-from kaphandout.sync.artefact import SHEET, Artefact
+from kaphandout.sync.artefact import SHEET, Artefact, codes_in
 from kaphandout.sync.standing import check_texts, named
 from kaphandout.sync.words import differing, fold, shorten, stands_in
 
@@ -74,7 +74,7 @@ def _printed(artefact: Artefact, code: str) -> Iterator[Problem]:
         yield error("edition-code", place, "", f"no edition code is printed; it should be {code}")
     for printed in artefact.codes:
         if printed != code:
-            where = next(paragraph.place for paragraph in artefact.paragraphs if printed in paragraph.text)
+            where = next(paragraph.place for paragraph in artefact.paragraphs if printed in codes_in(paragraph.text))
             yield error("edition-code", place, "", f"{where}: edition {printed} is printed; it should be {code}")
 
 
