@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.claims import shown_texts
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.package import settle
 from kaphandout.deck.parts import add_manifest, add_sections, set_properties, write_notes
@@ -45,7 +46,7 @@ def write_deck(edition: Edition) -> bytes:
         slide._element.cSld.set("name", planned.id)
         write_notes(slide, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
-    add_manifest(deck, edition)
+    add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)
