@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,10 +37,13 @@ class Source:
                 raise refuse("name", "the command line", f"{name!r} is no name of a topic, locale or clinic")
         return ids
 
-    def edition(self, topic: str) -> tuple[Edition, str | None]:
-        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`."""
+    def edition(self, topic: str, lenient: Collection[str] = ()) -> tuple[Edition, str | None]:
+        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`.
+
+        Rules of links that are in `lenient` do not stop it: for those who list what is still missing.
+        """
         loaded = load_topic(self.content, topic)
-        raise_errors(check_links(loaded))
+        raise_errors(problem for problem in check_links(loaded) if problem.rule not in lenient)
         clinic, places = load_clinic(self.content, self.clinic)
         raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))

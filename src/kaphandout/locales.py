@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
@@ -11,6 +12,8 @@ from babel.numbers import format_decimal
 
 from kaphandout.model import Fact, Unit
 from kaphandout.text import Audience, Certainty, Record, Text
+
+_FILLED_IN = re.compile(r"\{\w+\}")
 
 
 class UnitForms(Record):
@@ -85,6 +88,12 @@ class Terms(Record):
     certainty_heading: Text
     print_copy: Text
     print_pointer: Text
+
+
+def labels_of(terms: Terms) -> list[str]:
+    """The words of all labels, each once; those with something filled in are in parts."""
+    parts = (part.strip() for label in terms.model_dump().values() for part in _FILLED_IN.split(label))
+    return sorted({part for part in parts if any(letter.isalpha() for letter in part)})
 
 
 class Locale(Record):

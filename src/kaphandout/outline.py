@@ -246,22 +246,37 @@ def block_sections(block: Block) -> tuple[str, ...]:
 
 
 def leaflet_prefixes(outline: LeafletOutline) -> Iterator[str]:
-    """The keys, or beginnings of keys, of the texts that the leaflet must show."""
+    """The keys, or beginnings of keys, of the texts that the leaflet must show, in reading order."""
     yield "about.patient"
     yield f"message.{outline.front}.patient"
-    yield from (f"section.{panel.section}.patient" for panel in outline.panels if panel.section)
-    for block in outline.blocks():
-        yield from (f"section.{id}.patient" for id in block_sections(block))
-        yield from (f"message.{id}.patient" for id in block_messages(block))
-        match block:
-            case FigureBlock():
-                yield f"figure.{block.figure}"
-            case Furniture(kind="crisis"):
-                yield "country"
-            case Furniture(kind="contact"):
-                yield "clinic"
-            case Furniture(kind="phone"):
-                yield from ("clinic.name", "clinic.phone", "clinic.out_of_hours")
+    for block in outline.front_blocks:
+        yield from _block_prefixes(block)
+    for panel in outline.panels:
+        if panel.section:
+            yield f"section.{panel.section}.patient"
+        for block in panel.blocks:
+            yield from _block_prefixes(block)
+
+
+def _block_prefixes(block: Block) -> Iterator[str]:
+    match block:
+        case Compare():
+            for section, messages in ((block.left, block.left_messages), (block.right, block.right_messages)):
+                yield f"section.{section}.patient"
+                yield from (f"message.{id}.patient" for id in messages)
+            return
+        case Box(section=str(section)):
+            yield f"section.{section}.patient"
+    yield from (f"message.{id}.patient" for id in block_messages(block))
+    match block:
+        case FigureBlock():
+            yield f"figure.{block.figure}"
+        case Furniture(kind="crisis"):
+            yield "country"
+        case Furniture(kind="contact"):
+            yield "clinic"
+        case Furniture(kind="phone"):
+            yield from ("clinic.name", "clinic.phone", "clinic.out_of_hours")
 
 
 def deck_prefixes(outline: DeckOutline) -> Iterator[str]:

@@ -17,8 +17,7 @@ from pptx.slide import Slide
 
 from kaphandout.deck.elements import as_field, element, run
 from kaphandout.deck.slides import DeckPlan, Note
-from kaphandout.edition import Edition, deck_texts
-from kaphandout.outline import DeckOutline
+from kaphandout.edition import Edition
 
 MANIFEST = "urn:kaphandout:manifest"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -67,10 +66,9 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
     etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS).append(listed)
 
 
-def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline) -> None:
-    """Carry the manifest of a deck by `outline` as a custom XML part, which PowerPoint keeps when it saves."""
+def add_manifest(deck: Deck, edition: Edition, shows: Sequence[str]) -> None:
+    """Carry the manifest as a custom XML part, which PowerPoint and Impress keep when they save."""
     root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    shows = deck_texts(edition.topic, edition.texts, outline)
     root.text = json.dumps(edition.carried("deck", shows), sort_keys=True, ensure_ascii=False)
     store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
     store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))

@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.claims import shown_texts
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.links import add_links
 from kaphandout.deck.package import settle
@@ -51,7 +52,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None) -> bytes:
         write_notes(slide, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
     add_links(deck, plan, edition.topic.references)
-    add_manifest(deck, edition, outline)
+    add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)
