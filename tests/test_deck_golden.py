@@ -53,6 +53,7 @@ def meaning(deck: bytes, code: str) -> dict[str, Any]:
 
 def of_slide(slide: Any) -> dict[str, Any]:
     told: dict[str, Any] = {"id": slide._element.cSld.get("name"), "layout": slide.slide_layout.name}
+    told |= {"hidden": True} if slide._element.get("show") == "0" else {}
     told["title"] = slide.shapes.title.text_frame.text
     told["shapes"] = [one for shape in slide.shapes if (one := of_shape(shape))]
     told["notes"] = [p.text for p in slide.notes_slide.notes_text_frame.paragraphs]
@@ -125,7 +126,9 @@ def test_a_changed_word_number_or_note_is_seen(told: dict[str, Any]):
 
 def test_the_golden_deck_has_every_kind_of_slide_and_of_shape(told: dict[str, Any]):
     layouts = {slide["layout"].lower().replace(" ", "-") for slide in told["slides"]}
-    assert layouts == set(get_args(Slide.model_fields["layout"].annotation))
+    assert layouts == set(get_args(Slide.model_fields["layout"].annotation)) - {"twin", "backup"}
+    assert {slide["title"] for slide in told["slides"] if slide.get("hidden")}
+    assert any("What your patient reads" in str(slide["shapes"]) for slide in told["slides"] if "twin" in slide["id"])
     shapes = [shape for slide in told["slides"] for shape in slide["shapes"]]
     for kind in ("text", "chart", "table", "group", "alternative"):
         assert any(kind in shape for shape in shapes), kind

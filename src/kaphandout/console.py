@@ -13,6 +13,7 @@ from typing import Any
 from kaphandout.problems import Problem, Severity
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+UNITS = {"deck": "slides", "handout": "pages"}
 
 
 def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
@@ -21,6 +22,7 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     problems: list[Problem] = []
     said: set[Problem] = set()
     for product in products:
+        unit = UNITS.get(product.kind, unit)
         told.append({
             "file": shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
             "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],

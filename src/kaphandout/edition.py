@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from kaphandout.figures import Rates
 from kaphandout.locales import Locale, labels_of
 from kaphandout.model import Clinic, Country, Fact, Message, Topic
-from kaphandout.outline import LeafletOutline, deck_prefixes, leaflet_prefixes
+from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 from kaphandout.text import Audience, Certainty, Record, Text
 
@@ -86,7 +86,7 @@ def make_edition(
     texts = dict(_all_texts(resolved, locale, clinic, known))
     placed = {
         "leaflet": leaflet_texts(resolved, texts, topic.leaflet),
-        "deck": tuple(_expand(resolved, texts, deck_prefixes(topic.deck), Audience.CLINICIAN)),
+        "deck": deck_texts(resolved, texts, topic.deck),
     }
     code = edition_code(texts)
     about = topic.about
@@ -284,6 +284,21 @@ def _crisis_lines(keys: list[str]) -> list[str]:
 def _below(keys: list[str], name: str) -> list[str]:
     country = name.rpartition(".")[0]
     return [key for key in keys if key.startswith(f"{country}.") and key != name]
+
+
+def deck_texts(topic: Topic, texts: Mapping[str, str], outline: DeckOutline) -> tuple[str, ...]:
+    """The keys of the texts that a deck by `outline` must show: those of its slides, then those of its backup."""
+    prefixes = [*deck_prefixes(outline)]
+    if any(slide.layout == "backup" and not slide.figure for slide in outline.slides):
+        prefixes += [f"message.{message.id}.clinician.headline" for message in evidenced(topic)]
+    return tuple(_expand(topic, texts, prefixes, Audience.CLINICIAN))
+
+
+def evidenced(topic: Topic) -> list[Message]:
+    """The messages to clinicians that rest on references, in the order of the sections."""
+    order = {section.id: number for number, section in enumerate(topic.about.sections)}
+    found = [message for message in topic.messages.values() if message.clinician and message.evidence]
+    return sorted(found, key=lambda message: order.get(topic.section_of[message.id], len(order)))
 
 
 def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:

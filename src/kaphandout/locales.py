@@ -75,6 +75,13 @@ class Terms(Record):
     notes_leaflet: Text
     notes_first: Text
     notes_check: Text
+    notes_say: Text
+    notes_minutes: Text
+    backup: Text
+    backup_about: Text
+    backup_statement: Text
+    backup_certainty: Text
+    backup_sources: Text
     evidence_level: Text
     references_heading: Text
     objective: Text

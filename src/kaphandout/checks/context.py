@@ -114,10 +114,11 @@ class Context:
     def _slide(self, number: int) -> SlideView:
         slide = self.topic.deck.slides[number]
         told = {id: self.topic.messages[id].clinician for id in slide.messages()}
-        first = told[slide.title]
+        first = told[slide.title] if slide.title else None
         points = list(first.points) if first and slide.points else []
         points += [wording.headline for id in slide.headlines if (wording := told[id])]
-        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else ""
+        question = next((section.patient for section in self.topic.about.sections if section.id == slide.section), "")
+        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else question
         notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
         return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
 

@@ -28,6 +28,8 @@ NUMBER_INDENT = 2.0
 @cache
 def _font() -> dict[str, Any]:
     font: dict[str, Any] = json.loads((TEMPLATES / "deck" / "calibri-widths.json").read_text(encoding="utf-8"))
+    for advances in (font["regular"], font["bold"]):
+        advances.setdefault("\u00a0", advances[" "])
     return font
 
 

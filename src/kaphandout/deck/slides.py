@@ -99,7 +99,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on."""
+    """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
+
+    A `hidden` slide is passed over in a show, until the presenter jumps to it.
+    """
 
     id: str
     layout: str
@@ -116,6 +119,7 @@ class SlidePlan:
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

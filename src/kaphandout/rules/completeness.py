@@ -174,7 +174,7 @@ def _in_leaflet(outline: LeafletOutline) -> set[str]:
 
 
 def _in_deck(topic: Topic) -> set[str]:
-    placed = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines)}
+    placed = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
     return placed | {slide.figure for slide in topic.deck.slides if slide.figure}
 
 

@@ -47,7 +47,7 @@ def placed_messages(topic: Topic) -> dict[Audience, set[str]]:
     outlines = topic.outlines.values()
     leaflet = {id for outline in outlines for block in outline.blocks() for id in block_messages(block)}
     leaflet |= {outline.front for outline in outlines}
-    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines)}
+    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
     return {Audience.PATIENT: leaflet, Audience.CLINICIAN: deck}
 
 

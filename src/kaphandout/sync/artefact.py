@@ -15,7 +15,7 @@ from kaphandout.edition import ALPHABET
 from kaphandout.problems import KaphandoutError, refuse
 from kaphandout.sync.words import fold
 
-Kind = Literal["leaflet", "deck"]
+Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"

@@ -230,11 +230,11 @@ class _Check:
 
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph is where a text may stand: a headline that only the notes repeat is not on the slide."""
-    if kind == "leaflet":
+    if kind != "deck":
         return paragraph.part != MARGIN
     if ".alt." in key:
         return paragraph.part == ALTERNATIVE
-    if key.endswith(".clinician.notes"):
+    if key.endswith((".clinician.notes", ".clinician.say")):
         return paragraph.part == NOTES
     if is_number(key):
         return paragraph.part == CHART
