@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
@@ -16,6 +17,9 @@ from kaphandout.load import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.palette import check_colour
 from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
+
+if TYPE_CHECKING:
+    from kaphandout.deck.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +92,42 @@ def build_leaflets(
         yield replace(product, problems=(*notes, *product.problems))
 
 
-def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a deck looks like: our own template in a `size`, or a foreign one, perhaps with a map of roles."""
+
+    size: str = "16:9"
+    template: Path | None = None
+    roles: Path | None = None
+
+
+def build_decks(source: Source, topics: list[str], out: Path, dress: Dress | None = None) -> Iterator[Product]:
     """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were."""
     from kaphandout.deck import write_deck
     from kaphandout.deck.lint import lint
 
-    ready = []
+    ready: list[tuple[Product, bytes]] = []
     for topic in topics:
         edition, _ = source.edition(topic)
-        path, data = out / f"{topic}-deck-{_suffix(source)}.pptx", write_deck(edition)
+        template = _template(edition, dress or Dress())
+        path, data = out / f"{topic}-deck-{_suffix(source)}.pptx", write_deck(edition, template)
         raise_errors(lint(data, path.name))
-        ready.append((path, edition.code, data))
+        ready.append((Product(path, "deck", _slides(data), edition.code, problems=template.problems), data))
     notes = tuple(source.notes())
-    for path, code, data in ready:
-        write_whole(path, data)
-        yield Product(path, "deck", _slides(data), code, problems=notes)
+    for product, data in ready:
+        write_whole(product.path, data)
+        yield replace(product, problems=(*notes, *product.problems))
+
+
+def _template(edition: Edition, dress: Dress) -> Template:
+    from kaphandout.deck.brand.reading import read_template
+    from kaphandout.deck.templates import own_template
+    from kaphandout.palette import clinic_colours
+
+    language, rtl = edition.locale.babel.replace("_", "-"), edition.locale.direction == "rtl"
+    if dress.template:
+        return read_template(dress.template, dress.roles, language, rtl)
+    return own_template(clinic_colours(edition.clinic), language, rtl, dress.size)
 
 
 def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:

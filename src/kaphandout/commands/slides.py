@@ -1,23 +1,34 @@
-"""Build the clinician deck as native PPTX."""
+"""Build the clinician deck as native PPTX, on our own template or on a hospital's."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from kaphandout.commands.options import out_option, source_of, source_options
 from kaphandout.console import progress, shown, tell_products
+from kaphandout.problems import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
+    own = parser.add_mutually_exclusive_group()
+    own.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose looks the deck takes on")
+    own.add_argument("--size", choices=("16:9", "4:3"), default="16:9", help="of the slides of our own template")
+    roles = "a YAML file: role → the template's layout (`kaphandout doctor --template FILE` shows both)"
+    parser.add_argument("--roles", type=Path, metavar="FILE", help=roles)
     out_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import build_decks
+    from kaphandout.build import Dress, build_decks
 
+    if arguments.roles and not arguments.template:
+        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
     source = source_of(arguments)
+    dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    return tell_products(build_decks(source, source.topics(arguments.topic), arguments.out), arguments, "slides")
+    products = build_decks(source, source.topics(arguments.topic), arguments.out, dress)
+    return tell_products(products, arguments, "slides")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kaphandout.deck.figures import plan_figure
+from kaphandout.deck.geometry import Layouts
 from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
 from kaphandout.deck.slides import Cited, DeckPlan, Labelled, Labels, SlidePlan, Voice, Words
@@ -20,13 +21,13 @@ COLUMNS = 2
 """The columns of a slide of references."""
 
 
-def plan_deck(edition: Edition) -> DeckPlan:
-    """Plan all slides of `edition.topic.deck`, in order; the list of references may take several."""
+def plan_deck(edition: Edition, layouts: Layouts | None = None) -> DeckPlan:
+    """Plan all slides of `edition.topic.deck`, in order; the list of references may take several, as `layouts` allow."""
     about, terms = edition.topic.about, edition.locale.terms
     slides: list[SlidePlan] = []
     for slide in edition.topic.deck.slides:
         planned = _slide(edition, slide)
-        slides += _reference_slides(edition, planned) if slide.layout == "references" else [planned]
+        slides += _reference_slides(edition, planned, layouts) if slide.layout == "references" else [planned]
     return DeckPlan(
         title=about.clinician.title,
         language=edition.locale.babel.replace("_", "-"),
@@ -108,11 +109,11 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_approver, about.approver or terms.not_reviewed)
 
 
-def _reference_slides(edition: Edition, slide: SlidePlan) -> list[SlidePlan]:
+def _reference_slides(edition: Edition, slide: SlidePlan, layouts: Layouts | None) -> list[SlidePlan]:
     keys = {key for other in edition.topic.deck.slides for key in cited_keys(edition, other)}
     texts = sorted((edition.topic.references[key].full, f"reference.{key}.full") for key in keys)
     cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
-    columns = pages(cited)
+    columns = pages(cited, layouts)
     groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
     part = edition.locale.terms.part
     return [_reference_slide(slide, group, number, len(groups), part) for number, group in enumerate(groups, 1)]
