@@ -20,8 +20,6 @@ BESIDE = 268.0
 """The width in pt of the column beside a chart."""
 NARROW = 700.0
 """The width in pt from which on there is room for such a column."""
-BAR = 1.0
-"""The least height of a bar with its label, as a multiple of the label's size."""
 GAP = 28.0
 LEGEND = 30.0
 MOST = 4
@@ -49,8 +47,6 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
         yield from legend(room, slide.figure, figure)
         figure = figure.inset(0, LEGEND, 0, 0)
-    if isinstance(slide.figure, Bars):
-        _check_bars(room, slide.figure, figure)
     yield from _figure(room, slide, figure)
     yield from strip
     if body.w < NARROW:
@@ -60,15 +56,6 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield _patient(room, slide, bottom)
         side = top
     yield from bodies.point_rows(room, slide, side, 22, first=11, most=MOST)
-
-
-def _check_bars(room: Room, bars: Bars, box: Box) -> None:
-    """Keep a problem if the labels of the bars would touch; programs then leave categories out without a word."""
-    each = len(bars.groups) * FLOOR * BAR
-    have = int(box.h / each)
-    if have < len(bars.categories):
-        words = f"box 'chart-{bars.id}' has room for {have} of {len(bars.categories)} categories"
-        room.refuse("slide-overflow", bars.title.key, f"{words}; shorten what stands beside it")
 
 
 def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
