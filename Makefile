@@ -11,13 +11,18 @@ endif
 
 # What a person types reaches the shell as data, never as code: `value` keeps make from expanding it, the environment
 # keeps the shell from reading it.
-unexport TOPIC CLINIC FORMAT LOCALE
+unexport TOPIC CLINIC FORMAT LOCALE TEMPLATE ROLES SIZE
 export WANTED_TOPIC := $(value TOPIC)
 export WANTED_CLINIC := $(value CLINIC)
 export WANTED_FORMAT := $(value FORMAT)
 export WANTED_LOCALE := $(value LOCALE)
+export WANTED_TEMPLATE := $(value TEMPLATE)
+export WANTED_ROLES := $(value ROLES)
+export WANTED_SIZE := $(value SIZE)
 WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$$WANTED_CLINIC"} \
 	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
+LOOK = $${WANTED_TEMPLATE:+--template="$$WANTED_TEMPLATE"} $${WANTED_ROLES:+--roles="$$WANTED_ROLES"} \
+	$${WANTED_SIZE:+--size="$$WANTED_SIZE"}
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,8 +31,8 @@ help: ## show this list
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
 
-slides: .venv/ready ## build the clinician deck (PPTX)
-	@$(RUN) slides $(WHICH)
+slides: .venv/ready ## build the clinician deck (PPTX), in a hospital's TEMPLATE=… or in SIZE=4:3
+	@$(RUN) slides $(WHICH) $(LOOK)
 
 check: .venv/ready ## check the text: links, coverage, readability, dates, references
 	@$(RUN) check $(WHICH)

@@ -1,7 +1,7 @@
 """Installed fonts → `templates/deck/*-widths.json`: `python tests/font_widths.py`.
 
-Needs fontTools and the Debian packages that `SOURCES` names; `FONTS=folder` says where they are unpacked if they are not
-installed. Each font is what presenters use, or has the same widths, or is wider.
+Needs fontTools and the Debian packages that `SOURCES` names; `FONTS=folder` says where they are unpacked if they are
+not installed. Each font is what presenters use, or has the same widths, or is wider.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The name of a typeface → the widths of its letters: `templates/deck/*-widths.json`, made by `tests/font_widths.py`."""
+"""The name of a typeface → the widths of its letters, `templates/deck/*-widths.json`, made by `tests/font_widths.py`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ UNKNOWN_LINE = 1.36
 class Face:
     """A typeface, and the advances of its letters in units of which `em` are one em.
 
-    `source` names the font that the widths come from; `known` is false if it is only a wide stand-in. `line` is how high
-    a line is at single spacing, as a multiple of the size.
+    `source` names the font that the widths come from; `known` is false if it is only a wide stand-in. `line` is the
+    height of a line at single spacing, as a multiple of the size.
     """
 
     typeface: str

@@ -89,16 +89,19 @@ def _words(row: tuple[Para, Para, Para]) -> tuple[Para, ...]:
     return tuple(replace(para, before=0) for para in row[:2] if para.text)
 
 
-def _too_wide(
-    rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]
-) -> tuple[Para, float] | None:
+def _too_wide(rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]) -> tuple[Para, float] | None:
     """The first paragraph with a word that its column does not hold, and the column's width."""
     cells = ((para, wide) for row in rows for para, wide in zip(row, widths, strict=True))
     return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
 
 
 def _step(
-    steps: Chain, number: int, cell: Box, row: tuple[Para, Para, Para], widths: tuple[float, float, float], stacked: bool
+    steps: Chain,
+    number: int,
+    cell: Box,
+    row: tuple[Para, Para, Para],
+    widths: tuple[float, float, float],
+    stacked: bool,
 ) -> Iterator[Piece]:
     title, text, words = row
     certainty = steps.steps[number - 1].certainty

@@ -22,7 +22,7 @@ COLUMNS = 2
 
 
 def plan_deck(edition: Edition, layouts: Layouts | None = None) -> DeckPlan:
-    """Plan all slides of `edition.topic.deck`, in order; the list of references may take several, as `layouts` allow."""
+    """Plan all slides of `edition.topic.deck`, in order; the references may take several, as `layouts` allow."""
     about, terms = edition.topic.about, edition.locale.terms
     slides: list[SlidePlan] = []
     for slide in edition.topic.deck.slides:

@@ -6,6 +6,7 @@ What refers to the template's placeholders inherits from them; everything else b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 from pptx.oxml.xmlchemy import OxmlElement
@@ -33,7 +34,8 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
         _panel(tree, look, rtl)
     recoloured(tree, look.tones, TOKENS)
     for chart in tree.iter(_CHART):
-        recoloured(slide.part.related_part(chart.get(f"{R}id"))._element, look.tones, TOKENS)
+        part: Any = slide.part.related_part(chart.get(f"{R}id"))
+        recoloured(part._element, look.tones, TOKENS)
     for shape in tree.iter(f"{P}sp", f"{P}graphicFrame"):
         holder = holder_of(shape)
         idx = None if holder is None else holder.get("idx") or "title"

@@ -1,4 +1,4 @@
-"""Parts of a template → its masters, layouts and themes alone: no sample slides, no properties, nothing unreferred to."""
+"""Parts of a template → its masters, layouts and themes: no samples, no properties, nothing that is not referred to."""
 
 from __future__ import annotations
 
@@ -51,11 +51,12 @@ class Additions:
 
 def make_bare(parts: Mapping[str, bytes], additions: Additions) -> dict[str, bytes]:
     """The parts that are kept, with the additions, ready to be zipped."""
-    root = parse(parts[MAIN])
+    root: Node = parse(parts[MAIN])
     for name in DROPPED:
         for child in root.findall(f"{P}{name}"):
             root.remove(child)
-    root.attrib.pop("firstSlideNum", None)
+    if root.get("firstSlideNum"):
+        del root.attrib["firstSlideNum"]
     relations = _relations(parts, MAIN)
     kept = {MAIN: b""}
     _follow(parts, MAIN, root, relations, kept)
@@ -106,7 +107,8 @@ def _follow(parts: Mapping[str, bytes], part: str, root: Node, relations: Node, 
 
 def _forget(root: Node, gone: set[str]) -> None:
     """Remove the elements that name a relationship that is gone: a whole shape, or a click or list of data."""
-    for node in [node for node in root.iter(etree.Element) if gone & {node.get(f"{R}{n}") for n in ("id", "embed", "link")}]:
+    ids = [f"{R}{name}" for name in ("id", "embed", "link")]
+    for node in [node for node in root.iter(etree.Element) if gone & {node.get(id) for id in ids}]:
         while node is not None and node.getparent() is not None:
             parent = node.getparent()
             if parent.tag in (f"{P}spTree", f"{P}sldMaster", f"{P}sldLayout", f"{P}presentation", f"{P}cNvPr"):
@@ -123,9 +125,8 @@ def _notes(kept: dict[str, bytes], root: Node, relations: Node, own: bytes) -> N
     listed = root.find(f"{P}notesMasterIdLst")
     there = next((relation for relation in relations if kind_of(relation) == "notesMaster"), None)
     name = target_of(MAIN, there) if there is not None else ""
-    fit = name in kept and any(
-        holder is not None and holder.get("type") == "body" for holder in map(holder_of, parse(kept[name]).iter(f"{P}sp"))
-    )
+    held = map(holder_of, parse(kept[name]).iter(f"{P}sp")) if name in kept else ()
+    fit = any(holder is not None and holder.get("type") == "body" for holder in held)
     if not fit:
         if there is not None:
             relations.remove(there)
@@ -173,16 +174,18 @@ def _content_types(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> byt
         _PROPERTIES: f"{_SPREAD}presentationml.presProps+xml",
         _VIEW: f"{_SPREAD}presentationml.viewProps+xml",
     }
-    root = etree.Element(f"{TYPES}Types", nsmap={None: TYPES.strip("{}")})
+    root = _root(f"{TYPES}Types")
     for extension in sorted({name.rpartition(".")[2].lower() for name in kept} & set(defaults) | {"rels", "xml"}):
-        kind = defaults.get(extension) or ("application/xml" if extension == "xml" else
-                                           "application/vnd.openxmlformats-package.relationships+xml")  # fmt: skip
+        kind = defaults.get(extension) or PACKAGED[extension]
         etree.SubElement(root, f"{TYPES}Default", Extension=extension, ContentType=kind)
     for name in sorted(kept):
-        kind = own.get(name) or named.get(name)
-        if kind:
-            etree.SubElement(root, f"{TYPES}Override", PartName=f"/{name}", ContentType=kind)
+        if known := own.get(name) or named.get(name):
+            etree.SubElement(root, f"{TYPES}Override", PartName=f"/{name}", ContentType=known)
     return _bytes(root)
+
+
+PACKAGED = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
+"""What files with these endings are in every package."""
 
 
 def _relations(parts: Mapping[str, bytes], part: str) -> Node:
@@ -192,10 +195,16 @@ def _relations(parts: Mapping[str, bytes], part: str) -> Node:
 
 def _new_relations(targets: Iterable[tuple[str, str]]) -> Node:
     space = RELATION.rpartition("}")[0].lstrip("{")
-    root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
+    root = _root(f"{{{space}}}Relationships")
     for kind, target in targets:
         _relate(root, kind, target)
     return root
+
+
+def _root(tag: str) -> Node:
+    """An element whose namespace has no prefix, as the packaging convention has it."""
+    space, _, name = tag.lstrip("{").partition("}")
+    return etree.XML(f'<{name} xmlns="{space}"/>')
 
 
 def _relate(relations: Node, kind: str, target: str) -> Node:

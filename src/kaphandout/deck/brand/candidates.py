@@ -68,7 +68,7 @@ class Candidate:
 def read_candidates(parts: Mapping[str, bytes]) -> list[Candidate]:
     """The layouts of all masters, in the order in which the template lists them."""
     deck = parse(parts[MAIN])
-    size = deck.find(f"{P}sldSz")
+    size: Node = deck.find(f"{P}sldSz")
     wide, high = (12_192_000, 6_858_000) if size is None else (int(size.get("cx")), int(size.get("cy")))
     slide = Box(0, 0, wide / EMU, high / EMU)
     found: list[Candidate] = []

@@ -1,4 +1,4 @@
-"""A region of a template → the colours, placeholders and letters that a slide drawn there takes on, and what to tell."""
+"""A region of a template → the colours, placeholders and letters that slides there take on, and what had to change."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from kaphandout.deck.brand.candidates import Candidate
 from kaphandout.deck.brand.grounds import Ground
 from kaphandout.deck.brand.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
 from kaphandout.deck.brand.styles import Holder
-from kaphandout.deck.brand.tones import Tone, palette, readable, slot_tone, tone_of
+from kaphandout.deck.brand.tones import Tone, least, palette, readable, slot_tone, tone_of
 from kaphandout.deck.measure import LINE
 from kaphandout.deck.scene import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -19,8 +20,9 @@ class Look:
 
     `layout` counts the layouts of the file. `bound`: the template's placeholder for each of ours. `tones`: its colours
     by the names of ours; `inks`: the colour of the text in placeholders and margins. `panel`: a plain ground for the
-    body where a picture is behind it. `typeface`: of text boxes, if it is not the theme's. `spacing`: of lines in
-    percent, with which a line is no higher than it was measured.
+    body where a picture is behind it. `ratios`: the least contrast of title, text and footer as slides show them, where
+    no picture is behind. `typeface`: of text boxes, if it is not the theme's. `spacing`: of lines in percent, with which
+    a line is no higher than it was measured.
     """
 
     layout: int
@@ -28,6 +30,7 @@ class Look:
     tones: Mapping[str, Tone]
     inks: Mapping[str, Tone]
     panel: Box | None
+    ratios: Mapping[str, float]
     typeface: str | None
     spacing: int
 
@@ -63,6 +66,7 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         tones |= {"tint_cool": tones["ink"], "tint_warm": tones["ink"]}
     inks: dict[str, Tone] = {}
     corrections: list[Correction] = []
+    ratios = {"text": least(tones["ink"], ground.colours)} if ground.colours else {}
     for idx in ("title", "10", KICKER, SOURCE, CERTAINTY, EDITION, NUMBER):
         if not layout.has(idx) or (idx == "10" and not (role == "title" and "10" in region.bound)):
             continue
@@ -71,16 +75,21 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         behind = candidate.behind(layout.body if whole else layout.placeholder(idx).box)
         asked = tone_of(theme, holder.ink, holder.colour) if holder else tones[MARGINS.get(idx, "muted")]
         inks[idx] = readable(theme, asked, behind, tones["muted"] if idx != "title" else heading)
+        if behind.colours and idx in SHOWN:
+            ratios[SHOWN[idx]] = least(inks[idx], behind.colours)
         if holder and (inks[idx].rgb != asked.rgb or not behind.colours):
             corrections.append(Correction(holder.type, asked.rgb, behind.colours, inks[idx].rgb))
     face = text.typeface if text else theme.body
     high = max(layout.letters.body.line, layout.letters.heading.line)
     look = Look(
-        candidate.number, region.bound, tones, inks, panel,
+        candidate.number, region.bound, tones, inks, panel, ratios,
         None if face == theme.body else face, min(100, int(LINE / high * 100 + 0.1)),
     )  # fmt: skip
     return look, corrections
 
+
+SHOWN = {"title": "title", EDITION: "footer"}
+"""What is told of the contrast of placeholders."""
 
 MARGINS = {CERTAINTY: "ink"}
 """The colours of small print that has no placeholder, if they are not `muted`."""

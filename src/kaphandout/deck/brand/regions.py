@@ -1,4 +1,4 @@
-"""A layout of the template and the role it serves → where our words go on it: a `Layout`, and which placeholders it fills.
+"""A layout of the template and the role it serves → where our words go: a `Layout`, and the placeholders that it fills.
 
 What has no placeholder of its own gets a text box, placed as on our own layout, within the region that the template
 leaves for content.
@@ -150,9 +150,7 @@ def _foot(candidate: Candidate) -> float:
     return min([*low, candidate.slide.h - MARGIN])
 
 
-def _body(
-    role: str, candidate: Candidate, title: Holder, headline: Box, held: Sequence[Holder], foot: float
-) -> Box:
+def _body(role: str, candidate: Candidate, title: Holder, headline: Box, held: Sequence[Holder], foot: float) -> Box:
     """The region that the slide fills."""
     slide = candidate.slide
     below = _around([item.inner for item in held]) if held else None
@@ -193,7 +191,9 @@ def _share(strip: Box, idx: str) -> Box:
     if strip.h >= 2 * line - 1:
         return replace(strip, y=strip.y if idx == SOURCE else strip.bottom - line, h=line)
     left = strip.w * 0.64
-    return replace(strip, w=left) if idx == SOURCE else Box(strip.x + left + GAP, strip.y, strip.w - left - GAP, strip.h)
+    if idx == SOURCE:
+        return replace(strip, w=left)
+    return Box(strip.x + left + GAP, strip.y, strip.w - left - GAP, strip.h)
 
 
 def _beside(candidate: Candidate, title: Holder, held: Sequence[Holder], foot: float) -> tuple[Box, float]:

@@ -1,4 +1,4 @@
-"""The layouts of a template, and perhaps a person's map → which layout serves which of our slides, and what it lacks."""
+"""The layouts of a template, and perhaps a person's map → which layout serves which slides of ours, and what it lacks."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:
     """A person's map of roles. Raises `KaphandoutError` with the line of each fault."""
     document = read_document(path, str(path))
     try:
-        return dict(Choices.model_validate(document.data).root), document
+        return {str(role): choice for role, choice in Choices.model_validate(document.data).root.items()}, document
     except ValidationError as exc:
         known = ", ".join(load_rules())
         words = f"a role is followed by the name of a layout; the roles are: {known}"
@@ -74,9 +74,7 @@ def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:
         raise KaphandoutError(found) from exc
 
 
-def cast(
-    file: str, candidates: Sequence[Candidate], choices: Path | None
-) -> tuple[dict[str, Cast], list[Problem]]:
+def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tuple[dict[str, Cast], list[Problem]]:
     """A layout for every role, and a problem for each that is served by less than it needs.
 
     Raises `KaphandoutError` if no layout has a title, or if `choices` names what the template does not have.
