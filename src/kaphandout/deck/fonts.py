@@ -1,4 +1,4 @@
-"""The name of a typeface → the widths of its letters, `templates/deck/*-widths.json`, made by `tests/font_widths.py`."""
+"""The name of a typeface → the widths of its letters (`templates/deck/*-widths.json`, from `tests/font_widths.py`)."""
 
 from __future__ import annotations
 

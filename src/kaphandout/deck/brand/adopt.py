@@ -114,7 +114,7 @@ def _settle(words: Node, look: Look, listed: bool, heading: bool) -> None:
         before = properties.find(f"{A}spcBef")
         if before is None:
             before = _points("a:spcBef")
-        lines = element("a:lnSpc", None, element("a:spcPct", {"val": look.spacing * 1000}))
+        lines = element("a:lnSpc", None, element("a:spcPct", {"val": look.spacing[0 if heading else 1] * 1000}))
         for name in _FRAME_LAST:
             for old in properties.findall(f"{A}{name}"):
                 properties.remove(old)

@@ -14,8 +14,8 @@ INCH = 72.0
 
 
 def fitness(template: Template) -> dict[str, Any]:
-    """Slide size in inches, the typefaces, and for each role its layout: how found, what is filled and lacking, contrast,
-    and the box of the body in pt."""
+    """Slide size in inches, typefaces, and for each role its layout: how found, what it fills and lacks, contrast, and
+    the box of the body in pt."""
     layouts = template.layouts
     faces = {}
     for layout in layouts.layouts.values():

@@ -20,9 +20,9 @@ class Look:
 
     `layout` counts the layouts of the file. `bound`: the template's placeholder for each of ours. `tones`: its colours
     by the names of ours; `inks`: the colour of the text in placeholders and margins. `panel`: a plain ground for the
-    body where a picture is behind it. `ratios`: the least contrast of title, text and footer as slides show them, where
-    no picture is behind. `typeface`: of text boxes, if it is not the theme's. `spacing`: of lines in percent, with which
-    a line is no higher than it was measured.
+    body where a picture is behind it. `ratios`: the least contrast of title, text and footer as slides show them,
+    where no picture is behind. `typeface`: of text boxes, if it is not the theme's. `spacing`: of the lines of
+    headlines and text, in percent, with which a line is no higher than it was measured.
     """
 
     layout: int
@@ -32,7 +32,7 @@ class Look:
     panel: Box | None
     ratios: Mapping[str, float]
     typeface: str | None
-    spacing: int
+    spacing: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,17 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         if holder and (inks[idx].rgb != asked.rgb or not behind.colours):
             corrections.append(Correction(holder.type, asked.rgb, behind.colours, inks[idx].rgb))
     face = text.typeface if text else theme.body
-    high = max(layout.letters.body.line, layout.letters.heading.line)
+    spacing = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.letters.heading, layout.letters.body)]
     look = Look(
-        candidate.number, region.bound, tones, inks, panel, ratios,
-        None if face == theme.body else face, min(100, int(LINE / high * 100 + 0.1)),
-    )  # fmt: skip
+        candidate.number,
+        region.bound,
+        tones,
+        inks,
+        panel,
+        ratios,
+        None if face == theme.body else face,
+        (spacing[0], spacing[1]),
+    )
     return look, corrections
 
 

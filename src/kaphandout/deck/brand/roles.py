@@ -1,4 +1,4 @@
-"""The layouts of a template, and perhaps a person's map → which layout serves which slides of ours, and what it lacks."""
+"""The layouts of a template, and perhaps a person's map → which layout serves which of our slides; what it lacks."""
 
 from __future__ import annotations
 
@@ -124,13 +124,18 @@ def _search(role: str, rule: Rule, titled: Sequence[Candidate]) -> Cast:
 
 
 def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
-    """Less is better: what is superfluous, a picture behind the words, a small room, the order."""
+    """Less is better: a picture behind the words, a narrow title, columns of unlike width, what is superfluous, a small
+    room, the order."""
     wanted = {"content": 1, "contents": 4, "graphic": 1}.get(rule.needs or "", 0)
     held = candidate.contents
     others = sum(item.type in ("pic", "media", "clipArt", "dgm") for item in candidate.holders)
     spare = abs(len(held) - wanted) if rule.needs != "contents" else max(len(held) - wanted, 0)
+    wide = [item.box.w for item in held]
+    uneven = rule.needs == "contents" and bool(wide) and max(wide) > 1.3 * min(wide)
+    narrow = candidate.title is not None and candidate.title.box.w < candidate.slide.w * 0.5
     widest = max((item.box.w * item.box.h for item in held), default=0.0)
-    return candidate.ground.picture, spare + others, -round(widest / 5000) if rule.needs else 0, candidate.number
+    room = -round(widest / 5000) if rule.needs else 0
+    return candidate.ground.picture, narrow, uneven, spare + others, room, candidate.number
 
 
 def _told(file: str, found: Cast, rule: Rule) -> list[Problem]:
@@ -151,24 +156,26 @@ def _told(file: str, found: Cast, rule: Rule) -> list[Problem]:
 
 def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, Cast]:
     choices, document = read_choices(path)
-    by_name = {candidate.name: candidate for candidate in reversed(candidates)}
+    by_name: dict[str, Candidate] = {}
+    for candidate in candidates:
+        by_name.setdefault(candidate.name, candidate)
     found: dict[str, Cast] = {}
     problems: list[Problem] = []
     for role, choice in choices.items():
         place = document.place((role,))
-        candidate = by_name.get(choice.layout)
-        if candidate is None:
+        wanted = by_name.get(choice.layout)
+        if wanted is None:
             words = f"the template has no layout {choice.layout!r}; it has: {', '.join(map(repr, by_name))}"
             problems.append(error("template-roles", place, role, words))
-        elif candidate.title is None:
+        elif wanted.title is None:
             words = f"role {role!r}: layout {choice.layout!r} lacks a placeholder for the title"
             problems.append(error("template-roles", place, role, words))
         else:
-            known = [holder.idx for holder in candidate.holders if not holder.shared]
+            known = [holder.idx for holder in wanted.holders if not holder.shared]
             unknown = [idx for idx in choice.placeholders if idx not in known]
             if unknown:
                 words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has {sorted(known)}"
                 problems.append(error("template-roles", place, role, words))
-            found[role] = Cast(role, candidate, "map", choice.placeholders)
+            found[role] = Cast(role, wanted, "map", choice.placeholders)
     raise_errors(problems)
     return found
