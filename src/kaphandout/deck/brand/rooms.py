@@ -1,6 +1,6 @@
-"""A layout of a template → the rooms on it, in pt: for the headline, the body, the small print, and what is beside a title.
+"""A layout of a template → the rooms on it, in pt: headline, body, small print, and what is left beside a title.
 
-No room reaches into a logo, a band, or another placeholder.
+Where a room is not that of a placeholder, it keeps clear of logos and bands.
 """
 
 from __future__ import annotations
