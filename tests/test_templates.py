@@ -28,6 +28,7 @@ from kaphandout.deck.brand.opening import MAX_PART
 from kaphandout.deck.brand.reading import read_template
 from kaphandout.deck.brand.theme import Theme
 from kaphandout.deck.fonts import face, fonts
+from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.lint import lint
 from kaphandout.deck.measure import measured_in, width
 from kaphandout.deck.plan import plan_deck
@@ -265,6 +266,10 @@ def test_french_names_without_types_find_their_roles(built: Callable[[str], Buil
     assert found["points"] == ("Titre et contenu", "name")
     assert found["cards"] == ("Titre seul", "name")
     assert found["references"] == ("Deux contenus", "name")
+
+
+def test_every_kind_of_slide_has_a_role_in_a_template(built: Callable[[str], Built]):
+    assert set(built("klinikum").template.cast) == set(load_layouts().layouts)
 
 
 def test_names_that_say_nothing_leave_the_placeholders_to_decide_and_are_told(built: Callable[[str], Built]):

@@ -64,6 +64,8 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         if ground.picture:
             tones |= {"ink": heading}
         tones |= {"tint_cool": tones["ink"], "tint_warm": tones["ink"]}
+    if role == "quote":
+        tones |= {"paper": tones["tint_cool"]}
     inks: dict[str, Tone] = {}
     corrections: list[Correction] = []
     ratios = {"text": least(tones["ink"], ground.colours)} if ground.colours else {}

@@ -55,7 +55,7 @@ def region_of(cast_: Cast, own: Layout) -> Region:
     candidate, role = cast_.candidate, cast_.role
     title = candidate.title
     assert title  # `cast` takes no other
-    held = [] if role in ("cards", "diagram") and not cast_.placeholders else list(_held(cast_))
+    held = [] if role in ("cards", "diagram", "quote") and not cast_.placeholders else list(_held(cast_))
     bound = {"title": title} | dict(_bindings(own, held))
     headline, foot = headline_room(title), foot_of(candidate)
     special: dict[str, list[Placeholder]] = {}

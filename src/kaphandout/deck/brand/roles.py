@@ -17,7 +17,9 @@ from kaphandout.paths import TEMPLATES
 from kaphandout.problems import KaphandoutError, Place, Problem, error, note, raise_errors, refuse, warning
 from kaphandout.text import Record
 
-Role = Literal["title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "references"]
+Role = Literal[
+    "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "quote", "references"
+]
 
 
 class Rule(Record):
