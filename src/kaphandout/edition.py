@@ -270,21 +270,6 @@ def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutlin
     return tuple(_expand(topic, texts, leaflet_prefixes(outline), Audience.PATIENT))
 
 
-def deck_texts(topic: Topic, texts: Mapping[str, str], outline: DeckOutline) -> tuple[str, ...]:
-    """The keys of the texts that a deck by `outline` must show: those of its slides, then those of its backup."""
-    prefixes = [*deck_prefixes(outline)]
-    if any(slide.layout == "backup" and not slide.figure for slide in outline.slides):
-        prefixes += [f"message.{message.id}.clinician.headline" for message in evidenced(topic)]
-    return tuple(_expand(topic, texts, prefixes, Audience.CLINICIAN))
-
-
-def evidenced(topic: Topic) -> list[Message]:
-    """The messages to clinicians that rest on references, in the order of the sections."""
-    order = {section.id: number for number, section in enumerate(topic.about.sections)}
-    found = [message for message in topic.messages.values() if message.clinician and message.evidence]
-    return sorted(found, key=lambda message: order.get(topic.section_of[message.id], len(order)))
-
-
 def _crisis_lines(keys: list[str]) -> list[str]:
     """Of several countries the name comes first, and each line's name before its number; of one, what to call first."""
     countries = dict.fromkeys(key.split(".")[1] for key in keys)
@@ -299,6 +284,21 @@ def _crisis_lines(keys: list[str]) -> list[str]:
 def _below(keys: list[str], name: str) -> list[str]:
     country = name.rpartition(".")[0]
     return [key for key in keys if key.startswith(f"{country}.") and key != name]
+
+
+def deck_texts(topic: Topic, texts: Mapping[str, str], outline: DeckOutline) -> tuple[str, ...]:
+    """The keys of the texts that a deck by `outline` must show: those of its slides, then those of its backup."""
+    prefixes = [*deck_prefixes(outline)]
+    if any(slide.layout == "backup" and not slide.figure for slide in outline.slides):
+        prefixes += [f"message.{message.id}.clinician.headline" for message in evidenced(topic)]
+    return tuple(_expand(topic, texts, prefixes, Audience.CLINICIAN))
+
+
+def evidenced(topic: Topic) -> list[Message]:
+    """The messages to clinicians that rest on references, in the order of the sections."""
+    order = {section.id: number for number, section in enumerate(topic.about.sections)}
+    found = [message for message in topic.messages.values() if message.clinician and message.evidence]
+    return sorted(found, key=lambda message: order.get(topic.section_of[message.id], len(order)))
 
 
 def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
-from kaphandout.sync.standing import FEW_WORDS
+from kaphandout.sync.tiles import FEW
 from kaphandout.sync.words import fold, stands_in, whole_words
 
 _UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
@@ -53,7 +53,7 @@ def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragr
 
 
 def _stands(text: str, paragraph: str) -> bool:
-    if len(text.split()) <= FEW_WORDS:
+    if len(text.split()) <= FEW:
         return re.match(rf"[\W\d]*{whole_words(text).pattern}", paragraph) is not None
     return stands_in(text, paragraph)
 

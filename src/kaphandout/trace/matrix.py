@@ -14,7 +14,7 @@ from kaphandout.placements import panels
 from kaphandout.problems import Problem
 from kaphandout.sync import Artefact
 from kaphandout.sync.artefact import NOTES
-from kaphandout.sync.standing import FEW_WORDS
+from kaphandout.sync.tiles import FEW
 from kaphandout.sync.whereabouts import Spot, whereabouts
 from kaphandout.text import Audience
 
@@ -113,7 +113,7 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[s
 def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
     """The texts of a message by which it is found in notes: not a headline of a few words, such as a label."""
     yield from (f"{key}.clinician.notes", f"{key}.patient.text")
-    if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW_WORDS:
+    if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW:
         yield f"{key}.clinician.headline"
 
 
