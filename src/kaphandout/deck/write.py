@@ -58,7 +58,7 @@ def write_deck(edition: Edition, template: Template | None = None, outline: Deck
             slide._element.set("show", "0")
         write_notes(slide, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
-    add_links(deck, plan, edition.topic.references)
+    add_links(deck, plan, edition.topic.references, own=not template.looks)
     add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
