@@ -78,7 +78,7 @@ def block_capitals(context: Context) -> Found:
     severity=Severity.WARNING,
     why="A figure of speech misleads whoever takes it at its word, and nobody can translate it.",
     source="NHS service manual, How we write: no metaphors; PEMAT-P, item 3",
-    good=("You may lose feeling in your arm and leg.", "Take the stairs one step at a time."),
+    good=("You may have cold feet.", "It may be hard to swallow.", "Wear the pads in your shoes."),
     bad=("You will be back on your feet in no time.", "Keep an eye on the cup."),
 )
 def idiom(context: Context) -> Found:
