@@ -51,6 +51,7 @@ def medical_word(context: Context) -> Found:
         "Ask your GP before you drink tea.",
         "You may have an ECG (a tracing of your heartbeat).",
         "Some drugs are called NSAIDs. NSAIDs ease pain.",
+        "Do not take MAOIs with tea. MAOIs treat depression.",
     ),
     bad=("Your BMI must be under 40.", "Do not take NSAIDs with tea."),
 )
