@@ -1,7 +1,7 @@
 # kaphandout: `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help handout slides test check bench look pictures lint lock clean moved
+.PHONY: help handout slides test check precision bench look pictures lint lock clean moved
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -11,23 +11,25 @@ endif
 
 # What a person types reaches the shell as data, never as code: `value` keeps make from expanding it, the environment
 # keeps the shell from reading it.
-unexport TOPIC CLINIC FORMAT LOCALE
+unexport TOPIC CLINIC FORMAT LOCALE MINUTES HANDOUT
 export WANTED_TOPIC := $(value TOPIC)
 export WANTED_CLINIC := $(value CLINIC)
 export WANTED_FORMAT := $(value FORMAT)
 export WANTED_LOCALE := $(value LOCALE)
+export WANTED_MINUTES := $(value MINUTES)
+export WANTED_HANDOUT := $(value HANDOUT)
 WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$$WANTED_CLINIC"} \
 	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter|web|…, such as: make handout slides CLINIC=sample-uk'
 
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
 
-slides: .venv/ready ## build the clinician deck (PPTX)
-	@$(RUN) slides $(WHICH)
+slides: .venv/ready ## build the clinician deck (PPTX), also for MINUTES=20, with a PDF of slides and notes: HANDOUT=yes
+	@$(RUN) slides $(WHICH) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"} $${WANTED_HANDOUT:+--handout}
 
 check: .venv/ready ## check the text: links, coverage, readability, dates, references
 	@$(RUN) check $(WHICH)
@@ -44,6 +46,9 @@ test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
 lint: .venv/ready-test ## check style and types
 	.venv/bin/ruff check .
 	.venv/bin/mypy src/kaphandout bootstrap.py
+
+precision: .venv/ready ## count how often the rules are right on sentences labelled by hand
+	@.venv/bin/python tests/precision.py
 
 bench: .venv/ready ## time both builds against empty ones, and the check against loading, cold and warm
 	@.venv/bin/python tests/bench.py

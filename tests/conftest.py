@@ -17,6 +17,7 @@ TOPIC = "ketamine-assisted-psychotherapy"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh-pictures", action="store_true", help="make the golden pictures of pages anew")
+    parser.addoption("--refresh-golden", action="store_true", help="write anew what the golden deck says")
 
 
 @pytest.fixture(scope="session")

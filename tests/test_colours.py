@@ -19,19 +19,10 @@ from kaphandout.leaflet.pdf import lay_out
 from kaphandout.leaflet.pictures import dot_array
 from kaphandout.palette import clinic_colours, readable
 from kaphandout.problems import KaphandoutError
+from kaphandout.rules.layout import SHAPES, WORDS
 from kaphandout.tokens import load_tokens
 
 COLOURS = load_tokens().colours
-WORDS = [
-    ("ink", "paper"), ("ink", "tint_cool"), ("ink", "tint_warm"), ("teal", "paper"), ("teal", "tint_cool"),
-    ("paper", "teal"), ("tint_cool", "teal"), ("muted", "paper"), ("muted", "tint_warm"), ("accent", "paper"),
-    ("accent", "tint_warm"), ("muted", "tint_cool"),
-]
-"""What stands on what: `test_the_pages_put_nothing_together_that_was_not_measured` proves that this is all."""
-SHAPES = [
-    ("teal_mid", "paper"), ("teal_mid", "tint_cool"), ("accent", "paper"), ("accent", "tint_warm"), ("teal", "paper"),
-    ("muted", "paper"),
-]
 TOPIC = "ketamine-assisted-psychotherapy"
 
 

@@ -20,15 +20,20 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from kaphandout.contrast import contrast
 from kaphandout.deck import write_deck
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.measure import fit, width, wrap
+from kaphandout.deck.minutes import paces
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.scene import Group, Mark, Para, TextShape
+from kaphandout.deck.splitting import split_deck
 from kaphandout.edition import Edition, make_edition
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.paths import CONTENT, ROOT
 from kaphandout.problems import KaphandoutError
+from kaphandout.tokens import load_tokens
 
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -177,6 +182,7 @@ def test_the_sections_hold_every_slide_once(parts: dict[str, bytes], deck, editi
     ids = [int(id.get("id")) for id in root.iter(f"{p14}sldId")]
     assert ids == [slide.slide_id for slide in deck.slides]
     names = {section.clinician for section in edition.topic.about.sections} | {edition.topic.about.clinician.title}
+    names |= {edition.locale.terms.backup}
     assert {section.get("name") for section in root.iter(f"{p14}section")} <= names
 
 
@@ -184,9 +190,9 @@ def test_the_sections_hold_every_slide_once(parts: dict[str, bytes], deck, editi
 
 
 def test_there_is_a_slide_for_each_of_the_plan(deck, edition: Edition):
-    plan = plan_deck(edition)
+    plan = split_deck(edition, plan_deck(edition))
     assert [slide._element.cSld.get("name") for slide in deck.slides] == [slide.id for slide in plan.slides]
-    assert 16 <= len(edition.topic.deck.slides) <= 22
+    assert 16 <= len([s for s in edition.topic.deck.slides if s.layout not in ("references", "backup")]) <= 22
 
 
 def test_titles_come_first_and_are_unique(deck):
@@ -210,19 +216,21 @@ def test_ids_and_names_are_unique_and_names_mean_something(deck):
 
 def test_pictures_have_an_alternative_and_marks_are_decorative(deck, edition: Edition):
     alternatives = {figure.alt.clinician for figure in edition.topic.figures.values()}
+    alternatives |= {edition.locale.terms.backup_about}
     seen = set()
     for slide in deck.slides:
         for shape in shapes_of(slide):
             head = head_of(shape)
             if shape.tag in (f"{P}graphicFrame", f"{P}grpSp", f"{P}pic"):
-                assert head.get("descr") in alternatives
-                seen.add(head.get("descr"))
+                told = re.sub(r" \(\d+ of \d+\)$", "", head.get("descr"))
+                assert told in alternatives
+                seen.add(told)
             elif not paragraphs(shape):
                 assert head.find(f".//{ADEC}") is not None, head.get("name")
             else:
                 assert head.find(f".//{ADEC}") is None, head.get("name")
     used = {slide.figure for slide in edition.topic.deck.slides if slide.figure}
-    assert seen == {edition.topic.figures[id].alt.clinician for id in used}
+    assert seen - {edition.locale.terms.backup_about} == {edition.topic.figures[id].alt.clinician for id in used}
 
 
 def test_every_run_says_its_language(parts: dict[str, bytes]):
@@ -250,10 +258,32 @@ def test_slides_fill_placeholders_that_their_layout_has(deck):
         assert any(p.placeholder_format.type not in (None, PP_PLACEHOLDER.TITLE) for p in slide.placeholders)
 
 
-def test_no_text_is_smaller_than_12_points(parts: dict[str, bytes]):
-    for name, root in xml_of(parts, r"ppt/slides/\w+\.xml"):
-        sizes = [int(run.get("sz")) for run in root.iter(f"{A}rPr") if run.get("sz")]
-        assert min(sizes) >= 1200, name
+SMALL_PRINT = {"source", "certainty", "edition", "slide-number", "list-left", "list-right"}
+
+
+def sizes_of(shape: etree._Element, layout) -> set[float]:
+    """The sizes in pt of the runs of a shape; a run without one has that of the layout's placeholder."""
+    ph = next(shape.iter(f"{P}ph"), None)
+    inherited = None
+    if ph is not None:
+        idx = ph.get("idx")
+        holder = next(h for h in layout.placeholders if h._element.ph.get("idx") == idx)
+        inherited = next(holder._element.iter(f"{A}defRPr")).get("sz")
+    runs = chain(shape.iter(f"{A}r"), shape.iter(f"{A}fld"))
+    return {int(run.find(f"{A}rPr").get("sz") or inherited) / 100 for run in runs}
+
+
+def test_no_text_is_smaller_than_18_points_and_no_small_print_than_12(deck, parts: dict[str, bytes]):
+    seen = set()
+    for slide in deck.slides:
+        for shape in shapes_of(slide):
+            if shape.tag in (f"{P}sp", f"{P}graphicFrame") and (sizes := sizes_of(shape, slide.slide_layout)):
+                name = head_of(shape).get("name")
+                seen |= {name} & SMALL_PRINT
+                assert min(sizes) >= (12 if name in SMALL_PRINT else 18), (slide._element.cSld.get("name"), name)
+    assert seen == SMALL_PRINT
+    for name, root in xml_of(parts, r"ppt/charts/chart\d+\.xml"):
+        assert {int(p.get("sz")) for p in root.iter(f"{A}defRPr") if p.get("sz")} == {1800}, name
 
 
 def test_the_deck_says_what_the_outline_places(deck, parts: dict[str, bytes], edition: Edition):
@@ -262,6 +292,7 @@ def test_the_deck_says_what_the_outline_places(deck, parts: dict[str, bytes], ed
     for slide in deck.slides:
         told.update(paragraphs(slide._element), paragraphs(slide.notes_slide._element))
         told.update(head_of(shape).get("descr") or "" for shape in shapes_of(slide))
+    told |= {re.sub(r" \(\d+ of \d+\)$", "", text) for text in told}
     for _, root in xml_of(parts, r"ppt/charts/chart\d+\.xml"):
         told.update(v.text for v in root.iter(f"{C}v"))
     for key in edition.placed["deck"]:
@@ -275,18 +306,20 @@ def test_the_deck_says_nothing_else(deck, edition: Edition):
     allowed = {*edition.texts.values(), *terms.model_dump().values(), terms.edition.format(code=edition.code)}
     allowed |= {terms.notes_check.format(unseen=r.unseen) for r in edition.topic.references.values()}
     allowed |= {terms.evidence_level.format(certainty=words) for words in edition.locale.certainty.values()}
+    allowed |= set(paces(edition.topic.deck.slides, edition.locale).values())
     for slide in deck.slides:
         for text in (*paragraphs(slide._element), *paragraphs(slide.notes_slide._element)):
-            bare = re.sub(r" \(\d+/\d+\)$", "", text)
-            cited = set(text.split(" · "))
+            bare = re.sub(r" \(\d+ of \d+\)$", "", text)
+            cited = set(text.replace("\u00a0", " ").split(" · "))
             assert bare in allowed or cited <= shorts or text.isdigit(), text
 
 
 def test_notes_give_full_references_and_mark_those_not_wholly_seen(deck, edition: Edition):
     terms = edition.locale.terms
-    for slide, outline in zip(deck.slides, edition.topic.deck.slides, strict=False):
-        notes = paragraphs(slide.notes_slide._element)
-        for key in edition.message(outline.title).evidence:
+    firsts = {re.sub(r"-1$", "", slide._element.cSld.get("name")): slide for slide in deck.slides}
+    for outline in edition.topic.deck.slides:
+        notes = paragraphs(firsts[outline.id].notes_slide._element)
+        for key in [key for id in outline.messages() for key in edition.message(id).evidence]:
             reference = edition.topic.references[key]
             assert reference.full in notes
             if reference.verified == "part":
@@ -385,7 +418,7 @@ def test_all_texts_that_do_not_fit_are_told_at_once(edition: Edition):
 
 
 def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
-    plan = plan_deck(edition)
+    plan = split_deck(edition, plan_deck(edition))
     for slide in plan.slides:
         shapes, problems = arrange(edition, plan, slide)
         assert problems == []
@@ -402,7 +435,7 @@ def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
 
 
 def test_headlines_take_two_lines_at_most_and_26_points_at_least(edition: Edition):
-    plan = plan_deck(edition)
+    plan = split_deck(edition, plan_deck(edition))
     for slide in plan.slides:
         shapes, _ = arrange(edition, plan, slide)
         title = next(shape for shape in shapes if shape.name == "title")
@@ -444,9 +477,18 @@ def test_right_to_left_mirrors_the_slides(edition: Edition):
 
 
 def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
-    plan = plan_deck(edition)
+    plan = split_deck(edition, plan_deck(edition))
     for slide in plan.slides:
         shapes, _ = arrange(edition, plan, slide)
         words = [s for s in shapes if isinstance(s, TextShape) and s.name == "certainty"]
         marks = [s for s in shapes if isinstance(s, Mark) and s.name == "certainty-mark"]
         assert len(words) == len(marks) == bool(slide.certainty)
+
+
+@pytest.mark.parametrize("layout", ["points", "statement", "quote"])
+def test_the_mark_of_certainty_stands_out_from_its_ground(edition: Edition, layout: str):
+    plan = plan_deck(edition)
+    slide = replace(next(s for s in plan.slides if s.id == "interactions"), layout=layout)
+    mark = next(s for s in arrange(edition, plan, slide)[0] if isinstance(s, Mark) and s.name == "certainty-mark")
+    colours, ground = load_tokens().colours, load_layouts().layouts[layout].background
+    assert contrast(getattr(colours, mark.line.colour), getattr(colours, ground)) >= 3

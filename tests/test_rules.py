@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import yaml
 
 from kaphandout.build import Source
 from kaphandout.checks.rule import Example
+from kaphandout.paths import TEMPLATES
 from kaphandout.problems import KaphandoutError
 from kaphandout.rules import all_rules, find
+from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 12, 1)
 RULES = all_rules()
@@ -22,7 +25,7 @@ GOOD = [(rule.id, example) for rule in RULES.values() for example in rule.good]
 BAD = [(rule.id, example) for rule in RULES.values() for example in rule.bad]
 FILES = {
     "about": "topic.yaml", "claim": "claims.yaml", "fact": "facts.yaml", "figure": "figures.yaml",
-    "term": "glossary.yaml", "deck": "outline/deck.yaml", "checks": "checks.yaml",
+    "term": "glossary.yaml", "must": "must-say.yaml", "deck": "outline/deck.yaml", "checks": "checks.yaml",
 }
 
 
@@ -45,10 +48,17 @@ def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:
             file = next(f for f in (topic / "messages").iterdir() if f"- id: {path[0]}\n" in f.read_text())
         case "outline":
             file, path = topic / "outline" / f"{path[0]}.yaml", path[1:]
+        case "locale":
+            file = content / "locales" / "en.yaml"
+        case "tokens":
+            file = content / "tokens.yaml"
         case "clinic":
             file = content / "clinics" / "default.yaml"
         case _:
             file = topic / FILES[kind]
+    if path == [""]:  # the whole file
+        file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return
     data = yaml.safe_load(file.read_text()) if file.exists() else {}
     at = data
     for part in path[:-1]:
@@ -73,6 +83,16 @@ def change_reference(file: Path, name: str, field: str, value: str) -> None:
     file.write_text(before + start + changed)
 
 
+@pytest.fixture(autouse=True)
+def own_tokens(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Design tokens that an example may change."""
+    shutil.copyfile(TEMPLATES / "tokens.yaml", small / "tokens.yaml")
+    monkeypatch.setattr("kaphandout.tokens.TEMPLATES", small)
+    load_tokens.cache_clear()
+    yield
+    load_tokens.cache_clear()
+
+
 def told(content: Path, rule: str) -> list[str]:
     """What a rule finds in the small topic, also when it stops the build."""
     source = Source(content)
@@ -90,7 +110,7 @@ def test_the_bad_example_of_a_rule_is_found_with_its_place(rule: str, example: E
     lay_out(example, small)
     found = told(small, rule)
     assert found
-    assert all(re.match(r"content/.+:\d+: ", line) for line in found), found
+    assert all(re.match(r"(?:content|templates)/.+:\d+: ", line) for line in found), found
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD, ids=lambda value: str(value)[:60])

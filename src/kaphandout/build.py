@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
 from kaphandout.images import logo_address
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
+from kaphandout.outline import DeckOutline
 from kaphandout.palette import check_colour
 from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
@@ -36,10 +37,13 @@ class Source:
                 raise refuse("name", "the command line", f"{name!r} is no name of a topic, locale or clinic")
         return ids
 
-    def edition(self, topic: str) -> tuple[Edition, str | None]:
-        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`."""
+    def edition(self, topic: str, lenient: Collection[str] = ()) -> tuple[Edition, str | None]:
+        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`.
+
+        Rules of links that are in `lenient` do not stop it: for those who list what is still missing.
+        """
         loaded = load_topic(self.content, topic)
-        raise_errors(check_links(loaded))
+        raise_errors(problem for problem in check_links(loaded) if problem.rule not in lenient)
         clinic, places = load_clinic(self.content, self.clinic)
         raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
@@ -88,21 +92,41 @@ def build_leaflets(
         yield replace(product, problems=(*notes, *product.problems))
 
 
-def build_decks(source: Source, topics: list[str], out: Path) -> Iterator[Product]:
-    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were."""
+def build_decks(
+    source: Source, topics: list[str], out: Path, minutes: int | None = None, handout: bool = False
+) -> Iterator[Product]:
+    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were.
+
+    For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well.
+    """
     from kaphandout.deck import write_deck
     from kaphandout.deck.lint import lint
+    from kaphandout.deck.minutes import choose
 
-    ready = []
+    ready: list[tuple[Product, bytes]] = []
     for topic in topics:
         edition, _ = source.edition(topic)
-        path, data = out / f"{topic}-deck-{_suffix(source)}.pptx", write_deck(edition)
-        raise_errors(lint(data, path.name))
-        ready.append((path, edition.code, data))
+        outline, left_out = choose(edition.topic, minutes) if minutes else (edition.topic.deck, ())
+        name = f"{f'-{minutes}min' if minutes else ''}-{_suffix(source)}"
+        deck = write_deck(edition, outline)
+        path = out / f"{topic}-deck{name}.pptx"
+        raise_errors(lint(deck, path.name))
+        ready.append((Product(path, "deck", _slides(deck), edition.code, left_out), deck))
+        if handout:
+            ready.append(_handout(edition, outline, out / f"{topic}-handout{name}.pdf", left_out))
     notes = tuple(source.notes())
-    for path, code, data in ready:
-        write_whole(path, data)
-        yield Product(path, "deck", _slides(data), code, problems=notes)
+    for product, data in ready:
+        write_whole(product.path, data)
+        yield replace(product, problems=notes)
+
+
+def _handout(
+    edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]
+) -> tuple[Product, bytes]:
+    from kaphandout.deck.handout import write_handout
+
+    pdf = write_handout(edition, outline)
+    return Product(path, "handout", _pages(pdf), edition.code, left_out), pdf
 
 
 def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:

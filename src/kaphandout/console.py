@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from kaphandout.problems import Problem, Severity
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+UNITS = {"deck": "slides", "handout": "pages"}
 
 
 def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
@@ -20,6 +22,7 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     problems: list[Problem] = []
     said: set[Problem] = set()
     for product in products:
+        unit = UNITS.get(product.kind, unit)
         told.append({
             "file": shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
             "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],
@@ -66,3 +69,8 @@ def shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def in_colour(stream: Any) -> bool:
+    """Whether a stream is a terminal whose reader has not asked for plain words (https://no-color.org)."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

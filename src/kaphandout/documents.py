@@ -65,6 +65,10 @@ def read_document(path: Path, shown: str) -> Document:
         line = mark.line + 1 if mark else 0
         what = ", ".join(part for part in (exc.context, exc.problem) if part)
         raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {what}")]) from exc
+    except yaml.reader.ReaderError as exc:
+        place = Place(shown, text.count("\n", 0, exc.position) + 1)
+        words = f"there is a control character here ({exc.character:#04x}): take it out"
+        raise KaphandoutError([error("yaml", place, "", words)]) from exc
     except yaml.YAMLError as exc:
         raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
 

@@ -17,9 +17,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.figures import Rates
-from kaphandout.locales import Locale
+from kaphandout.locales import Locale, labels_of
 from kaphandout.model import Clinic, Country, Fact, Message, Topic
-from kaphandout.outline import LeafletOutline, deck_prefixes, leaflet_prefixes
+from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 from kaphandout.text import Audience, Certainty, Record, Text
 
@@ -86,12 +86,12 @@ def make_edition(
     texts = dict(_all_texts(resolved, locale, clinic, known))
     placed = {
         "leaflet": leaflet_texts(resolved, texts, topic.leaflet),
-        "deck": tuple(_expand(resolved, texts, deck_prefixes(topic.deck), Audience.CLINICIAN)),
+        "deck": deck_texts(resolved, texts, topic.deck),
     }
     code = edition_code(texts)
     about = topic.about
     manifest = {
-        "format": "kaphandout manifest 1",
+        "format": "kaphandout manifest 2",
         "topic": about.id,
         "version": about.version,
         "locale": locale.tag,
@@ -101,6 +101,7 @@ def make_edition(
         "review": about.review.isoformat(),
         "approver": about.approver,
         "texts": texts,
+        "labels": labels_of(locale.terms),
     }
     return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
 
@@ -269,13 +270,44 @@ def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutlin
     return tuple(_expand(topic, texts, leaflet_prefixes(outline), Audience.PATIENT))
 
 
+def _crisis_lines(keys: list[str]) -> list[str]:
+    """Of several countries the name comes first, and each line's name before its number; of one, what to call first."""
+    countries = dict.fromkeys(key.split(".")[1] for key in keys)
+    if len(countries) > 1:
+        names = [f"country.{code}.name" for code in countries]
+        return [key for name in names for key in (name, *_below(keys, name)) if key in keys]
+    lines = dict.fromkeys(key.rpartition(".")[0] for key in keys if ".lines." in key)
+    heads = [key for key in keys if key.endswith(".emergency")]
+    return [*heads, *(key for line in lines for key in (f"{line}.how", f"{line}.name") if key in keys)]
+
+
+def _below(keys: list[str], name: str) -> list[str]:
+    country = name.rpartition(".")[0]
+    return [key for key in keys if key.startswith(f"{country}.") and key != name]
+
+
+def deck_texts(topic: Topic, texts: Mapping[str, str], outline: DeckOutline) -> tuple[str, ...]:
+    """The keys of the texts that a deck by `outline` must show: those of its slides, then those of its backup."""
+    prefixes = [*deck_prefixes(outline)]
+    if any(slide.layout == "backup" and not slide.figure for slide in outline.slides):
+        prefixes += [f"message.{message.id}.clinician.headline" for message in evidenced(topic)]
+    return tuple(_expand(topic, texts, prefixes, Audience.CLINICIAN))
+
+
+def evidenced(topic: Topic) -> list[Message]:
+    """The messages to clinicians that rest on references, in the order of the sections."""
+    order = {section.id: number for number, section in enumerate(topic.about.sections)}
+    found = [message for message in topic.messages.values() if message.clinician and message.evidence]
+    return sorted(found, key=lambda message: order.get(topic.section_of[message.id], len(order)))
+
+
 def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:
     """The full keys of what is placed: below a figure, those of the audience and the figure's facts."""
     keys: dict[str, None] = {}
     for prefix in prefixes:
         below = [key for key in texts if key == prefix or key.startswith(prefix + ".")]
-        if prefix == "country":  # one country alone needs no name, and one date is printed for all
-            below = [key for key in below if ".lines." in key or key.endswith(".emergency")]
+        if prefix == "country":  # one date is printed for all
+            below = _crisis_lines([key for key in below if not key.endswith(".last_checked")])
         if prefix.startswith("figure."):
             below = [key for key in below if f".{audience}" in key]
             figure = topic.figures[prefix.removeprefix("figure.")]
@@ -283,6 +315,9 @@ def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], aud
                 below = [key for key in below if ".alt." not in key]
             if isinstance(figure, Rates):
                 form = "patient" if audience is Audience.PATIENT else "number"
-                below += [f"fact.{fact}.{form}" for row in figure.rows for fact in row.facts]
+                for row in figure.rows:  # each row's numbers after its name
+                    label = f"{prefix}.rows.{row.id}.label.{audience}"
+                    place = below.index(label) + 1
+                    below[place:place] = [f"fact.{fact}.{form}" for fact in row.facts]
         keys |= dict.fromkeys(below)
     return list(keys)

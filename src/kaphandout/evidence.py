@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 from typing import Any
+from urllib.parse import quote
 
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from bibtexparser.library import Library
@@ -84,7 +85,15 @@ def _reference(entry: Entry) -> Reference:
         "short": " ".join(filter(None, [_surname(authors) or fields["title"], fields.get("year", "")])),
         "verified": fields["verified"],
         "unseen": fields.get("unseen") or None,
+        "address": _address(fields),
     })
+
+
+def _address(fields: dict[str, str]) -> str | None:
+    if "doi" in fields:
+        return "https://doi.org/" + quote(fields["doi"], safe="/:;().-_")
+    url = fields.get("url", "")
+    return url if re.fullmatch(r"https?://[\x21-\x7e]+", url) else None
 
 
 def _plain(value: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
 
@@ -60,10 +60,21 @@ class TableWording(Record):
 
 
 class Table(FigureBase):
-    """Trial results and the like, for clinicians: a native table, its first column the row heads."""
+    """Trial results and the like, for clinicians: a native table, its first column the row heads.
+
+    `sources` are the references of the rows, one each, for the backup slides.
+    """
 
     kind: Literal["table"]
     clinician: TableWording
+    sources: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _sourced(self) -> Self:
+        rows = len(self.clinician.rows)
+        if self.sources and len(self.sources) != rows:
+            raise ValueError(f"{len(self.sources)} sources for {rows} rows: give one for each, or none")
+        return self
 
 
 Figure = Annotated[Sequence | Rates | Table, Field(discriminator="kind")]

@@ -6,6 +6,7 @@ Whatever is wrong is reported at once, each fault with its file and line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,9 +16,11 @@ from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
 from kaphandout.figures import Figure
 from kaphandout.locales import Locale
-from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Reference, Term, Topic
+from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
+from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError, Place, Problem, error
+from kaphandout.prose.words import Words
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -42,6 +45,10 @@ class Terms(RootModel[tuple[Term, ...]]):
     """`glossary.yaml`"""
 
 
+class Musts(RootModel[tuple[Must, ...]]):
+    """`must-say.yaml`"""
+
+
 class Countries(RootModel[tuple[Country, ...]]):
     """`countries.yaml`"""
 
@@ -54,11 +61,13 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "facts": Facts,
     "figures": Figures,
     "glossary": Terms,
+    "must-say": Musts,
     "leaflet": LeafletOutline,
     "deck": DeckOutline,
     "clinic": Clinic,
     "countries": Countries,
     "locale": Locale,
+    "words": Words,
 }
 """The record of each kind of content file; `kaphandout schema` writes their JSON Schemas for editors."""
 
@@ -191,6 +200,9 @@ def load_topic(root: Path, topic: str) -> Topic:
     loader.records(folder / "facts.yaml", Facts, "fact", facts)
     loader.records(folder / "figures.yaml", Figures, "figure", figures)
     loader.records(folder / "glossary.yaml", Terms, "term", terms)
+    musts: dict[str, Any] = {}
+    if (folder / "must-say.yaml").is_file():
+        loader.records(folder / "must-say.yaml", Musts, "must", musts)
     section_of: dict[str, str] = {}
     for section in about.sections if about else ():
         path = folder / "messages" / f"{section.id}.yaml"
@@ -212,7 +224,7 @@ def load_topic(root: Path, topic: str) -> Topic:
     whole = {name: outline for name, outline in outlines.items() if outline}
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
-        loader.places,
+        loader.places, musts,
     )
 
 
@@ -251,3 +263,15 @@ def load_locale(root: Path, tag: str) -> Locale:
     loader.finish()
     assert locale
     return locale
+
+
+@cache
+def load_words(language: str) -> Words | None:
+    """The words that the checks know of a language (`en`), or None. Raises `KaphandoutError`."""
+    path = CONTENT / "words" / f"{language}.yaml"
+    if not path.is_file():
+        return None
+    loader = Loader(CONTENT)
+    words = loader.record(path, Words, "words")
+    loader.finish()
+    return words

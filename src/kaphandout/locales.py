@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
@@ -11,6 +12,8 @@ from babel.numbers import format_decimal
 
 from kaphandout.model import Fact, Unit
 from kaphandout.text import Audience, Certainty, Record, Text
+
+_FILLED_IN = re.compile(r"\{\w+\}")
 
 
 class UnitForms(Record):
@@ -28,6 +31,7 @@ class UnitForms(Record):
 class Terms(Record):
     """The labels of the furniture. `{…}` is filled in by the writer that uses the label."""
 
+    part: Text
     page: Text
     edition: Text
     about: Text
@@ -69,13 +73,27 @@ class Terms(Record):
     notes_references: Text
     notes_caveat: Text
     notes_leaflet: Text
+    notes_first: Text
     notes_check: Text
+    notes_say: Text
+    notes_minutes: Text
+    backup: Text
+    backup_about: Text
+    backup_statement: Text
+    backup_certainty: Text
+    backup_sources: Text
     evidence_level: Text
     references_heading: Text
     objective: Text
     certainty_heading: Text
     print_copy: Text
     print_pointer: Text
+
+
+def labels_of(terms: Terms) -> list[str]:
+    """The words of all labels, each once; those with something filled in are in parts."""
+    parts = (part.strip() for label in terms.model_dump().values() for part in _FILLED_IN.split(label))
+    return sorted({part for part in parts if any(letter.isalpha() for letter in part)})
 
 
 class Locale(Record):

@@ -39,10 +39,14 @@ class PatientWording(Record):
 
 
 class ClinicianWording(Record):
-    """What the deck says: a headline that asserts, two to four points under it, a caveat for the notes."""
+    """What the deck says: a headline that asserts, two to four points under it, a caveat for the notes.
+
+    `say` is the talk track: what a presenter says aloud while the slide is shown.
+    """
 
     headline: Text
     points: tuple[Text, ...] = ()
+    say: Text | None = None
     notes: Text | None = None
 
 
@@ -132,14 +136,35 @@ class Section(Record):
     waive: tuple[Waiver, ...] = ()
 
 
+class Must(Record):
+    """What a text on this topic must say, and which messages or figures say it, in the leaflet and in the deck.
+
+    `words` must each stand in what is said there (a slash gives alternatives). `because` is the reason or the standard;
+    `meets` names items of published instruments, such as "DISCERN 12"; `unsourced` says why no reference is needed.
+    """
+
+    id: Id
+    what: str
+    because: str
+    leaflet: tuple[Id, ...] = ()
+    deck: tuple[Id, ...] = ()
+    words: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    unsourced: str | None = None
+
+
 class Reference(Record):
-    """A bibliography entry. `verified`: full, part (fields in `unseen` are from memory) or memory (never printed)."""
+    """A bibliography entry. `verified`: full, part (fields in `unseen` are from memory) or memory (never printed).
+
+    `address` is where it is found on the web, of its DOI if it has one.
+    """
 
     key: Key
     full: Text
     short: Text
     verified: Literal["full", "part", "memory"]
     unseen: Text | None = None
+    address: str | None = None
 
 
 class CrisisLine(Record):
@@ -148,12 +173,16 @@ class CrisisLine(Record):
 
 
 class Country(Record):
-    """Where to turn in a crisis. `last_checked` is the day on which the numbers were last compared with `source`."""
+    """Where to turn in a crisis, and the paper in its printers.
+
+    `last_checked` is the day on which the numbers were last compared with `source`.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Text
     emergency: Text
     lines: tuple[CrisisLine, ...]
+    paper: Literal["a4", "letter"] = "a4"
     last_checked: date
     source: str
 
@@ -230,6 +259,7 @@ class Topic:
     deck: DeckOutline
     severities: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    must_say: Mapping[str, Must] = field(default_factory=dict)
 
     @property
     def leaflet(self) -> LeafletOutline:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from kaphandout.documents import read_document
+from kaphandout.documents import Document, read_document
 from kaphandout.paths import TEMPLATES
+from kaphandout.problems import Place
 from kaphandout.text import Record
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -62,4 +63,13 @@ class Tokens(Record):
 @cache
 def load_tokens() -> Tokens:
     """Read `templates/tokens.yaml`. Raises `KaphandoutError` or `pydantic.ValidationError`."""
-    return Tokens.model_validate(read_document(TEMPLATES / "tokens.yaml", "templates/tokens.yaml").data)
+    return Tokens.model_validate(_document().data)
+
+
+def token_place(*path: str) -> Place:
+    """Where a token stands (`"leaflet", "body"`)."""
+    return _document().place(path)
+
+
+def _document() -> Document:
+    return read_document(TEMPLATES / "tokens.yaml", "templates/tokens.yaml")

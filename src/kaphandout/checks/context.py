@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.load import load_words
 from kaphandout.model import Topic
 from kaphandout.problems import Place, Problem
+from kaphandout.prose.words import Words
 from kaphandout.readability import sentences, words
 
 if TYPE_CHECKING:
@@ -89,6 +91,11 @@ class Context:
         return _sentences(self.clinician)
 
     @cached_property
+    def words(self) -> Words | None:
+        """The words that the checks know of the edition's language; None where a language has no list yet."""
+        return load_words(self.edition.locale.tag.partition("-")[0])
+
+    @cached_property
     def slides(self) -> tuple[SlideView, ...]:
         """The deck in order."""
         return tuple(self._slide(number) for number in range(len(self.topic.deck.slides)))
@@ -107,10 +114,11 @@ class Context:
     def _slide(self, number: int) -> SlideView:
         slide = self.topic.deck.slides[number]
         told = {id: self.topic.messages[id].clinician for id in slide.messages()}
-        first = told[slide.title]
+        first = told[slide.title] if slide.title else None
         points = list(first.points) if first and slide.points else []
         points += [wording.headline for id in slide.headlines if (wording := told[id])]
-        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else ""
+        question = next((section.patient for section in self.topic.about.sections if section.id == slide.section), "")
+        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else question
         notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
         return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
 

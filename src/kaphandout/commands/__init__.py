@@ -3,5 +3,5 @@
 Options and libraries are loaded when a command runs, so that asking for help stays quick.
 """
 
-NAMES = ("handout", "slides", "check", "verify", "claims", "look", "gallery", "doctor", "schema")
+NAMES = ("handout", "slides", "check", "verify", "diff", "trace", "claims", "look", "gallery", "doctor", "schema")
 """The commands in the order in which they are listed."""

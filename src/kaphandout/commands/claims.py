@@ -1,43 +1,58 @@
-"""Show what became of each sentence of the source article; with --article, find what changed in it."""
+"""Show what became of each sentence of the source article; with --article, find what changed in a new version of it."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import exit_code, report
-from kaphandout.problems import Problem
+from kaphandout.console import FINDINGS, GOOD
+from kaphandout.problems import refuse
+
+if TYPE_CHECKING:
+    from kaphandout.model import Topic
 
 EXAMPLE = "kaphandout claims --article article.txt"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
-    parser.add_argument("--article", type=Path, help="a source article as plain text")
+    parser.add_argument("--article", type=Path, metavar="FILE", help="a new version of the source article, plain text")
+    parser.add_argument("--before", type=Path, metavar="FILE", help="the version before, to tell which words changed")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.article import article_sentences
-    from kaphandout.documents import read_text
     from kaphandout.load import load_topic
-    from kaphandout.rules.coverage import check_article
 
     source = source_of(arguments)
-    problems: list[Problem] = []
-    for name in source.topics(arguments.topic):
-        topic = load_topic(source.content, name)
-        if arguments.article:
-            sentences = article_sentences(read_text(arguments.article, str(arguments.article)))
-            problems += check_article(topic, sentences, arguments.article.name)
-        elif arguments.json:
-            print(json.dumps([claim.model_dump() for claim in topic.claims.values()], ensure_ascii=False, indent=1))
-        else:
-            for claim in topic.claims.values():
-                fate = claim.left_out or claim.corrected or ""
-                print(f"{claim.id:4} {claim.told:10} {claim.gist}" + (f"\n{'':16}{fate}" if fate else ""))
+    topics = [load_topic(source.content, name) for name in source.topics(arguments.topic)]
     if arguments.article:
-        report(problems, arguments.json, sys.stdout)
-    return exit_code(problems)
+        if len(topics) > 1:
+            raise refuse("topic", arguments.article, "there are several topics: name that of the article by --topic")
+        return _article(arguments, topics[0])
+    for topic in topics:
+        if arguments.json:
+            print(json.dumps([claim.model_dump() for claim in topic.claims.values()], ensure_ascii=False, indent=1))
+            continue
+        for claim in topic.claims.values():
+            fate = claim.left_out or claim.corrected or ""
+            print(f"{claim.id:4} {claim.told:10} {claim.gist}" + (f"\n{'':16}{fate}" if fate else ""))
+    return GOOD
+
+
+def _article(arguments: argparse.Namespace, topic: Topic) -> int:
+    from kaphandout.article import read_sentences
+    from kaphandout.documents import read_text
+    from kaphandout.inventory import as_dict, lines, take_stock
+
+    new, before = (
+        read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)
+    )
+    stock = take_stock(list(topic.claims.values()), new, before)
+    if arguments.json:
+        print(json.dumps(as_dict(topic, stock, arguments.article.name), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(topic, stock, arguments.article.name)))
+    return FINDINGS if stock.changed else GOOD

@@ -14,7 +14,7 @@ EXAMPLE = "kaphandout verify build/*.pdf build/*.pptx"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    files = "a leaflet (.pdf, .html, .txt) or a deck (.pptx)"
+    files = "a leaflet (.pdf, .html, .txt), a deck (.pptx) or its handout (.pdf)"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=files)
     parser.add_argument("--offline", action="store_true", help="hold each file only against its own manifest")
     content_option(parser)

@@ -21,6 +21,7 @@ BODIES: dict[str, Callable[[Room, SlidePlan], Iterator[Shape]]] = {
     "points": bodies.points,
     "cards": bodies.cards,
     "two-voices": bodies.two_voices,
+    "quote": bodies.quote,
     "references": bodies.references,
     "chart": pictures.chart,
     "table": pictures.table,
@@ -54,7 +55,7 @@ def _title(room: Room, slide: SlidePlan) -> TextShape:
 def _source(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if slide.certainty and room.layout.has("22"):
         shape = room.placed("22", slide.certainty_words)
-        dark = room.layout.background != "paper"
+        dark = room.layout.placeholder("22").colour == "paper"
         words = width(slide.certainty_words, shape.paras[0].size, bold=True)
         left = shape.box.right - words - 22
         place = Box(left, shape.box.bottom - 14.5, 13, 13)
@@ -71,7 +72,7 @@ def _cited(room: Room, text: str) -> TextShape:
     line = holder.size * LINE
     tall = height([para], holder.box.w)
     if tall > 2.5 * line:
-        room.overflow(para, tall - 2 * line)
+        room.too_long("source", para, round(tall / line), 2)
     box = Box(holder.box.x, holder.box.bottom - tall, holder.box.w, tall)
     room.body = room.body.inset(0, 0, 0, max(tall - holder.box.h, 0.0))
     return TextShape("source", box, (para,), "21", inherit=True, anchor="b")

@@ -8,33 +8,37 @@ from dataclasses import replace
 from kaphandout.deck.marks import hairline, rule
 from kaphandout.deck.measure import Fitted, height
 from kaphandout.deck.paging import reference_para
-from kaphandout.deck.room import BODY_FLOOR, LABEL_FLOOR, Room, even_lines, even_sizes, stacked
+from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes, stacked
 from kaphandout.deck.scene import Box, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan, Voice
 
+MOST = 6
+"""How many points or cards a layout has placeholders for."""
 ROW_MOST = 104.0
 """The height in pt that a short point is spread over."""
 ROW_AIR = 48.0
 """The space in pt around a long one."""
 GAP = 12.0
 """The least space in pt between points."""
+QUOTE_INSETS, QUOTE_LEAST = (40.0, 58.0, 40.0, 24.0), 210.0
+"""The margins in pt of the sheet that a quotation stands on, under its label; its least height."""
 MORE_AIR = 16.0
 """The most space in pt that is added between points that leave room."""
 
 
 def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """The title and subtitle on the dark panel, publisher, dates and edition beside it."""
-    yield room.placed("title", slide.title.text, slide.title.key, 36.0)
+    yield even_lines(room.placed("title", slide.title.text, slide.title.key, 36.0))
     if slide.subtitle:
         yield even_lines(room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0))
-    boxes = room.body.rows(max(len(slide.facts), 1), 10)
+    boxes = room.body.rows(max(len(slide.facts), 1), 14)
     for number, (fact, box) in enumerate(zip(slide.facts, boxes, strict=False), 1):
         paras = (
-            Para(fact.label, 14, 14, colour="muted"),
-            Para(fact.value, BODY_FLOOR, BODY_FLOOR, bold=True, colour="teal", before=1),
+            Para(fact.label, FLOOR, FLOOR, colour="muted"),
+            Para(fact.value, FLOOR, FLOOR, bold=True, colour="teal"),
         )
         if number > 1:
-            yield hairline(f"hairline-{number}", box.x, box.y - 5, box.w)
+            yield hairline(f"hairline-{number}", box.x, box.y - 7, box.w)
         yield room.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
 
 
@@ -44,35 +48,37 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
     details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
     headline = Para(slide.title.text, holder.size, 32, slide.title.key, bold=True, colour=None)
-    below = room.fitted(details, body.w - 20, body.h * 0.55) if details else None
-    gap = 30.0 if below else 0.0
-    above = room.fitted([headline], body.w, body.h - gap - (below.height if below else 0), max_lines=4)
-    tall = above.height + gap + (below.height if below else 0)
+    below = room.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
+    gap, low = (30.0, min(below.height, body.h * 0.55)) if below else (0.0, 0.0)
+    above = room.fitted("title", [headline], body.w, body.h - gap - low, max_lines=4)
+    tall = above.height + gap + low
     top = body.middle(tall)
     box = replace(top, h=above.height)
     yield even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"))
     yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
-        low = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
-        yield rule("rule", body.x, low.y, low.h, "accent", 4)
-        yield TextShape("text", low, below.paras, "10")
+        under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
+        yield rule("rule", body.x, under.y, under.h, "accent", 4)
+        yield even_lines(TextShape("text", under, below.paras, "10"), 0.75)
 
 
 def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """A row for each point, a hairline between them."""
     if slide.patient:
         yield from two_voices(room, slide)
-        return
-    yield from point_rows(room, slide, room.body)
+    elif room.some(slide.points):
+        yield from point_rows(room, slide, room.body)
 
 
-def point_rows(room: Room, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10) -> Iterator[Shape]:
+def point_rows(
+    room: Room, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10, most: int = MOST
+) -> Iterator[Shape]:
     """The points of a slide as rows of `body`, centred as a block; `first` is the idx of their first placeholder."""
     count = len(slide.points)
-    if not count:
+    if not count or room.too_many("points", slide.points, most):
         return
     texts = [[_para(words.text, words.key, size)] for words in slide.points]
-    fitted = stacked(room, texts, body.w - 24, body.h - 12 * count)
+    fitted = stacked(room, "points", texts, body.w - 24, body.h - 12 * count)
     heights = [height(text, body.w - 24) for text in fitted]
     spread = body.middle(min(body.h, max(count * ROW_MOST, sum(heights) + count * ROW_AIR)))
     air = (spread.h - sum(heights)) / count
@@ -91,9 +97,11 @@ def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if slide.patient:
         yield from two_voices(room, slide)
         return
+    if not room.some(slide.points) or room.too_many("cards", slide.points, MOST):
+        return
     boxes = card_boxes(room.body, len(slide.points))
     inner = [box.inset(26, 14, 18, 14) for box in boxes]
-    texts = even_sizes(room, [[_para(w.text, w.key, 24)] for w in slide.points], inner)
+    texts = even_sizes(room, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
     for number, (box, text) in enumerate(zip(boxes, texts, strict=True), 1):
         card = TextShape(f"card-{number}", box, text, str(9 + number), False, "ctr", (26, 14, 18, 14), "tint_cool")
         yield even_lines(card, 0.7)
@@ -112,22 +120,51 @@ def card_boxes(body: Box, count: int) -> list[Box]:
 
 def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """Left what the evidence says, right what the leaflet says, as a leaflet looks: a dark head and a tinted sheet."""
-    left, right = room.body.columns(2, 28) if slide.points else (None, room.body)
-    if left:
-        yield _label("label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
+    if not room.some([*slide.points, *slide.patient]):
+        return
+    both = slide.points and slide.patient
+    left, right = room.body.columns(2, 28) if both else (room.body, room.body)
+    if slide.points:
+        yield _label(room, "label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
-        spread = _spread(room.fitted(paras, body.w - 18, body.h), body.h)
-        yield TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11")
+        spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
+        yield even_lines(TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75)
         yield from _point_marks(body, spread)
-    yield _label("label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
+    if not slide.patient:
+        return
+    yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
     words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
-    spread = _spread(room.fitted(words, inner.w, inner.h), inner.h)
-    yield TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
+    spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
+    text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
+    yield even_lines(text, 0.75)
+
+
+def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """What the leaflet says, large on a white sheet, as high as its words need with some air."""
+    if not room.some(slide.patient):
+        return
+    if slide.points:
+        words = "a quote has no place for points; say `points: false` or choose another layout"
+        room.refuse("slide-points", slide.points[0].key, words)
+    left, top, right, bottom = QUOTE_INSETS
+    body = room.body
+    paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
+    found = room.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
+    tall = found.height + top + bottom
+    sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
+    air = (sheet.h - tall) / 2
+    yield Mark("sheet", sheet, "paper")
+    yield rule("rule", sheet.x, sheet.y, sheet.h, "accent", 6)
+    label = Para(room.labels.patient, 20, FLOOR, bold=True, colour="teal")
+    place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
+    yield room.shape(TextShape("label", place, (label,), "10"))
+    under = Box(place.x, sheet.y + air + top, place.w, found.height)
+    yield even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
 
 
 def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -137,10 +174,10 @@ def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         yield TextShape(name, box, tuple(reference_para(cited) for cited in column), idx)
 
 
-def _label(name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
-    para = Para(text, 18, LABEL_FLOOR, bold=True, colour=colour)
+def _label(room: Room, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
+    para = Para(text, FLOOR, FLOOR, bold=True, colour=colour)
     left = 18.0 if fill else 0.0
-    return TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill)
+    return room.shape(TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill))
 
 
 def _spread(found: Fitted, room: float) -> tuple[Para, ...]:
@@ -160,12 +197,12 @@ def _point_marks(box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
 
 
 def _para(text: str, key: str, size: float, colour: str = "ink", before: float = 0.0) -> Para:
-    return Para(text, size, BODY_FLOOR, key, colour=colour, before=before)
+    return Para(text, size, FLOOR, key, colour=colour, before=before)
 
 
 def voice_paras(voice: Voice, size: float, colour: str) -> list[Para]:
-    text = Para(voice.text.text, size, BODY_FLOOR, voice.text.key, colour=colour, before=3)
+    text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3)
     if voice.lead is None:
         return [replace(text, before=GAP)]
-    lead = Para(voice.lead.text, size, BODY_FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
+    lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
     return [lead, text]

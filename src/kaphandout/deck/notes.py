@@ -1,8 +1,9 @@
-"""A slide → its speaker notes: caveats, what the leaflet says, and the full references."""
+"""A slide → its speaker notes: the pace, what to say, caveats, what the leaflet says, and the full references."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kaphandout.deck.slides import Note
 from kaphandout.edition import Edition
@@ -10,15 +11,26 @@ from kaphandout.model import Message
 from kaphandout.outline import Slide
 
 
-def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str]) -> tuple[Note, ...]:
-    """The notes of all messages of `slide`, then the references `keys` in full; never empty."""
-    return tuple(_notes(edition, slide, keys))
+def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> tuple[Note, ...]:
+    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full; never empty.
+
+    A twin has no talk track, and does not repeat what the leaflet says.
+    """
+    return tuple(_notes(edition, slide, keys, pace))
 
 
-def _notes(edition: Edition, slide: Slide, keys: Sequence[str]) -> Iterator[Note]:
+def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None) -> Iterator[Note]:
     terms = edition.locale.terms
+    if pace:
+        yield Note(pace, strong=True)
+    told = slide.messages() if slide.title else ()
+    track = [note for id in told for note in _track(edition.message(id), id == slide.title)]
+    if track:
+        yield Note(terms.notes_say, strong=True)
+        yield from track
     for id in slide.messages():
-        yield from _message(edition, edition.message(id))
+        notes = _message(edition, edition.message(id), leaflet=slide.layout != "twin")
+        yield from (replace(note, message=id) for note in notes)
     if slide.layout == "title":
         about = edition.topic.about
         yield Note(terms.about_author, strong=True)
@@ -34,14 +46,22 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str]) -> Iterator[Note
             yield Note(terms.notes_check.format(unseen=reference.unseen))
 
 
-def _message(edition: Edition, message: Message) -> Iterator[Note]:
+def _track(message: Message, leads: bool) -> Iterator[Note]:
+    """What to say on a message; where nothing is written and it `leads` the slide, its points."""
+    if message.clinician and message.clinician.say:
+        yield Note(message.clinician.say)
+    elif message.clinician and leads:
+        yield from (Note(point) for point in message.clinician.points)
+
+
+def _message(edition: Edition, message: Message, leaflet: bool) -> Iterator[Note]:
     terms = edition.locale.terms
     if message.clinician:
         yield Note(message.clinician.headline, strong=True)
         if message.clinician.notes:
             yield Note(terms.notes_caveat, strong=True)
             yield Note(message.clinician.notes)
-    if message.patient:
+    if message.patient and leaflet:
         yield Note(terms.notes_leaflet, strong=True)
         if message.patient.lead:
             yield Note(message.patient.lead)

@@ -66,10 +66,10 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
     etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS).append(listed)
 
 
-def add_manifest(deck: Deck, edition: Edition) -> None:
-    """Carry the manifest as a custom XML part, which PowerPoint keeps when it saves."""
+def add_manifest(deck: Deck, edition: Edition, shows: Sequence[str]) -> None:
+    """Carry the manifest as a custom XML part, which PowerPoint and Impress keep when they save."""
     root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    root.text = json.dumps(edition.carried("deck", edition.placed["deck"]), sort_keys=True, ensure_ascii=False)
+    root.text = json.dumps(edition.carried("deck", shows), sort_keys=True, ensure_ascii=False)
     store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
     store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
     schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")

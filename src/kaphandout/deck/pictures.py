@@ -8,18 +8,24 @@ from dataclasses import replace
 from kaphandout.deck import bodies
 from kaphandout.deck.chains import chain
 from kaphandout.deck.marks import rule, series_looks
-from kaphandout.deck.measure import SAFETY, height, width
-from kaphandout.deck.room import BODY_FLOOR, LABEL_FLOOR, Room, even_lines, even_sizes
+from kaphandout.deck.measure import LINE, SAFETY, height, para_lines, width
+from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes
 from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import Bars, Chain, Grid, SlidePlan, Words
 from kaphandout.deck.tabulate import tabulate
 
-CAPTION = 30.0
+CAPTION = 34.0
 """The height in pt of the caption and the space under it."""
 BESIDE = 268.0
 """The width in pt of the column beside a chart."""
 GAP = 28.0
-LEGEND = 26.0
+LEGEND = 30.0
+MOST = 4
+"""How many points a layout with a figure has placeholders for."""
+NAMES = 0.35
+"""The share of a chart's width in which the names beside the bars are wrapped."""
+BAR, GROUP_GAP = 13.0, 0.45
+"""The least height in pt of a bar whose label is to be read, and the space between groups as a share of a bar."""
 PATIENT = "17"
 
 
@@ -32,29 +38,30 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
     side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
     if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
-        yield from legend(slide.figure, figure, room.labels.interval)
+        yield from legend(room, slide.figure, figure)
         figure = figure.inset(0, LEGEND, 0, 0)
     yield from _figure(room, slide, figure)
     if slide.patient:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
         yield _patient(room, slide, bottom)
         side = top
-    yield from bodies.point_rows(room, slide, side, 22, first=11)
+    yield from bodies.point_rows(room, slide, side, 22, first=11, most=MOST)
 
 
-def legend(bars: Bars, box: Box, interval: str) -> Iterator[Shape]:
+def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
     """What the bars stand for, in their order: renderers disagree on that of a native legend."""
     x = box.x
     looks = series_looks(bars.intervals)
     for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, looks, strict=False), 1):
-        para = Para(group, 16, LABEL_FLOOR, bold=True)
+        para = Para(group, FLOOR, FLOOR, bold=True)
         wide = width(group, para.size, para.bold) * SAFETY + 2
         yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(edge, 1.25), pattern=pattern)
-        yield TextShape(f"series-{number}", Box(x + 30, box.y, wide, 21), (para,), anchor="ctr")
+        place = Box(x + 30, box.y, min(wide, box.right - x - 30), 22)
+        yield room.shape(TextShape(f"series-{number}", place, (para,), anchor="ctr"))
         x += 30 + wide + 28
     if any(any(group) for group in bars.intervals):
-        para = Para(interval, 16, LABEL_FLOOR, colour="muted")
-        yield TextShape("series-interval", Box(x, box.y, box.right - x, 21), (para,), anchor="ctr")
+        para = Para(room.labels.interval, FLOOR, FLOOR, colour="muted")
+        yield room.shape(TextShape("series-interval", Box(x, box.y, box.right - x, 22), (para,), anchor="ctr"))
 
 
 def table(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -84,27 +91,42 @@ def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
         case Grid() as grid:
             yield tabulate(room, grid, box)
         case Bars() as bars:
+            _enough(room, bars, box)
             yield ChartShape(
                 f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.intervals,
-                bars.number_format, 16,
+                bars.number_format, FLOOR,
             )  # fmt: skip
 
 
+def _enough(room: Room, bars: Bars, box: Box) -> None:
+    """Keep a problem if the bars are so many, or their names so long, that words beside them have too little room."""
+    group = max(BAR * (len(bars.groups) + GROUP_GAP), FLOOR * LINE)
+    most = int(box.h / group)
+    have = max(1, round(box.h / len(bars.categories) / (FLOOR * LINE)))
+    for category in bars.categories:
+        para = Para(category, FLOOR, FLOOR, bars.title.key)
+        if (need := para_lines(para, box.w * NAMES)) > have:
+            room.too_long("chart", para, need, have)
+    if len(bars.categories) > most:
+        words = f"box 'chart' has room for {most} groups of {len(bars.groups)} bars, not {len(bars.categories)}"
+        room.refuse("slide-overflow", bars.title.key, words)
+
+
 def _caption(room: Room, words: Words) -> TextShape:
-    caption = room.placed("15", words.text, words.key, LABEL_FLOOR)
+    caption = room.placed("15", words.text, words.key, FLOOR)
     return replace(caption, box=replace(caption.box, y=room.body.y))
 
 
 def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
     """The shapes of the points and the patient's words in columns at the foot of the body, and their height in pt."""
     count = len(slide.points) + bool(slide.patient)
-    if not count:
+    if not count or room.too_many("points", slide.points, MOST):
         return [], 0.0
     body = room.body
     columns = body.columns(count, 18)
     most = body.h * 0.45
-    texts = [[Para(words.text, 20, BODY_FLOOR, words.key)] for words in slide.points]
-    fitted = even_sizes(room, texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
+    texts = [[Para(words.text, 20, FLOOR, words.key)] for words in slide.points]
+    fitted = even_sizes(room, "point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
     tall = max((height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
     if slide.patient:
         panel = _patient(room, slide, replace(columns[-1], h=most))
@@ -122,7 +144,7 @@ def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
 
 
 def _patient(room: Room, slide: SlidePlan, box: Box) -> TextShape:
-    label = Para(room.labels.patient, 16, LABEL_FLOOR, bold=True, colour="teal")
+    label = Para(room.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
     words = [para for voice in slide.patient for para in bodies.voice_paras(voice, 20, "ink")]
     insets = (14.0, 10.0, 14.0, 10.0)
     panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")

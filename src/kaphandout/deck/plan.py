@@ -6,33 +6,48 @@ Every string is a text of the edition or a label of its locale, unaltered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from kaphandout.deck.backup import backup_table
 from kaphandout.deck.figures import plan_figure
+from kaphandout.deck.minutes import paces
 from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
 from kaphandout.deck.slides import Cited, DeckPlan, Labelled, Labels, SlidePlan, Voice, Words
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates
+from kaphandout.edition import Edition, evidenced
+from kaphandout.figures import Rates, Table
 from kaphandout.model import Message
-from kaphandout.outline import Slide
+from kaphandout.outline import DeckOutline, Slide
+from kaphandout.text import Certainty
 
 COLUMNS = 2
 """The columns of a slide of references."""
 
+_DRAWN_AS = {"twin": "two-voices", "backup": "table"}
+"""What a layout of the outline is, seen from a slide."""
 
-def plan_deck(edition: Edition) -> DeckPlan:
-    """Plan all slides of `edition.topic.deck`, in order; the list of references may take several."""
+
+def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
+    """Plan all slides of an outline (else: of the whole deck), in order; the list of references may take several."""
     about, terms = edition.topic.about, edition.locale.terms
+    outline = outline or edition.topic.deck
+    pace = paces(outline.slides, edition.locale)
     slides: list[SlidePlan] = []
-    for slide in edition.topic.deck.slides:
-        planned = _slide(edition, slide)
-        slides += _reference_slides(edition, planned) if slide.layout == "references" else [planned]
+    for slide in outline.slides:
+        planned = _slide(edition, slide, pace.get(slide.id))
+        match slide.layout:
+            case "references":
+                slides += _reference_slides(edition, outline, planned)
+            case "backup":
+                slides.append(replace(planned, figure=backup_table(edition, slide.figure)))
+            case _:
+                slides.append(planned)
     return DeckPlan(
         title=about.clinician.title,
         language=edition.locale.babel.replace("_", "-"),
         direction=edition.locale.direction,
         footer=terms.edition.format(code=edition.code),
-        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval),
+        labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval, terms.part, terms.notes_first),
         sections=tuple(_sections(edition, slides)),
         slides=tuple(slides),
     )
@@ -42,35 +57,54 @@ def cited_keys(edition: Edition, slide: Slide) -> list[str]:
     """The references of the messages and the figure on a slide, each once; those never seen are left out."""
     topic = edition.topic
     keys = [key for id in slide.messages() for key in topic.messages[id].evidence]
+    if slide.layout == "backup" and not slide.figure:
+        keys += [key for message in evidenced(topic) for key in message.evidence]
     if slide.figure:
         figure = topic.figures[slide.figure]
-        keys += figure.evidence
+        keys += [*figure.evidence, *(figure.sources if isinstance(figure, Table) else ())]
         if isinstance(figure, Rates):
             keys += [key for row in figure.rows for fact in row.facts for key in topic.facts[fact].evidence]
     return [key for key in dict.fromkeys(keys) if topic.references[key].verified != "memory"]
 
 
-def _slide(edition: Edition, slide: Slide) -> SlidePlan:
-    title = edition.message(slide.title)
+def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
+    title = edition.message(slide.title) if slide.title else None
     section = next((s for s in edition.topic.about.sections if s.id == slide.section), None)
-    keys = cited_keys(edition, slide)
+    hidden = slide.layout == "backup"
+    keys = [] if hidden else cited_keys(edition, slide)
     opening = slide.layout == "title"
+    certainty = title.certainty if title and title.evidence else None
     return SlidePlan(
         id=slide.id,
-        layout=slide.layout,
-        title=_about(edition, "title") if opening else _headline(title),
+        layout=_DRAWN_AS.get(slide.layout, slide.layout),
+        title=_title(edition, slide),
         section=slide.section,
         kicker=Words(section.clinician, f"section.{section.id}.clinician") if section else None,
         subtitle=_about(edition, "subtitle") if opening else None,
         points=tuple(_points(edition, slide)),
         patient=tuple(_voice(edition.message(id)) for id in slide.patient),
-        figure=plan_figure(edition, slide.figure) if slide.figure else None,
+        figure=plan_figure(edition, slide.figure) if slide.figure and not hidden else None,
         facts=tuple(_facts(edition)) if opening else (),
         cited=tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
-        certainty=title.certainty if title.evidence else None,
-        certainty_words=edition.locale.terms.evidence_level.format(certainty=edition.locale.certainty[title.certainty]),
-        notes=plan_notes(edition, slide, keys),
+        certainty=certainty,
+        certainty_words=_certainty(edition, certainty) if certainty else "",
+        notes=plan_notes(edition, slide, keys, pace),
+        hidden=hidden,
     )
+
+
+def _title(edition: Edition, slide: Slide) -> Words:
+    """The talk's title, the headline of the slide's message or, on a twin, the patients' question."""
+    if slide.layout == "title":
+        return _about(edition, "title")
+    if slide.title:
+        return _headline(edition.message(slide.title))
+    question = next(section.patient for section in edition.topic.about.sections if section.id == slide.section)
+    return Words(question, f"section.{slide.section}.patient")
+
+
+def _certainty(edition: Edition, certainty: Certainty) -> str:
+    return edition.locale.terms.evidence_level.format(certainty=edition.locale.certainty[certainty])
 
 
 def _about(edition: Edition, field: str) -> Words:
@@ -83,8 +117,8 @@ def _headline(message: Message) -> Words:
 
 
 def _points(edition: Edition, slide: Slide) -> Iterator[Words]:
-    title = edition.message(slide.title)
-    if slide.points and title.clinician:
+    title = edition.message(slide.title) if slide.title else None
+    if slide.points and title and title.clinician:
         for index, point in enumerate(title.clinician.points):
             yield Words(point, f"message.{title.id}.clinician.points.{index}")
     for id in slide.headlines:
@@ -108,35 +142,31 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_approver, about.approver or terms.not_reviewed)
 
 
-def _reference_slides(edition: Edition, slide: SlidePlan) -> list[SlidePlan]:
-    keys = {key for other in edition.topic.deck.slides for key in cited_keys(edition, other)}
+def _reference_slides(edition: Edition, outline: DeckOutline, slide: SlidePlan) -> list[SlidePlan]:
+    keys = {key for other in outline.slides for key in cited_keys(edition, other)}
     texts = sorted((edition.topic.references[key].full, f"reference.{key}.full") for key in keys)
     cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
     columns = pages(cited)
     groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
-    return [_reference_slide(slide, group, number, len(groups)) for number, group in enumerate(groups, 1)]
+    part, total = edition.locale.terms.part, len(groups)
+    return [replace(_numbered(slide, n, total, part), references=tuple(group)) for n, group in enumerate(groups, 1)]
 
 
-def _reference_slide(slide: SlidePlan, columns: Sequence[tuple[Cited, ...]], number: int, total: int) -> SlidePlan:
-    several = total > 1
-    return SlidePlan(
-        id=f"{slide.id}-{number}" if several else slide.id,
-        layout=slide.layout,
-        title=Words(f"{slide.title.text} ({number}/{total})", slide.title.key) if several else slide.title,
-        section=slide.section,
-        kicker=slide.kicker,
-        references=tuple(columns),
-        notes=slide.notes,
-    )
+def _numbered(slide: SlidePlan, number: int, total: int, part: str) -> SlidePlan:
+    if total == 1:
+        return slide
+    title = Words(f"{slide.title.text} {part.format(n=number, total=total)}", slide.title.key)
+    return replace(slide, id=f"{slide.id}-{number}", title=title)
 
 
 def _sections(edition: Edition, slides: Sequence[SlidePlan]) -> Iterator[tuple[str, tuple[str, ...]]]:
     names = {section.id: section.clinician for section in edition.topic.about.sections}
     name, ids = edition.topic.about.clinician.title, list[str]()
     for slide in slides:
-        if slide.section and names[slide.section] != name:
+        begun = edition.locale.terms.backup if slide.hidden else names[slide.section] if slide.section else name
+        if begun != name:
             if ids:
                 yield name, tuple(ids)
-            name, ids = names[slide.section], []
+            name, ids = begun, []
         ids.append(slide.id)
     yield name, tuple(ids)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from kaphandout.deck.geometry import Layout
-from kaphandout.deck.measure import LINE, Fitted, balanced, fit
+from kaphandout.deck.measure import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
 from kaphandout.deck.scene import Box, Para, TextShape
-from kaphandout.deck.slides import Labels, SlidePlan
+from kaphandout.deck.slides import Labels, SlidePlan, Words
 from kaphandout.edition import Edition
 from kaphandout.problems import Problem, error
 
-TITLE_FLOOR, BODY_FLOOR, LABEL_FLOOR, SMALL = 26.0, 18.0, 14.0, 12.0
-"""The least sizes in pt: headline, body, the words of diagrams and labels, small print."""
+TITLE_FLOOR, FLOOR, SMALL = 26.0, 18.0, 12.0
+"""The least sizes in pt: headline, all other words, and the small print (sources, certainty, edition, number)."""
+
+QUOTED = 70
+"""How many letters of a text that does not fit are told."""
 
 
 class Room:
@@ -24,28 +28,65 @@ class Room:
         self.body = layout.body
         self.problems: list[Problem] = []
 
-    def fitted(self, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
-        """The paragraphs at a size that fits `width` × `height` pt; a problem is kept if there is none."""
+    def aside(self) -> Room:
+        """The same room with no problems yet, to try an arrangement in."""
+        return Room(self.edition, self.labels, self.slide, self.layout)
+
+    def fitted(self, name: str, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
+        """The paragraphs of the box `name` at a size that fits `width` × `height` pt, or else a problem is kept."""
         found = fit(paras, width, height, max_lines)
         if found.excess:
-            self.overflow(max(paras, key=lambda para: len(para.text)), found.excess)
+            widest = max(found.paras, key=lambda para: longest_word(para.text, para.size, para.bold))
+            if longest_word(widest.text, widest.size, widest.bold) > width:
+                self.too_wide(name, widest, width)
+            else:
+                gaps = sum(para.before for para in found.paras[1:])
+                have = int((height - gaps) / (found.paras[0].size * LINE) + 0.01)
+                have = min(have, max_lines * len(paras)) if max_lines else have
+                need = sum(para_lines(para, width) for para in found.paras)
+                self.too_long(name, max(found.paras, key=lambda para: para_lines(para, width)), need, have)
         return found
 
-    def overflow(self, para: Para, excess: float) -> None:
-        """Keep the problem that a text is `excess` pt too long."""
-        lines = max(1, round(excess / (para.floor * LINE)))
-        words = (
-            f"slide {self.slide.id!r}: the text is too long for its place by about {lines} line(s) ({excess:.0f} pt) "
-            f"at {para.floor:g} pt, the smallest size there: shorten it or move it: “{para.text}”"
-        )
-        place = self.edition.topic.place(para.key or f"message.{self.slide.title.key.split('.')[1]}")
-        self.problems.append(error("slide-overflow", place, para.key, words))
+    def some(self, items: Sequence[object]) -> bool:
+        """Whether there are any; else the problem is kept that the slide has nothing but its headline."""
+        if not items:
+            words = "it has nothing but its headline; give the message points, or place more messages on the slide"
+            self.refuse("slide-empty", self.slide.title.key, words)
+        return bool(items)
+
+    def too_many(self, name: str, items: Sequence[Words], most: int) -> bool:
+        """Whether `name` (points, cards) are more than the layout has places for, and then keep the problem."""
+        if len(items) > most:
+            words = f"box {name!r} has places for {most} and {len(items)} are given; move some to another slide"
+            self.refuse("slide-overflow", items[most].key, words)
+        return len(items) > most
+
+    def too_long(self, name: str, longest: Para, need: int, have: int) -> None:
+        """Keep the problem that the box `name`, with the paragraph `longest`, needs more lines than it has room for."""
+        have = max(have, 0)
+        words = f"needs {max(need, have + 1)} lines at {longest.size:g} pt, the least there, and has room for {have}"
+        self._keep(name, longest, words)
+
+    def too_wide(self, name: str, para: Para, room: float) -> None:
+        """Keep the problem that a word of `para` is wider than the `room` pt of the box `name`."""
+        word = max(para.text.split(), key=lambda word: longest_word(word, para.size, para.bold))
+        have = int(room / (width(word, para.size, para.bold) / len(word)))
+        self._keep(name, para, f"has room for {have} letters in a line at {para.size:g} pt, and a word of {len(word)}")
+
+    def refuse(self, rule: str, key: str, words: str) -> None:
+        """Keep the problem that this slide cannot be as the outline wants it, at the place of the text `key`."""
+        self.problems.append(error(rule, self.edition.topic.place(key), key, f"slide {self.slide.id!r}: {words}"))
+
+    def _keep(self, name: str, para: Para, words: str) -> None:
+        key = para.key or f"message.{self.slide.title.key.split('.')[1]}"
+        quoted = shorten(para.text, QUOTED, placeholder=" …") if " " in para.text[:QUOTED] else para.text[:QUOTED] + "…"
+        self.refuse("slide-overflow", key, f"box {name!r} {words}; shorten it or move it to another slide: “{quoted}”")
 
     def shape(self, shape: TextShape, max_lines: int = 0) -> TextShape:
         """`shape` with its paragraphs fitted into its box."""
         left, top, right, bottom = shape.insets
         inner = shape.box.inset(left, top, right, bottom)
-        return replace(shape, paras=self.fitted(shape.paras, inner.w, inner.h, max_lines).paras)
+        return replace(shape, paras=self.fitted(shape.name, shape.paras, inner.w, inner.h, max_lines).paras)
 
     def placed(self, idx: str, text: str, key: str = "", floor: float | None = None, max_lines: int = 0) -> TextShape:
         """One paragraph in the layout's placeholder `idx`, which keeps its place and look."""
@@ -56,26 +97,36 @@ class Room:
 
 
 def even_lines(shape: TextShape, least: float = 0.6) -> TextShape:
-    """`shape`, whose one paragraph is wrapped to lines of similar length rather than leave a word alone."""
+    """`shape`, whose paragraphs are wrapped to lines of similar length rather than leave a word alone."""
     left, top, right, bottom = shape.insets
     inner = shape.box.w - left - right
-    spare = inner - balanced(shape.paras[0], inner, least)
-    return replace(shape, insets=(left, top, right + spare, bottom))
+    spare = inner - max(_even(para, inner, least) for para in shape.paras)
+    return replace(shape, insets=(left, top, right + max(spare, 0.0), bottom))
 
 
-def even_sizes(room: Room, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:
-    """Fit several texts into a box each, all at the size of the one that needs the smallest."""
-    return _alike([room.fitted(paras, box.w, box.h).paras for paras, box in zip(groups, boxes, strict=True)])
+def _even(para: Para, room: float, least: float) -> float:
+    """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
+    if para_lines(para, room) > 1:
+        return balanced(para, room, least)
+    return width(para.text, para.size, bool(para.bold)) * SAFETY + 1
 
 
-def stacked(room: Room, groups: Sequence[Sequence[Para]], width: float, height: float) -> list[tuple[Para, ...]]:
+def even_sizes(room: Room, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:
+    """Fit several texts into a box each (`name-1`, …), all at the size of the one that needs the smallest."""
+    pairs = enumerate(zip(groups, boxes, strict=True), 1)
+    return alike([room.fitted(f"{name}-{number}", paras, box.w, box.h).paras for number, (paras, box) in pairs])
+
+
+def stacked(
+    room: Room, name: str, groups: Sequence[Sequence[Para]], width: float, height: float
+) -> list[tuple[Para, ...]]:
     """Fit several texts one below another into `width` × `height` pt, all at one size."""
-    whole = room.fitted([para for paras in groups for para in paras], width, height)
+    whole = room.fitted(name, [para for paras in groups for para in paras], width, height)
     found = iter(whole.paras)
-    return _alike([tuple(next(found) for _ in paras) for paras in groups])
+    return alike([tuple(next(found) for _ in paras) for paras in groups])
 
 
-def _alike(groups: Sequence[tuple[Para, ...]]) -> list[tuple[Para, ...]]:
+def alike(groups: Sequence[tuple[Para, ...]]) -> list[tuple[Para, ...]]:
     """The first paragraphs of all groups at the least size of them, and so on."""
     longest = max(map(len, groups), default=0)
     least = [min(paras[index].size for paras in groups if index < len(paras)) for index in range(longest)]

@@ -62,21 +62,23 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its header row, and rows whose first cell is their head."""
+    """A table: its header row, and rows whose first cell is their head; `elsewhere` are its rows on other slides."""
 
     id: str
     title: Words
     alt: str
     columns: tuple[Words, ...]
     rows: tuple[tuple[Words, ...], ...]
+    elsewhere: tuple[tuple[Words, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A paragraph of the speaker notes."""
+    """A paragraph of the speaker notes; `message` is the id of the message that it is about, if it is about one."""
 
     text: str
     strong: bool = False
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SlidePlan:
-    """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on."""
+    """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
+
+    A `hidden` slide is passed over in a show, until the presenter jumps to it.
+    """
 
     id: str
     layout: str
@@ -114,15 +119,18 @@ class SlidePlan:
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The locale's words over the two voices, and for the intervals of a chart."""
+    """The locale's words over the two voices, for the intervals of a chart, and for one of several slides."""
 
     clinician: str
     patient: str
     interval: str
+    part: str
+    notes_first: str
 
 
 @dataclass(frozen=True, slots=True)

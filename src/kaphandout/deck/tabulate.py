@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.measure import LINE, longest_word, para_lines, width
-from kaphandout.deck.room import SMALL, Room
+from kaphandout.deck.measure import LINE, SAFETY, longest_word, para_lines, width
+from kaphandout.deck.room import FLOOR, Room
 from kaphandout.deck.scene import Box, Para, TableShape
 from kaphandout.deck.slides import Grid, Words
 
@@ -17,18 +17,28 @@ AIRY = 1.5
 
 
 def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
-    """The largest table that fits `box`, centred in it; a problem is kept if none does."""
+    """The largest table that fits `box`, centred in it; a problem is kept if none does.
+
+    Its columns are as wide as on the slides that have its other rows.
+    """
     size = LARGEST
     while True:
         rows = _rows(grid, size)
-        widths = column_widths(rows, box.w)
+        every = [*rows, *_cells(grid.elsewhere, size)]
+        widths = column_widths(every, box.w)
         heights = [_height(row, widths) for row in rows]
         excess = sum(heights) - box.h
-        if excess <= 0 or size <= SMALL:
+        wide = _too_wide(every, widths)
+        if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
-    if excess > 0:
-        room.overflow(max((para for row in rows for para in row), key=lambda para: len(para.text)), excess)
+    if wide:
+        room.too_wide(f"table-{grid.id}", *wide)
+    elif excess > 0:
+        need = [_lines(row, widths) for row in rows]
+        longest = max(rows[need.index(max(need))], key=lambda para: len(para.text))
+        have = int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE))
+        room.too_long(f"table-{grid.id}", longest, sum(need), have)
     stretch = min(box.h / sum(heights), AIRY)
     if stretch > 1:
         heights = [tall * stretch for tall in heights]
@@ -39,27 +49,49 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
 
 def _rows(grid: Grid, size: float) -> list[tuple[Para, ...]]:
     head = tuple(_cell(words, size, "paper") for words in grid.columns)
-    rows = [tuple(_cell(words, size, "ink" if n else "teal") for n, words in enumerate(row)) for row in grid.rows]
-    return [head, *rows]
+    return [head, *_cells(grid.rows, size)]
+
+
+def _cells(rows: Sequence[Sequence[Words]], size: float) -> list[tuple[Para, ...]]:
+    return [tuple(_cell(words, size, "ink" if n else "teal") for n, words in enumerate(row)) for row in rows]
 
 
 def _cell(words: Words, size: float, colour: str) -> Para:
-    return Para(words.text, size, SMALL, words.key, bold=colour != "ink", colour=colour)
+    return Para(words.text, size, FLOOR, words.key, bold=colour != "ink", colour=colour)
 
 
 def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
-    """Widths in pt that fill `room`: each column gets its longest word, and of the rest what its text asks for."""
+    """Widths in pt that fill `room`: each column holds its longest word, and only the widest wrap their texts."""
     columns = list(zip(*rows, strict=True))
     least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
-    asked = [max(width(p.text, p.size, p.bold) * 1.03 for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    asked = [max(width(p.text, p.size, p.bold) * SAFETY for p in column) + 2 * MARGIN_X + 1 for column in columns]
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
-    spare = max(room - sum(least), 0.0)
-    wants = [want - need for want, need in zip(asked, least, strict=True)]
-    widths = [need + spare * want / sum(wants) for need, want in zip(least, wants, strict=True)]
+    share = _share(least, asked, room)
+    widths = [min(max(need, share), want) for need, want in zip(least, asked, strict=True)]
     return [wide * room / sum(widths) for wide in widths]
 
 
+def _share(least: Sequence[float], asked: Sequence[float], room: float) -> float:
+    """The width in pt up to which every column may have what it asks for, so that all together fill `room`."""
+    low, high = 0.0, room
+    for _ in range(30):
+        share = (low + high) / 2
+        filled = sum(min(max(need, share), want) for need, want in zip(least, asked, strict=True))
+        low, high = (share, high) if filled <= room else (low, share)
+    return low
+
+
+def _too_wide(rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
+    """Of the cells with a word that their column does not hold, the one with the widest, and the room in it."""
+    cells = [(para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True)]
+    found = [(p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide]
+    return max(found, default=None, key=lambda one: longest_word(one[0].text, one[0].size, one[0].bold))
+
+
 def _height(row: Sequence[Para], widths: Sequence[float]) -> float:
-    lines = max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
-    return lines * row[0].size * LINE + 2 * MARGIN_Y
+    return _lines(row, widths) * row[0].size * LINE + 2 * MARGIN_Y
+
+
+def _lines(row: Sequence[Para], widths: Sequence[float]) -> int:
+    return max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))

@@ -47,7 +47,7 @@ def leaflet_html(
 
 def leaflet_css(edition: Edition, format: LeafletFormat) -> str:
     """The stylesheet of the leaflet in a page format, its fonts inside it."""
-    return fill("leaflet.css.j2", edition, format=format, fonts=_fonts())
+    return fill("leaflet.css.j2", edition, format=format, fonts=font_faces())
 
 
 def document_id(edition: Edition, format: str) -> str:
@@ -57,7 +57,7 @@ def document_id(edition: Edition, format: str) -> str:
 
 
 def fill(template: str, edition: Edition, **values: Any) -> str:
-    """A template of `templates/leaflet/` with an edition and more `values` in it.
+    """A template of `templates/leaflet/` or `templates/handout/` with an edition and more `values` in it.
 
     The components ask for `outline`, `format`, `document_id`, `logo`, and for `link`, which may make a link of a text.
     """
@@ -96,7 +96,7 @@ def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([FOLDER, TEMPLATES / "handout"]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or not name.endswith(".css.j2"),
         trim_blocks=True,
@@ -129,7 +129,7 @@ def _css_pages(label: str) -> str:
 
 
 @cache
-def _fonts() -> list[dict[str, Any]]:
+def font_faces() -> list[dict[str, Any]]:
     """The font files as `data:` addresses: the leaflet never draws on fonts that happen to be on a machine."""
     import font_source_sans_pro
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.checks.rule import on_topic, rule
-from kaphandout.edition import fingerprint
-from kaphandout.model import Claim, Topic
+from kaphandout.model import Topic
 from kaphandout.outline import block_messages
 from kaphandout.problems import Problem, Severity, error, warning
 from kaphandout.text import Audience
@@ -48,28 +47,8 @@ def placed_messages(topic: Topic) -> dict[Audience, set[str]]:
     outlines = topic.outlines.values()
     leaflet = {id for outline in outlines for block in outline.blocks() for id in block_messages(block)}
     leaflet |= {outline.front for outline in outlines}
-    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines)}
+    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
     return {Audience.PATIENT: leaflet, Audience.CLINICIAN: deck}
-
-
-def check_article(topic: Topic, sentences: list[str], name: str) -> Iterator[Problem]:
-    """Hold a source article against `claims.yaml`: which sentences are new or changed, which claims lost theirs."""
-    known = {claim.sha256: claim for claim in topic.claims.values()}
-    found = {fingerprint(sentence) for sentence in sentences}
-    for claim in topic.claims.values():
-        if claim.sha256 not in found:
-            words = f"claim {claim.id} ({claim.gist}): its sentence is no longer in {name}; {_says(topic, claim)}"
-            yield warning("article-changed", topic.place(f"claim.{claim.id}"), claim.id, words)
-    for number, sentence in enumerate(sentences, 1):
-        if fingerprint(sentence) not in known:
-            start = " ".join(sentence.split()[:6])
-            words = f"sentence {number} of {name} has no claim (it begins {start!r}): add it to claims.yaml"
-            yield warning("article-changed", topic.place("claim.S1"), "", words)
-
-
-def _says(topic: Topic, claim: Claim) -> str:
-    users = [message.id for message in topic.messages.values() if claim.id in message.claims]
-    return f"read again: {', '.join(users)}" if users else "no message rests on it"
 
 
 _OURS = "kaphandout: what a source article says is told, corrected or left out on purpose, never lost"

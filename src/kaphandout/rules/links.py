@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
-from kaphandout.figures import Rates
+from kaphandout.figures import Rates, Table
 from kaphandout.model import Message, Topic
 from kaphandout.outline import FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.problems import Problem, Severity, error
@@ -28,6 +28,8 @@ def check_links(topic: Topic) -> Iterator[Problem]:
         yield from _references(topic, f"figure.{figure.id}.evidence", figure.evidence)
         if isinstance(figure, Rates):
             yield from _rates(topic, figure)
+        if isinstance(figure, Table):
+            yield from _references(topic, f"figure.{figure.id}.sources", figure.sources)
     for name, outline in topic.outlines.items():
         yield from _leaflet(topic, name, outline)
     yield from _deck(topic)
@@ -99,11 +101,16 @@ def _deck(topic: Topic) -> Iterator[Problem]:
     titles: dict[str, str] = {}
     for number, slide in enumerate(topic.deck.slides):
         key = f"deck.slides.{number}"
-        if slide.title in titles:
-            words = f"slide {slide.id!r} has the title of slide {titles[slide.title]!r}: every slide asserts its own"
+        title = slide.title or f"section.{slide.section}"
+        if title in titles:
+            words = f"slide {slide.id!r} has the title of slide {titles[title]!r}: every slide asserts its own"
             yield error("duplicate-title", topic.place(key), slide.id, words)
-        titles[slide.title] = slide.id
-        yield from _placed(topic, f"{key}.title", [slide.title], Audience.CLINICIAN)
+        titles[title] = slide.id
+        if slide.section:
+            sections = {section.id: section for section in topic.about.sections}
+            yield from _unknown(topic, key, [slide.section], sections, "section", "topic.yaml")
+        if slide.title:
+            yield from _placed(topic, f"{key}.title", [slide.title], Audience.CLINICIAN)
         yield from _placed(topic, f"{key}.headlines", slide.headlines, Audience.CLINICIAN)
         yield from _placed(topic, f"{key}.patient", slide.patient, Audience.PATIENT)
         if slide.figure:

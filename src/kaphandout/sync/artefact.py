@@ -15,14 +15,14 @@ from kaphandout.edition import ALPHABET
 from kaphandout.problems import KaphandoutError, refuse
 from kaphandout.sync.words import fold
 
-Kind = Literal["leaflet", "deck"]
+Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
-PLAIN = "of plain text"
+PLAIN, WORKBOOK = "of plain text", "workbook"
 
-_PARTS = (MARGIN, NOTES, CHART, ALTERNATIVE, SHEET, PLAIN)
-_CODE = re.compile(rf"(?<!\w)[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?!\w)")
+_PARTS = frozenset({MARGIN, NOTES, CHART, SHEET, WORKBOOK})
+_CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
 )
@@ -37,7 +37,10 @@ class Paragraph(NamedTuple):
     @property
     def part(self) -> str:
         """The last words of the place, such as `margin`; empty for a block on the page or slide itself."""
-        return next((part for part in _PARTS if self.place.endswith(" " + part)), "")
+        last = self.place.rpartition(" ")[2]
+        if last == "text":
+            return ALTERNATIVE if self.place.endswith(ALTERNATIVE) else PLAIN
+        return last if last in _PARTS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Artefact:
     manifest: Mapping[str, Any] | None
     codes: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    named: tuple[str, str, str] | None = None
+    """Topic, locale and clinic by the properties of a deck."""
 
     @property
     def is_plain(self) -> bool:
@@ -57,16 +62,18 @@ class Artefact:
 
     @property
     def content(self) -> tuple[str, str, str] | None:
-        """Topic, locale and clinic: by the manifest, or else by the name that a web page or plain text prints."""
+        """Topic, locale and clinic: by the manifest, else by a deck's properties or the name that a leaflet prints."""
         if self.manifest:
             return self.manifest["topic"], self.manifest["locale"], self.manifest["clinic"]
+        if self.named:
+            return self.named
         named = (_NAME.search(paragraph.text) for paragraph in self.paragraphs)
         found = next(filter(None, named), None)
         return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
 
 
 class _Manifest(BaseModel):
-    format: Literal["kaphandout manifest 1"]
+    format: Literal["kaphandout manifest 1", "kaphandout manifest 2"]
     topic: str
     version: str
     locale: str
@@ -75,18 +82,30 @@ class _Manifest(BaseModel):
     texts: dict[str, str]
     artefact: str
     shows: list[str]
+    labels: list[str] = []
 
 
-def artefact(path: Path, kind: Kind, manifest: bytes | str | None, paragraphs: Iterable[tuple[str, str]]) -> Artefact:
+def artefact(
+    path: Path,
+    kind: Kind,
+    manifest: bytes | str | None,
+    paragraphs: Iterable[tuple[str, str]],
+    named: tuple[str, str, str] | None = None,
+) -> Artefact:
     """Put together what a reader found; empty paragraphs are dropped.
 
     Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
     """
     told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
-    codes = tuple(dict.fromkeys(code for paragraph in told for code in _CODE.findall(paragraph.text)))
+    codes = tuple(dict.fromkeys(code for paragraph in told for code in codes_in(paragraph.text)))
     if manifest is None and not codes:
         raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
-    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told)
+    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told, named)
+
+
+def codes_in(text: str) -> list[str]:
+    """The edition codes in a text, however their hyphen was typed."""
+    return ["-".join(halves) for halves in _CODE.findall(text)]
 
 
 def without_codes(text: str) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaphandout.edition import Edition, edition_code
+from kaphandout.locales import labels_of
 from kaphandout.problems import Place, Problem, error, note, warning
-from kaphandout.sync.artefact import Artefact
+from kaphandout.sync.artefact import SHEET, Artefact, codes_in
 from kaphandout.sync.standing import check_texts, named
 from kaphandout.sync.words import differing, fold, shorten, stands_in
 
 Texts = Mapping[str, str]
 
 
-def witness(artefact: Artefact) -> list[Problem]:
+UNORDERED = "kaphandout manifest 1"
+"""The format whose `shows` names each text once; later ones name it for each time that it stands, in order."""
+
+
+def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
     """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right.
 
-    Plain text carries no manifest and so claims nothing: it can only be held against an edition.
+    `labels` are the words of the locale that may stand beside the texts, if the manifest does not name them. Plain text carries no manifest and so claims nothing: it can only be held against an edition.
     """
     manifest, place = artefact.manifest, Place(artefact.file)
     if artefact.is_plain:
@@ -28,7 +33,10 @@ def witness(artefact: Artefact) -> list[Problem]:
     if manifest["edition"] != (true := edition_code(manifest["texts"])):
         words = f"the manifest was altered: it claims edition {manifest['edition']}, its texts make edition {true}"
         problems.append(error("manifest-altered", place, "", words))
-    return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"])]
+    labels = manifest.get("labels") or labels
+    is_sheet = any(paragraph.part == SHEET for paragraph in artefact.paragraphs)
+    ordered = manifest["format"] != UNORDERED and not is_sheet
+    return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
 
 
 def against(artefact: Artefact, edition: Edition) -> list[Problem]:
@@ -37,7 +45,9 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
     What the file does not show is only a note. A file without a manifest is searched for the edition's texts instead.
     """
     if artefact.manifest is None:
-        return [*_printed(artefact, edition.code), *check_texts(artefact, edition.texts, edition.placed[artefact.kind])]
+        labels = labels_of(edition.locale.terms)
+        found = check_texts(artefact, edition.texts, edition.placed[artefact.kind], labels)
+        return [*_printed(artefact, edition.code), *found]
     old, new = artefact.manifest["texts"], edition.texts
     placed = set(artefact.manifest["shows"])
     return [_change(artefact, edition, group, keys, placed) for group, keys in _changed(old, new).items()]
@@ -64,7 +74,7 @@ def _printed(artefact: Artefact, code: str) -> Iterator[Problem]:
         yield error("edition-code", place, "", f"no edition code is printed; it should be {code}")
     for printed in artefact.codes:
         if printed != code:
-            where = next(paragraph.place for paragraph in artefact.paragraphs if printed in paragraph.text)
+            where = next(paragraph.place for paragraph in artefact.paragraphs if printed in codes_in(paragraph.text))
             yield error("edition-code", place, "", f"{where}: edition {printed} is printed; it should be {code}")
 
 

@@ -10,7 +10,7 @@ import contextlib
 import io
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ _INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference
 
 
 def read_pdf(path: Path) -> Artefact:
-    """Read a leaflet. Raises `KaphandoutError` for a damaged, locked, untagged or foreign file."""
+    """Read a leaflet or the handout of a deck. Raises `KaphandoutError` for a damaged, locked or foreign file."""
     if path.stat().st_size > MAX_FILE:
         raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
     data = path.read_bytes()
@@ -43,7 +43,9 @@ def read_pdf(path: Path) -> Artefact:
                 told = [*walk.told, *walk.margins()]
             else:
                 told = list(walk.sheets())
-            return artefact(path, "leaflet", _manifest(pdf, path), told)
+            read = artefact(path, "leaflet", _manifest(pdf, path), told)
+            is_handout = read.manifest is not None and read.manifest["artefact"].startswith("handout")
+            return replace(read, kind="handout") if is_handout else read
     except pikepdf.PasswordError as exc:
         raise unreadable(path, "it is locked with a password") from exc
     except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:

@@ -12,7 +12,8 @@ import pptx
 from lxml import etree
 
 from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, Artefact, artefact, unreadable
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, WORKBOOK, Artefact, artefact, unreadable
+from kaphandout.sync.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
 MAX_PART = 50_000_000
@@ -30,9 +31,9 @@ def read_pptx(path: Path) -> Artefact:
         raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
     data = path.read_bytes()
     try:
-        manifest = _examine(path, data)
+        manifest, named = _examine(path, data)
         presentation = pptx.Presentation(io.BytesIO(data))
-        return artefact(path, "deck", manifest, list(_told(presentation)))
+        return artefact(path, "deck", manifest, list(_told(presentation)), named)
     except (
         zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError, AttributeError, TypeError,
         NotImplementedError, RuntimeError, pptx.exc.PythonPptxError,
@@ -40,9 +41,13 @@ def read_pptx(path: Path) -> Artefact:
         raise unreadable(path, exc) from exc
 
 
-def _examine(path: Path, data: bytes) -> str | None:
-    """Refuse what would swell or reach out when it is read; return the text of the manifest part, if there is one."""
-    manifest = None
+def _examine(path: Path, data: bytes) -> tuple[str | None, tuple[str, str, str] | None]:
+    """Refuse what would swell or reach out when it is read.
+
+    Returns the text of the manifest part, and topic, locale and clinic by the document's properties, which programs
+    keep that drop the part; None for what is not there.
+    """
+    manifest = named = None
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = package.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_FILE:
@@ -56,22 +61,39 @@ def _examine(path: Path, data: bytes) -> str | None:
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 raise unreadable(path, f"its part {part.filename!r} declares entities, which no presentation does")
             if NAMESPACE.encode() in text:
-                root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+                root = _parsed(text)
                 if root.tag == f"{{{NAMESPACE}}}manifest":
                     manifest = "".join(map(str, root.itertext()))
-    return manifest
+            elif part.filename == "docProps/custom.xml":
+                named = _named(_parsed(text))
+    return manifest, named
+
+
+def _parsed(text: bytes) -> Any:
+    return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _named(properties: Any) -> tuple[str, str, str] | None:
+    values = {str(node.get("name")): "".join(node.itertext()).strip() for node in properties}
+    topic, locale, clinic = (values.get(f"kaphandout {name}", "") for name in ("topic", "locale", "clinic"))
+    return (topic, locale, clinic or "default") if topic and locale else None
 
 
 def _told(presentation: Any) -> Iterator[tuple[str, str]]:
     for number, slide in enumerate(presentation.slides, 1):
-        yield from _shapes(f"slide {number}", slide)
-        if slide.has_notes_slide:
-            for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
-                yield f"slide {number} {NOTES}", _text(paragraph)
+        yield from told_on(slide, number)
     for layout in {slide.slide_layout.name: slide.slide_layout for slide in presentation.slides}.values():
         yield from _printed(f"layout {layout.name} {MARGIN}", layout)
     for master in presentation.slide_masters:
         yield from _printed(f"master {MARGIN}", master)
+
+
+def told_on(slide: Any, number: int) -> Iterator[tuple[str, str]]:
+    """The places and texts of a slide of python-pptx, then those of its notes."""
+    yield from _shapes(f"slide {number}", slide)
+    if slide.has_notes_slide:
+        for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
+            yield f"slide {number} {NOTES}", _text(paragraph)
 
 
 def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
@@ -81,21 +103,12 @@ def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
         elif node.tag == f"{_P}cNvPr":
             yield f"{place} {ALTERNATIVE}", node.get("descr", "")
         elif _R_ID in node.attrib:
-            chart = slide.part.related_part(node.get(_R_ID))._element
-            yield from ((f"{place} {CHART}", text) for text in _chart(chart))
-
-
-def _chart(chart: Any) -> Iterator[str]:
-    """Titles, then the names of the series, the categories and the values, as the file caches them."""
-    for paragraph in chart.iter(f"{_A}p"):
-        yield _text(paragraph)
-    told: dict[str, None] = {}
-    for cache in chart.iter(f"{_C}strCache", f"{_C}numCache", f"{_C}strLit", f"{_C}numLit", f"{_C}multiLvlStrCache"):
-        is_number = cache.tag in (f"{_C}numCache", f"{_C}numLit")
-        for value in cache.iter(f"{_C}v"):
-            text = value.text or ""
-            told[f"{float(text):.12g}" if is_number and text else text] = None
-    yield from told
+            part = slide.part.related_part(node.get(_R_ID))
+            yield from ((place, _text(paragraph)) for paragraph in part._element.iter(f"{_A}p"))
+            yield from ((f"{place} {CHART}", text) for text in charted(part._element))
+            workbook = part.chart_workbook.xlsx_part
+            if workbook is not None:
+                yield from ((f"{place} {WORKBOOK}", text) for text in tabled(workbook.blob))
 
 
 def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:
@@ -106,7 +119,13 @@ def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:
 
 
 def _text(paragraph: Any) -> str:
+    """The words of a paragraph. Numbers of slides and dates are left out: each program fills them in."""
     return "".join(
         " " if node.tag in (f"{_A}br", f"{_A}tab") else node.text or ""
         for node in paragraph.iter(f"{_A}t", f"{_A}br", f"{_A}tab")
+        if not _filled_in(node.getparent())
     )
+
+
+def _filled_in(node: Any) -> bool:
+    return node.tag == f"{_A}fld" and str(node.get("type", "")).startswith(("slidenum", "datetime"))

@@ -1,53 +1,53 @@
-"""Which of the texts that an artefact must show stand in it, which were altered, and which are missing."""
+"""Which of the texts that an artefact must show stand in it, which were altered, moved, and which are missing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 
-from kaphandout.problems import Place, Problem, error
-from kaphandout.sync.artefact import (
-    ALTERNATIVE,
-    CHART,
-    MARGIN,
-    NOTES,
-    PLAIN,
-    SHEET,
-    Artefact,
-    Kind,
-    Paragraph,
-    without_codes,
-)
-from kaphandout.sync.coverage import Known, leftovers
-from kaphandout.sync.words import differing, digits, fold, likeness, shorten, stands_in, whole_words
+from kaphandout.problems import Place, Problem, error, note, warning
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
+from kaphandout.sync.sequence import Compared, Wanted, Wanting, in_any_order, in_order
+from kaphandout.sync.tiles import FEW, Index, Tile, Tiling, is_number, tile
+from kaphandout.sync.words import differing, fold, letters_alike, likeness, shorten
 
 ALTERED = 0.6
 """From which likeness on a paragraph is an altered copy of a text that stands nowhere."""
 
+ALTERED_HERE = 0.35
+"""The same where the paragraph stands just where the text is wanting."""
+
 ALTERED_COPY = 0.75
 """The same for a paragraph with unknown words, whether or not the text stands somewhere else as it should."""
 
-FEW_WORDS = 3
+
+def check_texts(
+    artefact: Artefact,
+    texts: Mapping[str, str],
+    placed: Iterable[str],
+    labels: Iterable[str] = (),
+    ordered: bool = False,
+) -> list[Problem]:
+    """What became of the texts whose keys are `placed`, and what stands in the file beside them.
+
+    `ordered`: a key is given once for each time that it stands in the file, in reading order (all slides, then all
+    notes); else it is enough that each stands where it may. With `labels`, words that are in no text are told, too.
+    """
+    index = _index(tuple(texts.items()), tuple(labels))
+    topic = artefact.content[0] if artefact.content else ""
+    tiling = tile(artefact.paragraphs, index, topic)
+    wanted = [Wanted(key, index.number_of[key]) for key in placed if key in index.number_of]
+    check = _Check(artefact, index, tiling, knows_labels=index.has_labels)
+    check.compare(wanted, ordered)
+    return [*check.problems, *_workbooks(artefact, index)]
 
 
-def check_texts(artefact: Artefact, texts: Mapping[str, str], placed: Iterable[str]) -> Iterator[Problem]:
-    """Problems of the texts whose keys are `placed`: `missing-text` and `altered-text`, with the words that differ."""
-    wanted = {key: fold(texts[key]) for key in placed if texts.get(key)}
-    told: set[Paragraph] = set()
-    for key, text in wanted.items():
-        where = [paragraph for paragraph in artefact.paragraphs if _may_hold(artefact.kind, key, paragraph)]
-        if _stands(key, text, where):
-            continue
-        like, part, paragraph = _nearest(text, where)
-        if paragraph and like >= ALTERED:
-            told.add(paragraph)
-            yield _altered(artefact, key, text, paragraph, part)
-        else:
-            words = f"{named(key)} does not stand in the {artefact.kind}: “{shorten(text)}”"
-            yield error("missing-text", Place(artefact.file), key, words)
-    for paragraph, _ in leftovers(artefact.paragraphs, Known(texts.values())):
-        if paragraph not in told and paragraph.part != SHEET and len(paragraph.text.split()) > 2:
-            yield from _altered_copy(artefact, paragraph, wanted)
+@lru_cache(maxsize=2)
+def _index(texts: tuple[tuple[str, str], ...], labels: tuple[str, ...]) -> Index:
+    """The index of the files' texts: several files are often of one edition."""
+    return Index(dict(texts), labels)
 
 
 def named(key: str) -> str:
@@ -59,68 +59,205 @@ def named(key: str) -> str:
     return key
 
 
+@dataclass(slots=True)
+class _Check:
+    artefact: Artefact
+    index: Index
+    tiling: Tiling
+    knows_labels: bool
+    problems: list[Problem] = field(default_factory=list)
+    told: set[int] = field(default_factory=set)
+    """The paragraphs that a problem already names."""
+
+    def compare(self, wanted: Sequence[Wanted], ordered: bool) -> None:
+        compared = self._compared(wanted, ordered)
+        spare = list(compared.spare)
+        moved: list[tuple[Wanting, Tile]] = []
+        for wanting in compared.wanting:
+            elsewhere = next((tile for tile in spare if tile.value == wanting.wanted.value), None)
+            if elsewhere:
+                spare.remove(elsewhere)
+                moved.append((wanting, elsewhere))
+        self._tell_moved(moved)
+        gone = [wanting for wanting in compared.wanting if wanting not in {one for one, _ in moved}]
+        for wanting in gone:
+            self._tell_wanting(wanting, spare)
+        self._tell_strange([one.key for one in wanted])
+
+    def _compared(self, wanted: Sequence[Wanted], ordered: bool) -> Compared:
+        paragraphs = self.tiling.paragraphs
+        if not ordered:
+            return in_any_order(
+                wanted, self.tiling.tiles, lambda key, place: _may_hold(self.artefact.kind, key, paragraphs[place])
+            )
+        said = [tile for tile in self.tiling.tiles if paragraphs[tile.paragraph].part not in (MARGIN, NOTES)]
+        noted = [tile for tile in self.tiling.tiles if paragraphs[tile.paragraph].part == NOTES]
+        return in_order(wanted, [*said, *noted])
+
+    def _tell_moved(self, moved: Sequence[tuple[Wanting, Tile]]) -> None:
+        """One problem for all that was moved of a message or figure."""
+        for _, run in groupby(moved, key=lambda pair: pair[0].wanted.key.split(".")[:2]):
+            (wanting, found), *more = run
+            key = wanting.wanted.key
+            place = self.tiling.paragraphs[found.paragraph].place
+            after = f"after “{shorten(self.index.texts[wanting.after.value], 6)}”" if wanting.after else "first"
+            also = f" (and {len(more)} more of its texts)" if more else ""
+            words = f"{place}: {named(key)} was moved: it should stand {after}{also}"
+            self.problems.append(error("moved-text", self._file, key, words))
+
+    def _tell_wanting(self, wanting: Wanting, spare: Sequence[Tile]) -> None:
+        key, text = wanting.wanted.key, self.index.texts[wanting.wanted.value]
+        here = set(self._between(wanting)) if wanting.after or wanting.before else set()
+        found = self._nearest(key, text, [place for place in here if place in self.tiling.bare], ALTERED_HERE)
+        swapped = [tile for tile in spare if tile.paragraph in here]
+        if not found and swapped:
+            found = swapped[0].paragraph, self.index.texts[swapped[0].value]
+        found = found or self._nearest(key, text, self.tiling.bare, ALTERED)
+        if found:
+            self._tell_altered(key, text, *found)
+            return
+        if ".alt." in key and self.artefact.kind == "deck" and self._drops_alternatives:
+            words = f"{named(key)} was dropped: the program that saved the deck keeps no alternative texts of figures"
+            self.problems.append(note("no-alternative", self._file, key, words))
+            return
+        where = f"{self.tiling.paragraphs[wanting.after.paragraph].place}: " if wanting.after else ""
+        words = f"{where}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
+        self.problems.append(error("missing-text", self._file, key, words))
+
+    def _between(self, wanting: Wanting) -> Iterator[int]:
+        """The paragraphs from the tile before a place to the tile after it; all slides come before all notes."""
+        paragraphs = self.tiling.paragraphs
+        in_notes = [paragraph.part == NOTES for paragraph in paragraphs]
+        after, before = wanting.after, wanting.before
+        start = (in_notes[after.paragraph], after.paragraph) if after else (False, 0)
+        end = (in_notes[before.paragraph], before.paragraph) if before else (True, len(paragraphs))
+        for place, is_note in enumerate(in_notes):
+            if start <= (is_note, place) <= end and paragraphs[place].part != WORKBOOK:
+                yield place
+
+    def _nearest(self, key: str, text: str, places: Iterable[int], least: float) -> tuple[int, str] | None:
+        """The paragraph most like a text, and the part of it that is."""
+        best: tuple[float, int, str] | None = None
+        for place in places:
+            paragraph = self.tiling.paragraphs[place]
+            if place not in self.told and _may_hold(self.artefact.kind, key, paragraph):
+                like, part = max(self._alike(text, place), likeness(text, paragraph.text))
+                if like >= least and (best is None or like > best[0]):
+                    best = like, place, part
+        return best[1:] if best else None
+
+    def _open(self, place: int) -> str:
+        """A paragraph without the longer texts that stand in it as they should."""
+        text = self.tiling.paragraphs[place].text
+        for found in self.tiling.tiles:
+            if found.paragraph == place and found.end - found.start > FEW:
+                text = text.replace(self.index.texts[found.value], " ")
+        return text
+
+    def _alike(self, text: str, place: int) -> tuple[float, str]:
+        """How much of a text stands in a paragraph, by words; a few words are held against those of no text."""
+        if len(text.split()) > FEW:
+            return likeness(text, self._open(place))
+        bare = self.tiling.bare[place]
+        part = " ".join(self.tiling.tokens[place][bare[0] : bare[-1] + 1])
+        return letters_alike(text, part), part
+
+    def _tell_altered(self, key: str, text: str, place: int, part: str) -> None:
+        self.told.add(place)
+        old, new = differing(text, part)
+        where = self.tiling.paragraphs[place].place
+        words = f"{where}: {named(key)} was altered: “{old}” became “{new}”"
+        self.problems.append(error("altered-text", self._file, key, words))
+
+    def _tell_strange(self, placed: Sequence[str]) -> None:
+        """What is left of paragraphs: altered copies of texts that stand elsewhere as they should, and unknown words."""
+        rank = {key: number for number, key in enumerate(placed)}
+        seen: dict[str, Problem | None] = {}
+        for place in sorted(self.tiling.bare):
+            paragraph, rest = self.tiling.paragraphs[place], self.tiling.rest(place)
+            if place in self.told or paragraph.part == SHEET:
+                continue
+            if (said := f"{paragraph.part} {paragraph.text}") not in seen:
+                seen[said] = self._strange(place, paragraph, rest, rank)
+                if problem := seen[said]:
+                    self.problems.append(problem)
+
+    def _strange(self, place: int, paragraph: Paragraph, rest: str, rank: Mapping[str, int]) -> Problem | None:
+        found = self._copied(place, paragraph, rank) if rest else None
+        if found:
+            key, text, part = found
+            old, new = differing(text, part)
+            words = f"{paragraph.place}: {named(key)} was altered: “{old}” became “{new}”"
+            return error("altered-text", self._file, key, words)
+        if not self.knows_labels or not rest:
+            return None
+        beside = next((t for t in reversed(self.tiling.tiles) if t.paragraph == place and t.value in self.index.keys), None)
+        key = self.index.keys[beside.value][0] if beside else ""
+        words = f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”"
+        return (note if paragraph.part == MARGIN else warning)("unknown-text", self._file, key, words)
+
+    def _copied(self, place: int, paragraph: Paragraph, rank: Mapping[str, int]) -> tuple[str, str, str] | None:
+        """The text that a paragraph with unknown words is an altered copy of."""
+        given, said = set(self.tiling.tokens[place]), paragraph.text
+        best: tuple[float, int, str, str, str] | None = None
+        for value, keys in self.index.keys.items():
+            words = self.index.words[value]
+            text = self.index.texts[value]
+            short = len(text.split()) <= FEW and not self.knows_labels and not any(key in rank for key in keys)
+            if short or is_number(keys[0]) or len(words & given) < 0.5 * len(words):
+                continue
+            like, part = self._alike(text, place)
+            if like < ALTERED_COPY or (best and like < best[0]) or text in said:
+                continue
+            allowed = [key for key in keys if _may_hold(self.artefact.kind, key, paragraph) or paragraph.part == MARGIN]
+            for key in allowed or keys:
+                order = -rank.get(key, len(rank))
+                if best is None or (like, order) > best[:2]:
+                    best = like, order, key, text, part
+        return best[2:] if best else None
+
+    @property
+    def _drops_alternatives(self) -> bool:
+        """Whether not one alternative text of a figure is left in the deck, as Impress leaves none."""
+        return all(
+            ".alt." not in key for tile in self.tiling.tiles for key in self.index.keys.get(tile.value, ())
+        ) and not any(self.tiling.paragraphs[place].part == ALTERNATIVE for place in self.tiling.bare)
+
+    @property
+    def _file(self) -> Place:
+        return Place(self.artefact.file)
+
+
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph is where a text may stand: a headline that only the notes repeat is not on the slide."""
-    if kind == "leaflet":
+    if kind != "deck":
         return paragraph.part != MARGIN
     if ".alt." in key:
         return paragraph.part == ALTERNATIVE
-    if key.endswith(".clinician.notes"):
+    if key.endswith((".clinician.notes", ".clinician.say")):
         return paragraph.part == NOTES
-    if _is_number(key):
+    if is_number(key):
         return paragraph.part == CHART
-    return paragraph.part != ALTERNATIVE if ".patient." in key else paragraph.part in ("", CHART)
+    return paragraph.part not in (ALTERNATIVE, WORKBOOK) if ".patient." in key else paragraph.part in ("", CHART)
 
 
-def _is_number(key: str) -> bool:
-    return key.startswith("fact.") and key.endswith(".number")
+def _workbooks(artefact: Artefact, index: Index) -> Iterator[Problem]:
+    """Where the workbook behind a chart says other words or numbers than the chart shows."""
+    for place, run in groupby(artefact.paragraphs, key=lambda p: p.place.removesuffix(f" {WORKBOOK}").removesuffix(f" {CHART}")):
+        both = [*run]
+        shown = [paragraph for paragraph in both if paragraph.part == CHART]
+        held = [paragraph for paragraph in both if paragraph.part == WORKBOOK]
+        if held and [p.text for p in shown] != [p.text for p in held]:
+            yield from _workbook(artefact, index, place, shown, held)
 
 
-def _stands(key: str, text: str, paragraphs: Sequence[Paragraph]) -> bool:
-    """As a part of one paragraph, or over several (a page break); a number counts by its digits.
-
-    A few words of a message, figure or heading must begin a paragraph: they may well be a part of another text, too.
-    In plain text they may also follow the end of a sentence or a label. (A sheet is read as one text, so there they
-    need only stand in it.)
-    """
-    if _is_number(key):
-        return any(digits(text) == digits(paragraph.text) for paragraph in paragraphs)
-    if len(text.split()) <= FEW_WORDS and key.startswith(("message.", "figure.", "section.")):
-        first = re.compile(rf"[\W\d]*{whole_words(text).pattern}")
-        later = re.compile(rf"[.:;?!] {whole_words(text).pattern}")
-        return any(
-            stands_in(text, paragraph.text)
-            if paragraph.part == SHEET
-            else first.match(paragraph.text) or (paragraph.part == PLAIN and later.search(paragraph.text))
-            for paragraph in paragraphs
-        )
-    if any(stands_in(text, paragraph.text) for paragraph in paragraphs):
-        return True
-    return stands_in(text, fold(" ".join(paragraph.text for paragraph in paragraphs)))
-
-
-def _nearest(text: str, paragraphs: Iterable[Paragraph]) -> tuple[float, str, Paragraph | None]:
-    found: tuple[float, str, Paragraph | None] = (0.0, "", None)
-    for paragraph in paragraphs:
-        like, part = likeness(text, paragraph.text)
-        if like > found[0]:
-            found = like, part, paragraph
-    return found
-
-
-def _altered_copy(artefact: Artefact, paragraph: Paragraph, wanted: Mapping[str, str]) -> Iterator[Problem]:
-    """The text of four words or more that a paragraph with unknown words is most like, if it is like one."""
-    best = (0.0, "", "")
-    for key, text in wanted.items():
-        if len(text.split()) > 3 and text not in paragraph.text and _may_hold(artefact.kind, key, paragraph):
-            like, part = likeness(text, paragraph.text)
-            best = max(best, (like, key, part))
-    like, key, part = best
-    if like >= ALTERED_COPY:
-        yield _altered(artefact, key, wanted[key], paragraph, part)
-
-
-def _altered(artefact: Artefact, key: str, text: str, paragraph: Paragraph, part: str) -> Problem:
-    old, new = differing(text, without_codes(part))
-    words = f"{paragraph.place}: {named(key)} was altered: “{old}” became “{new}”"
-    return error("altered-text", Place(artefact.file), key, words)
+def _workbook(
+    artefact: Artefact, index: Index, place: str, shown: Sequence[Paragraph], held: Sequence[Paragraph]
+) -> Iterator[Problem]:
+    for number in range(max(len(shown), len(held))):
+        one, other = ([p.text for p in side[number : number + 1]] or [""] for side in (shown, held))
+        if one != other:
+            found = (index.value_of(text) for text in (*one, *other))
+            keys = [key for value in found if value is not None for key in index.keys.get(value, ())]
+            words = f"{place} chart: it shows “{one[0]}”, the workbook behind it says “{other[0]}”"
+            yield error("chart-workbook", Place(artefact.file), keys[0] if keys else "", words)

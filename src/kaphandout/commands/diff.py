@@ -1,0 +1,56 @@
+"""Compare two of leaflet, deck, content folder, edition code and Git revision: what changed, message by message."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from kaphandout.commands.options import content_option
+from kaphandout.console import FINDINGS, GOOD, in_colour, progress, report, shown
+
+EXAMPLE = "kaphandout diff HEAD~3 --html build/changes.html"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    words = "a leaflet (.pdf, .html), a deck (.pptx), a content folder, an edition code or a Git revision"
+    parser.add_argument("old", metavar="A", help=words)
+    parser.add_argument("new", metavar="B", nargs="?", help="the same (default: the content folder as it is now)")
+    parser.add_argument("--topic", help="one topic (default: the file's, or every topic)")
+    parser.add_argument("--clinic", help="a clinic profile (default: the file's)")
+    parser.add_argument("--locale", help="a language (default: the file's, or en)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the comparison as a page")
+    content_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.difference import page, terminal
+    from kaphandout.difference.operands import Wanted, comparisons, opened
+    from kaphandout.files import write_whole
+
+    with ExitStack() as open_sides:
+        sides = [
+            open_sides.enter_context(opened(word, arguments.content))
+            for word in (arguments.old, arguments.new or shown(arguments.content))
+        ]
+        wanted = Wanted(arguments.topic, arguments.locale, arguments.clinic)
+        found = comparisons(sides[0], sides[1], wanted, arguments.content)
+    problems = [problem for side in sides for problem in side.problems()]
+    if arguments.html:
+        write_whole(arguments.html, page.write_comparisons(found, problems))
+        progress(arguments, f"{shown(arguments.html)}: the comparison as a page")
+    if arguments.json:
+        told = [page.as_dict(comparison) for comparison in found]
+        answer = {"topics": told, "problems": [problem.as_dict() for problem in problems]}
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
+        for comparison in found:
+            print("\n".join(terminal.lines(comparison, width, in_colour(sys.stdout))))
+        if problems:
+            print("\nThe files do not say what their manifests say; only the manifests were compared:")
+            report(problems, False, sys.stdout)
+    return FINDINGS if problems or any(comparison.changes for comparison in found) else GOOD

@@ -1,0 +1,76 @@
+"""Trace each claim to its messages, pages, slides, notes, references and sign-off; name what leads nowhere."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaphandout.commands.options import source_of, source_options
+from kaphandout.console import exit_code, progress, report, shown
+from kaphandout.problems import refuse
+
+if TYPE_CHECKING:
+    from kaphandout.edition import Edition
+    from kaphandout.sync import Artefact
+
+EXAMPLE = "kaphandout trace S6 --html build/trace.html"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", metavar="ID", help="a claim, message or figure (default: all)")
+    parser.add_argument("--reference", metavar="KEY", help="only what rests on this reference")
+    words = "leaflets and decks in which to find the places (default: an A4 leaflet and a deck, built for it)"
+    parser.add_argument("--files", nargs="+", type=Path, metavar="FILE", help=words)
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the matrix as a page")
+    source_options(parser)
+
+
+def _of(edition: Edition, artefacts: list[Artefact]) -> list[Artefact]:
+    """Those that are of the edition's topic and language."""
+    about = edition.topic.about.id, edition.locale.tag
+    return [artefact for artefact in artefacts if not artefact.content or artefact.content[:2] == about]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.files import write_whole
+    from kaphandout.sync import read
+    from kaphandout.trace import check_names, narrow, signoffs, tell, trace_edition
+    from kaphandout.trace.build import read_built
+    from kaphandout.trace.findings import find, find_other_editions
+
+    source = source_of(arguments)
+    given = [read(path) for path in arguments.files or ()]
+    traces = []
+    for id in source.topics(arguments.topic):
+        edition, logo = source.edition(id, lenient=("no-evidence",))
+        artefacts = _of(edition, given) if given else []
+        if given and not artefacts:
+            continue
+        if not given:
+            progress(arguments, f"{id}: building a leaflet and a deck to find the places …")
+            artefacts = read_built(edition, logo)
+        trace = trace_edition(edition, artefacts, signoffs.states(artefacts, edition.code))
+        found = (*find(edition.topic, trace), *find_other_editions(trace, artefacts))
+        traces.append(replace(trace, problems=found))
+    if not traces:
+        raise refuse("topic", arguments.files[0], "none of the files is of these topics")
+    check_names(traces, arguments.ids, arguments.reference)
+    traces = [narrow(trace, arguments.ids, arguments.reference) for trace in traces]
+    problems = [problem for trace in traces for problem in trace.problems]
+    if arguments.html:
+        write_whole(arguments.html, tell.write_traces(traces))
+        progress(arguments, f"{shown(arguments.html)}: the matrix as a page")
+    if arguments.json:
+        print(json.dumps([tell.as_dict(trace) for trace in traces], ensure_ascii=False, indent=1))
+    else:
+        closely = bool(arguments.ids or arguments.reference)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 140
+        for trace in traces:
+            print("\n".join(tell.lines(trace, width, closely)))
+        report(problems, False, sys.stdout)
+    return exit_code(problems)

@@ -1,0 +1,90 @@
+"""Slides as planned and arranged → the keys of the texts that stand on them: what the deck's manifest claims.
+
+A key is given for each time that its text stands, in reading order: first all slides, then all notes. A text that two
+keys share goes by the key of what is on the slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kaphandout.deck.scene import ChartShape, Group, Para, Shape, TableShape, TextShape
+from kaphandout.deck.slides import SlidePlan
+from kaphandout.edition import Edition
+from kaphandout.figures import Rates
+
+BETWEEN = " · "
+"""What stands between short citations."""
+
+
+def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Shape]]]) -> tuple[str, ...]:
+    """The keys of all texts of the edition on `slides` and in their notes. Labels and codes have no key."""
+    keys = _Keys(edition)
+    shown = [key for plan, shapes in slides for shape in shapes for key in keys.shape(plan, shape)]
+    noted = [key for plan, _ in slides for note in plan.notes for key in keys.words(plan, note.text)]
+    return (*shown, *noted)
+
+
+class _Keys:
+    def __init__(self, edition: Edition):
+        self.edition = edition
+        self.keys_of: dict[str, list[str]] = {}
+        rank = {key: number for number, key in enumerate(edition.placed["deck"])}
+        for key in sorted(edition.texts, key=lambda key: rank.get(key, len(rank))):
+            if not key.endswith(".number"):
+                self.keys_of.setdefault(edition.texts[key], []).append(key)
+
+    def shape(self, plan: SlidePlan, shape: Shape) -> Iterator[str]:
+        match shape:
+            case TextShape():
+                for para in shape.paras:
+                    yield from self._para(plan, para)
+            case TableShape():
+                yield from self.words(plan, shape.alt)
+                for row in shape.rows:
+                    for para in row:
+                        yield from self._para(plan, para)
+            case Group():
+                yield from self.words(plan, shape.alt)
+                for child in shape.children:
+                    yield from self.shape(plan, child)
+            case ChartShape():
+                yield from self.words(plan, shape.alt)
+                for group in shape.groups:
+                    yield from self.words(plan, group)
+                yield from self._rows(plan, shape)
+
+    def words(self, plan: SlidePlan, text: str) -> Iterator[str]:
+        """The key of a string that is a text, or those of the texts in a row that it consists of."""
+        if text == plan.certainty_words and plan.certainty:
+            yield f"locale.certainty.{plan.certainty}"
+        elif text in self.keys_of:
+            keys, here = self.keys_of[text], tuple(_here(plan))
+            yield next((key for key in keys if key.startswith(here)), keys[0])
+        elif BETWEEN in text:
+            for part in text.split(BETWEEN):
+                if part in self.keys_of:
+                    yield from self.words(plan, part)
+
+    def _para(self, plan: SlidePlan, para: Para) -> Iterator[str]:
+        if para.key and self.edition.texts.get(para.key, "\0") in para.text:
+            yield para.key
+        else:
+            yield from self.words(plan, para.text)
+
+    def _rows(self, plan: SlidePlan, chart: ChartShape) -> Iterator[str]:
+        """Each category of a chart with its numbers."""
+        figure = self.edition.topic.figures.get(plan.figure.id if plan.figure else "")
+        assert isinstance(figure, Rates)
+        rows = {str(row.label.clinician): row for row in figure.rows}
+        for category in chart.categories:
+            yield f"figure.{figure.id}.rows.{rows[category].id}.label.clinician"
+            yield from (f"fact.{fact}.number" for fact in rows[category].facts)
+
+
+def _here(plan: SlidePlan) -> Iterable[str]:
+    """How the keys of what a slide places begin."""
+    if plan.figure:
+        yield f"figure.{plan.figure.id}."
+    for words in (plan.title, *plan.points):
+        yield words.key.rpartition(".points")[0] or words.key.rpartition(".")[0]

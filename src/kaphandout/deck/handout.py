@@ -1,0 +1,136 @@
+"""`Edition` → a handout for the audience of the talk as PDF: each slide as it looks, with its notes, two on a page.
+
+Made without an office program: the arranged slides are set as HTML over a drawing of their shapes, and laid out as the
+leaflet is. All words are real text in reading order; hidden slides are not in it, references are listed at the end.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kaphandout.deck.arrange import arrange
+from kaphandout.deck.drawing import drawing
+from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.minutes import paces
+from kaphandout.deck.picture import Block, blocks, feet
+from kaphandout.deck.plan import plan_deck
+from kaphandout.deck.slides import DeckPlan, Note, SlidePlan
+from kaphandout.deck.splitting import split_deck
+from kaphandout.edition import Edition, deck_texts
+from kaphandout.leaflet.html import fill, font_faces
+from kaphandout.leaflet.pdf import render_pdf
+from kaphandout.model import Reference
+from kaphandout.outline import DeckOutline
+from kaphandout.palette import clinic_colours
+from kaphandout.problems import Problem, raise_errors
+
+PAPERS = {"a4": (297.0, 210.0), "letter": (279.4, 215.9)}
+"""Width and height of a page in mm."""
+MARGIN, GUTTER = 12.0, 10.0
+"""The margin of a page at its sides and the space between its two columns, in mm."""
+POINT = 72 / 25.4
+"""Points in a mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A part of the notes: the label beside it (None: it is a headline and stands alone), and its paragraphs."""
+
+    label: str | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A slide of the handout: the address of its drawing, its words, its notes and the references that it cites."""
+
+    id: str
+    drawing: str
+    blocks: tuple[Block, ...]
+    pace: str | None
+    notes: tuple[Remark, ...]
+    cited: tuple[Reference, ...]
+
+
+def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes:
+    """The handout of a deck, or of what `outline` keeps of it, on A4, or on letter if the clinic's countries use that.
+
+    PDF/A-3a and PDF/UA-1. Raises `KaphandoutError` as `write_deck` does.
+    """
+    outline = outline or edition.topic.deck
+    hidden = [slide.id for slide in outline.slides if slide.layout == "backup"]
+    shown = outline.without(hidden)
+    paper = "letter" if all(country.paper == "letter" for country in edition.countries) else "a4"
+    wide, tall = PAPERS[paper]
+    plan = split_deck(edition, plan_deck(edition, shown))
+    column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
+    scale = column / load_layouts().width
+    cited = [one for slide in plan.slides for group in slide.references for one in group]
+    references = {one.text.key.split(".")[1]: one.number for one in cited}
+    values: dict[str, Any] = {
+        "title": plan.title,
+        "pictures": tuple(_pictures(edition, plan, scale, shown)),
+        "height": load_layouts().height * scale,
+        "page": (wide, tall),
+        "margin": MARGIN,
+        "gutter": GUTTER,
+        "references": [(edition.topic.references[key], number) for key, number in references.items()],
+        "listed": references.keys(),
+        "closing": next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None),
+        "fonts": font_faces(),
+    }
+    html, css = fill("handout.html.j2", edition, **values), fill("handout.css.j2", edition, **values)
+    shows = [key for key in deck_texts(edition.topic, edition.texts, shown) if ".alt." not in key]
+    return render_pdf(html, css, edition.carried(f"handout {paper}", shows), edition.topic.about.issued)
+
+
+def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutline) -> Iterator[Picture]:
+    paced = set(paces(outline.slides, edition.locale).values())
+    colours, rtl = clinic_colours(edition.clinic), plan.direction == "rtl"
+    by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
+    problems: list[Problem] = []
+    for number, slide in enumerate(plan.slides, 1):
+        if slide.references:
+            continue
+        layout = load_layouts().layouts[slide.layout]
+        shapes, found = arrange(edition, plan, slide)
+        shapes += tuple(feet(layout, plan.footer, number))
+        problems += found
+        notes = _without_references(edition, slide.notes)
+        svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
+        yield Picture(
+            id=slide.id,
+            drawing=f"data:image/svg+xml;base64,{svg}",
+            blocks=tuple(blocks(layout, shapes, colours, scale, rtl, edition.locale.number)),
+            pace=next((note.text for note in notes[:1] if note.text in paced), None),
+            notes=tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced])),
+            cited=tuple(by_short[short] for short in slide.cited),
+        )
+    raise_errors(problems)
+
+
+def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Iterator[Remark]:
+    """The notes by label; the pace and the headline that the slide shows anyway are left out."""
+    terms = edition.locale.terms
+    labels = {terms.notes_say, terms.notes_caveat, terms.notes_leaflet, terms.about_author, terms.about_conflicts}
+    label, texts = None, list[str]()
+    for note in notes:
+        if not note.strong:
+            texts.append(note.text)
+            continue
+        if texts:
+            yield Remark(label, tuple(texts))
+        label, texts = (note.text if note.text in labels else None), []
+        if label is None and note.text != slide.title.text:
+            yield Remark(None, (note.text,))
+    if texts:
+        yield Remark(label, tuple(texts))
+
+
+def _without_references(edition: Edition, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """The notes up to the full references, which the handout lists once at its end."""
+    label = Note(edition.locale.terms.notes_references, strong=True)
+    return tuple(notes[: notes.index(label)] if label in notes else notes)

@@ -1,0 +1,110 @@
+"""A chain of steps one below another: number, name, what there is to say, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from kaphandout.deck.marks import certainty_mark
+from kaphandout.deck.measure import LINE, SAFETY, height, longest_word, para_lines, width
+from kaphandout.deck.room import FLOOR, Room, even_lines
+from kaphandout.deck.scene import Arrow, Box, Line, Para, TextShape
+from kaphandout.deck.slides import Chain
+from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+
+LARGEST = 24
+GUTTER = DOT + 14
+"""The room in pt that the numbers take on the left."""
+SIDE, COLUMN_GAP = 16.0, 22.0
+ABOVE = 6.0
+"""The least space in pt above and below the words of a step."""
+GAP, MOST_GAP = 9.0, 16.0
+AIRY = 1.5
+"""How much higher than its words need a step may be."""
+TITLES, CERTAINTIES = 0.32, 0.3
+"""The most that the names and the words of certainty take of the width."""
+
+
+def ladder(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
+    """A row for each step with the largest words that fit `box`, centred in it; a problem is kept if none do."""
+    size = float(LARGEST)
+    while True:
+        rows = [(title_para(step, size), text_para(step, size), certainty_para(step)) for step in steps.steps]
+        widths = _widths(rows, box.w - GUTTER - 2 * SIDE)
+        needs = [_need(row, widths) for row in rows]
+        spare = box.h - sum(needs) - GAP * (len(rows) - 1)
+        wide = _too_wide(rows, widths)
+        if (spare >= 0 and not wide) or size <= FLOOR:
+            break
+        size -= 1
+    if wide:
+        room.too_wide("step", *wide)
+    elif spare < 0:
+        tallest = max(range(len(rows)), key=lambda index: needs[index])
+        longest, line = rows[tallest][1], size * LINE
+        need, have = para_lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
+        room.too_long(f"step-{tallest + 1}", longest, need, have)
+    gap = GAP + min(max(spare, 0.0) / 2 / max(len(rows) - 1, 1), MOST_GAP - GAP)
+    stretch = min((box.h - gap * (len(rows) - 1)) / sum(needs), AIRY)
+    tall = [need * max(stretch, 1.0) for need in needs]
+    top = box.middle(sum(tall) + gap * (len(rows) - 1)).y
+    starts = [top, *(top + done for done in accumulate(high + gap for high in tall))]
+    cells = [Box(box.x + GUTTER, y, box.w - GUTTER, high) for y, high in zip(starts, tall, strict=False)]
+    for number, (cell, row) in enumerate(zip(cells, rows, strict=True), 1):
+        yield from _step(steps, number, cell, row, widths)
+    yield from _arrows(cells)
+
+
+def _widths(rows: Sequence[tuple[Para, Para, Para]], room: float) -> tuple[float, float, float]:
+    """The widths in pt of the three columns: names and certainties get what they ask for, the text the rest."""
+    titles, _, certainties = zip(*rows, strict=True)
+    title = min(_asked(titles), room * TITLES)
+    certainty = min(_asked(certainties), room * CERTAINTIES) if any(para.text for para in certainties) else 0.0
+    beside = COLUMN_GAP + (certainty + MARK + 8 + COLUMN_GAP if certainty else 0.0)
+    return title, room - title - beside, certainty
+
+
+def _asked(paras: Sequence[Para]) -> float:
+    return max(width(para.text, para.size, para.bold) for para in paras) * SAFETY + 1
+
+
+def _need(row: tuple[Para, Para, Para], widths: tuple[float, float, float]) -> float:
+    return max(height([para], wide) for para, wide in zip(row, widths, strict=True) if para.text) + 2 * ABOVE
+
+
+def _too_wide(
+    rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]
+) -> tuple[Para, float] | None:
+    """The first paragraph with a word that its column does not hold, and the column's width."""
+    cells = ((para, wide) for row in rows for para, wide in zip(row, widths, strict=True))
+    return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
+
+
+def _step(
+    steps: Chain, number: int, cell: Box, row: tuple[Para, Para, Para], widths: tuple[float, float, float]
+) -> Iterator[Piece]:
+    title, text, words = row
+    certainty = steps.steps[number - 1].certainty
+    after = cell.w - SIDE - widths[0]
+    step = TextShape(f"step-{number}", cell, (title,), anchor="ctr", insets=(SIDE, 0, after, 0))
+    yield dot(number, cell.x - GUTTER, cell.y + (cell.h - DOT) / 2)
+    yield outlined(step, certainty)
+    left = cell.x + SIDE + widths[0] + COLUMN_GAP
+    if text.text:
+        place = Box(left, cell.y, widths[1], cell.h)
+        yield even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
+    if certainty:
+        left += widths[1] + COLUMN_GAP
+        mark = Box(left, cell.y + (cell.h - MARK) / 2, MARK, MARK)
+        yield from certainty_mark(certainty, mark, "teal", f"certainty-mark-{number}")
+        place = Box(left + MARK + 8, cell.y, widths[2], cell.h)
+        yield TextShape(f"certainty-{number}", place, (words,), anchor="ctr")
+
+
+def _arrows(cells: Sequence[Box]) -> Iterator[Arrow]:
+    """From the lower end of one number to the upper end of the next (sites 4 and 0 of an ellipse)."""
+    for number, (one, two) in enumerate(pairwise(cells), 1):
+        x = one.x - GUTTER + DOT / 2
+        start, end = (x, one.y + (one.h + DOT) / 2), (x, two.y + (two.h - DOT) / 2)
+        between = (f"number-{number}", f"number-{number + 1}")
+        yield Arrow(f"arrow-{number}", start, end, Line("teal", 2.0), between, (4, 0))

@@ -1,0 +1,110 @@
+"""A drawn deck → the same with links: from a short citation to its full reference, from there to the web, and from the
+words of certainty to the hidden slide that says what the headline rests on.
+
+Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark slides the
+theme's colour of links is exchanged for a light one, for programs that do not know the request.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from kaphandout.deck.backup import BETWEEN, NO_BREAK
+from kaphandout.deck.elements import Element, element
+from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.slides import DeckPlan, Grid
+from kaphandout.model import Reference
+
+JUMP = "ppaction://hlinksldjump"
+
+_KEEP_COLOUR = """
+<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">
+<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>
+</a:ext></a:extLst>
+"""
+_MAPPED = ("bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_SLOTS = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+
+Piece = tuple[str, dict[str, str] | None]
+"""Some words of a run, and the attributes of the link on them."""
+
+
+def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference]) -> None:
+    """Link every short citation, every address at the end of a full reference, and the words of certainty."""
+    drawn = list(zip(plan.slides, deck.slides, strict=True))
+    homes: dict[str, Slide] = {
+        str(references[cited.text.key.split(".")[1]].short): slide
+        for planned, slide in drawn
+        for column in planned.references
+        for cited in column
+    }
+    rows: dict[str, Slide] = {
+        row[0].key: slide
+        for planned, slide in drawn
+        if planned.hidden and isinstance(planned.figure, Grid)
+        for row in planned.figure.rows
+    }
+    full = {str(reference.full): reference.address for reference in references.values() if reference.address}
+    for planned, slide in drawn:
+        linked = False
+        for paragraph in slide._element.iter(qn("a:p")):
+            runs = paragraph.findall(qn("a:r"))
+            words = "".join(run.findtext(qn("a:t")) or "" for run in runs)
+            shorts = words.split(BETWEEN)
+            if len(runs) == 1 and homes.keys() >= {short.replace(NO_BREAK, " ") for short in shorts}:
+                _split(runs[0], _jumps(slide, shorts, homes))
+                linked = True
+            elif len(runs) == 1 and words in full:
+                _split(runs[0], _address(slide, words, full[words]))
+            elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
+                _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
+                linked = True
+        if linked and load_layouts().layouts[planned.layout].background != "paper":
+            _light_links(slide)
+
+
+def _jumps(slide: Slide, shorts: Sequence[str], homes: Mapping[str, Slide]) -> Iterator[Piece]:
+    for number, short in enumerate(shorts):
+        if number:
+            yield BETWEEN, None
+        yield short, _jump(slide, homes[short.replace(NO_BREAK, " ")])
+
+
+def _jump(slide: Slide, target: Slide) -> dict[str, str]:
+    return {"r:id": slide.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE), "action": JUMP}
+
+
+def _address(slide: Slide, words: str, address: str) -> Iterator[Piece]:
+    """The reference, its last word (the DOI or address) linked."""
+    before, _, last = words.rpartition(" ")
+    yield f"{before} ", None
+    yield last, {"r:id": slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}
+
+
+def _split(run: Element, pieces: Iterable[Piece]) -> None:
+    """Replace a run by runs of the same look, one a piece."""
+    for words, link in pieces:
+        part = copy.deepcopy(run)
+        part.find(qn("a:t")).text = words
+        if link:
+            click = element("a:hlinkClick", None, parse_xml(_KEEP_COLOUR))
+            for name, value in link.items():
+                click.set(qn(name) if ":" in name else name, value)
+            part.find(qn("a:rPr")).append(click)
+        run.addprevious(part)
+    run.getparent().remove(run)
+
+
+def _light_links(slide: Slide) -> None:
+    """Give a dark slide a colour map of its own, in which links are light."""
+    colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": "lt2", "folHlink": "lt2"}
+    old: Element = next(slide._element.iter(qn("a:masterClrMapping")))
+    old.getparent().replace(old, element("a:overrideClrMapping", colours))

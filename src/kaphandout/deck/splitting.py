@@ -1,0 +1,87 @@
+"""`DeckPlan` → `DeckPlan` in which what is too long for one slide stands evenly on several, "(1 of 2)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from kaphandout.deck.arrange import arrange
+from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
+from kaphandout.edition import Edition
+
+Item = TypeVar("Item")
+
+SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
+"""The layouts whose items may stand on several slides, and how many on one at most, if there must be several.
+
+References are paged as they are planned.
+"""
+
+
+def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
+    """Split each slide that does not hold its items into the fewest that do; one that none can hold stays too long."""
+    parts = {slide.id: _parts(edition, deck, slide) for slide in deck.slides}
+    sections = tuple((name, tuple(part.id for id in ids for part in parts[id])) for name, ids in deck.sections)
+    return replace(deck, slides=tuple(part for slide in deck.slides for part in parts[slide.id]), sections=sections)
+
+
+def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+    """`slide` with the id and title of part `number` of `total`; its notes stand with the first part."""
+    return replace(
+        slide,
+        id=f"{slide.id}-{number}",
+        title=Words(f"{slide.title.text} {labels.part.format(n=number, total=total)}", slide.title.key),
+        notes=slide.notes if number == 1 else (Note(labels.notes_first),),
+    )
+
+
+def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan]:
+    if slide.layout not in SPLIT or not arrange(edition, deck, slide)[1]:
+        return [slide]
+    rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
+    most = max(len(slide.points), len(slide.patient), len(rows))
+    parts = [slide]
+    for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
+        parts = [_part(slide, number, total, deck.labels) for number in range(1, total + 1)]
+        if not any(arrange(edition, deck, part)[1] for part in parts):
+            break
+    return parts
+
+
+def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+    figure = slide.figure
+    if isinstance(figure, Grid):
+        alt = f"{figure.alt} {labels.part.format(n=number, total=total)}"
+        rows = _share(figure.rows, number, total)
+        elsewhere = tuple(row for row in figure.rows if row not in rows)
+        figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
+    points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
+    return replace(
+        part_of(slide, number, total, labels),
+        points=points,
+        patient=patient,
+        figure=figure,
+        notes=tuple(_notes(slide, number == 1, _messages(points, patient), labels)),
+    )
+
+
+def _notes(slide: SlidePlan, first: bool, here: set[str], labels: Labels) -> Iterator[Note]:
+    """With each part the notes of the messages whose words are on it, and with the first all others."""
+    shared = _messages(slide.points, slide.patient) - _messages([slide.title], ())
+    if not first:
+        yield Note(labels.notes_first)
+    for note in slide.notes:
+        if note.message in here & shared or (first and note.message not in shared):
+            yield note
+
+
+def _messages(points: Sequence[Words], patient: Sequence[Voice]) -> set[str]:
+    """The ids of the messages that words come from."""
+    return {words.key.partition(".")[2].partition(".")[0] for words in [*points, *(voice.text for voice in patient)]}
+
+
+def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
+    """Share `number` of `total` of the items, in their order; the first shares may be larger by one item."""
+    start, end = (-(-len(items) * done // total) for done in (number - 1, number))
+    return tuple(items[start:end])

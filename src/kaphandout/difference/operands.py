@@ -1,0 +1,153 @@
+"""What a person names (a file, a folder, an edition code, a Git revision) → `Version`s to compare."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kaphandout.difference.changes import Comparison, compare
+from kaphandout.difference.past import load_past
+from kaphandout.difference.version import (
+    NOTHING,
+    Version,
+    version_of_artefact,
+    version_of_edition,
+    version_of_manifest,
+)
+from kaphandout.edition import ALPHABET
+from kaphandout.load import topic_ids
+from kaphandout.problems import KaphandoutError, Place, Problem, refuse
+from kaphandout.revision import write_revision
+from kaphandout.sync import Artefact, read, witness
+
+_CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+_ARTEFACTS = (".pdf", ".pptx", ".html", ".htm", ".txt")
+MAX_LOGGED = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which topic, language and clinic are to be compared; None: as the artefacts say, or else all topics, `en`,
+    `default`."""
+
+    topic: str | None = None
+    locale: str | None = None
+    clinic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side as it was named: a content folder, or a fixed edition with its manifest (and the artefact, if any)."""
+
+    name: str
+    folder: Path | None = None
+    manifest: Mapping[str, Any] | None = None
+    artefact: Artefact | None = None
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with an artefact: words changed by hand stand in no manifest and so in no comparison."""
+        return witness(self.artefact) if self.artefact else []
+
+    def version(self, topic: str, locale: str, clinic: str, present: Path) -> Version:
+        """Its version of a topic; `NOTHING` if it is a folder without it. Raises `KaphandoutError`.
+
+        A folder of an earlier day borrows the labels that it lacks from the `present` one.
+        """
+        if self.artefact:
+            return version_of_artefact(self.name, self.artefact)
+        if self.manifest:
+            return version_of_manifest(self.name, self.manifest)
+        assert self.folder
+        if topic not in topic_ids(self.folder):
+            return NOTHING
+        try:
+            return version_of_edition(self.name, *load_past(self.folder, topic, locale, clinic, present))
+        except KaphandoutError as exc:
+            raise KaphandoutError(_named(problem, self.name) for problem in exc.problems) from exc
+
+
+@contextmanager
+def opened(word: str, content: Path) -> Iterator[Operand]:
+    """The operand that `word` names; revisions and edition codes are those of the `content` folder.
+
+    Raises `KaphandoutError` for what is none of these, and for an artefact without a manifest.
+    """
+    path = Path(word)
+    if path.is_dir():
+        yield Operand(word, folder=_content_folder(path))
+    elif path.exists() or path.suffix.lower() in _ARTEFACTS:
+        artefact = read(path)
+        if not artefact.manifest:
+            words = "it carries no manifest, so its texts cannot be told apart: hold it against the text with `verify`"
+            raise refuse("no-manifest", path, words)
+        yield Operand(word, manifest=artefact.manifest, artefact=artefact)
+    elif _CODE.fullmatch(word) and (manifest := _logged(word, content)):
+        yield Operand(f"edition {word}", manifest=manifest)
+    else:
+        with tempfile.TemporaryDirectory(prefix="kaphandout-") as folder:
+            written, name = write_revision(word, content, Path(folder))
+            yield Operand(name, folder=written)
+
+
+def comparisons(old: Operand, new: Operand, wanted: Wanted, content: Path) -> list[Comparison]:
+    """One comparison for each topic; `content` is the present folder.
+
+    Raises `KaphandoutError` if the two sides cannot be compared.
+    """
+    fixed = [side.manifest for side in (old, new) if side.manifest]
+    topic, locale = (_agreed(name, fixed, getattr(wanted, name), (old, new)) for name in ("topic", "locale"))
+    clinic = wanted.clinic or next((manifest["clinic"] for manifest in fixed), "default")
+    folders = [side.folder for side in (old, new) if side.folder]
+    topics = [topic] if topic else sorted({id for folder in folders for id in topic_ids(folder)})
+    if topic and len(folders) == 2 and not any(topic in topic_ids(folder) for folder in folders):
+        raise refuse("topic", folders[-1], f"there is no topic {topic!r} on either side")
+    if not topics:
+        raise refuse("topic", folders[-1], "there is no topic here: `topics/` holds one folder for each")
+    return [
+        compare(id, *(side.version(id, locale or "en", clinic, content) for side in (old, new)))
+        for id in topics
+    ]
+
+
+def _agreed(
+    name: str, fixed: list[Mapping[str, Any]], wanted: str | None, sides: tuple[Operand, Operand]
+) -> str | None:
+    """The one topic or locale of both sides and of what was asked for."""
+    said = dict.fromkeys([*(manifest[name] for manifest in fixed), *([wanted] if wanted else [])])
+    if len(said) > 1:
+        words = f"the {name} is {' on one side and '.join(map(repr, said))} on the other: compare like with like"
+        raise refuse(name, sides[1].name, words)
+    return next(iter(said), None)
+
+
+def _content_folder(path: Path) -> Path:
+    for folder in (path, path / "content"):
+        if (folder / "topics").is_dir():
+            return folder
+    raise refuse("operand", path, "this is no content folder: it has no `topics/`")
+
+
+def _logged(code: str, content: Path) -> Mapping[str, Any] | None:
+    """The manifest of a released edition, by its code, from the log beside the topics."""
+    for path in sorted(content.glob(f"topics/*/editions/{code}*.json")):
+        try:
+            if path.stat().st_size > MAX_LOGGED:
+                raise refuse("file-size", path, f"the file is larger than {MAX_LOGGED:,} bytes")
+            manifest = json.loads(path.read_bytes())
+            if manifest["edition"] == code and manifest["topic"] and manifest["locale"] and dict(manifest["texts"]):
+                return dict(manifest)
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise refuse("edition-log", path, "the logged edition cannot be read: it is not a manifest") from exc
+    return None
+
+
+def _named(problem: Problem, name: str) -> Problem:
+    """The problem, with the side on which it is."""
+    file = f"{name}: {problem.place.file}"
+    return Problem(problem.severity, problem.rule, Place(file, problem.place.line), problem.id, problem.message)

@@ -1,0 +1,70 @@
+"""A Git revision → the content folder as it was then, in a folder of its own. The work tree is not touched."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+from pathlib import Path, PurePosixPath
+
+from kaphandout.problems import refuse
+
+SECONDS = 60
+MAX_CONTENT = 200_000_000
+
+
+def write_revision(revision: str, content: Path, into: Path) -> tuple[Path, str]:
+    """Write `content` as it was at `revision` below `into`; the folder written, and the revision with hash and day.
+
+    Raises `KaphandoutError` if Git is missing, `content` is in no repository, or there is no such revision of it.
+    """
+    folder = content if content.is_dir() else content.parent
+    top = _git(folder, "rev-parse", "--show-toplevel", revision=revision)
+    if top is None:
+        words = f"this is no file or folder, and no Git revision either: {content} is in no Git repository"
+        raise refuse("operand", revision, words)
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        words = "this is no file, folder, logged edition code or Git revision; `git log --oneline` lists revisions"
+        raise refuse("operand", revision, words)
+    name = commit.decode().strip()
+    where = (_git(folder, "rev-parse", "--show-prefix") or b"").decode().rstrip("\n")
+    archive = _git(Path(os.fsdecode(top).rstrip("\n")), "archive", "--format=tar", f"{name}:{where}")
+    if archive is None:
+        raise refuse("operand", revision, f"at this revision there is no folder {where or content.name}")
+    day = (_git(folder, "show", "-s", "--format=%h, %cs", name) or b"").decode().strip()
+    target = into / content.name
+    _unpack(archive, target, revision)
+    return target, f"{revision} ({day})"
+
+
+def _git(folder: Path, *arguments: str, revision: str = "") -> bytes | None:
+    """What Git answers, or None if it refuses."""
+    try:
+        done = subprocess.run(  # noqa: S603  (a list, no shell)
+            ["git", "-C", folder, *arguments], capture_output=True, check=False, timeout=SECONDS  # noqa: S607
+        )
+    except FileNotFoundError as exc:
+        words = "this is no file or folder, and without Git no revision can be read: install Git"
+        raise refuse("git", revision, words) from exc
+    except subprocess.TimeoutExpired as exc:
+        raise refuse("git", revision, f"Git did not answer in {SECONDS} seconds") from exc
+    return done.stdout if done.returncode == 0 else None
+
+
+def _unpack(archive: bytes, target: Path, revision: str) -> None:
+    """Write the plain files of an archive, and nothing outside `target`."""
+    target.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:") as tar:
+        members = [member for member in tar if member.isfile()]
+        if sum(member.size for member in members) > MAX_CONTENT:
+            raise refuse("file-size", revision, f"its content folder is larger than {MAX_CONTENT:,} bytes")
+        for member in members:
+            parts = PurePosixPath(member.name).parts
+            if ".." in parts or member.name.startswith("/"):
+                continue
+            path = target.joinpath(*parts)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = tar.extractfile(member)
+            path.write_bytes(file.read() if file else b"")

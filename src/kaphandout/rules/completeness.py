@@ -1,0 +1,188 @@
+"""Completeness: what a text on this topic must say (`must-say.yaml`), and the parts that every leaflet has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kaphandout.checks.context import Context
+from kaphandout.checks.rule import Found, rule
+from kaphandout.model import Must, Topic
+from kaphandout.outline import Box, FigureBlock, LeafletOutline, Lines, Messages, block_messages
+from kaphandout.problems import Severity
+from kaphandout.prose.words import finder
+
+_MUST = "kaphandout: the list of each topic, taken from its label, from 21 CFR 208.20 and from DISCERN"
+_PIF = "PIF TICK criteria; DISCERN, items 4, 5 and 7"
+DISCERN = {
+    8: "what is uncertain",
+    9: "how the treatment works",
+    10: "its benefits",
+    11: "its risks",
+    12: "what happens without treatment",
+    14: "that there are other choices",
+    15: "support for a shared decision",
+}
+"""Items of DISCERN whose presence a list can show, in our own words; how well they are done is for a person."""
+PARTS = {
+    "crisis": "where to turn in a crisis",
+    "contact": "whom to ask",
+    "about": "author, dates, version and interests",
+    "sources": "where it comes from",
+}
+"""The blocks of furniture that the whole leaflet must have, and what they tell."""
+
+
+@rule(
+    id="must-say",
+    severity=Severity.ERROR,
+    why="What a patient must know before they consent must not get lost when the text is edited.",
+    source=_MUST,
+    good=({"must.burns.leaflet": ["burn"], "must.burns.words": ["hot/scalds"]},),
+    bad=(
+        {"must.burns.leaflet": ["scald"]},
+        {"must.burns.leaflet": ["talk-title"]},
+        {"must.burns.leaflet": ["burn"], "outline.leaflet.panels.1.blocks.0.messages": ["taste"]},
+        {"must.burns.words": ["blisters"]},
+    ),
+)
+def must_say(context: Context) -> Found:
+    topic, texts = context.topic, context.edition.texts
+    for must in topic.must_say.values():
+        key = f"must.{must.id}"
+        for artefact, ids, audience in (("leaflet", must.leaflet, "patient"), ("deck", must.deck, "clinician")):
+            placed = _in_leaflet(topic.leaflet) if artefact == "leaflet" else _in_deck(topic)
+            for id in ids:
+                if id not in topic.messages and id not in topic.figures:
+                    yield key, f"{id!r} is to say {must.what}, but there is no such message or figure: mend the id"
+                elif id not in placed:
+                    yield key, f"the {artefact} must say {must.what}, but does not place {id!r}: put it back"
+            said = " ".join(_said(texts, ids, audience))
+            for words in must.words if said else ():
+                if not any(finder([words], False).find(said)):
+                    told = f"the {artefact} must say {must.what}: {words!r} stands in none of {', '.join(ids)}"
+                    yield key, f"{told}; say it, or correct the list"
+
+
+@rule(
+    id="must-say-unsourced",
+    severity=Severity.WARNING,
+    why="What a text must say is what it will be held to: it rests on a reference, or says why it needs none.",
+    source=_MUST,
+    good=({"must.how-to.leaflet": ["cup"]}, {"must.how-to.leaflet": ["taste"], "must.how-to.unsourced": "all know it"}),
+    bad=({"must.how-to.leaflet": ["taste"]},),
+)
+def must_say_unsourced(context: Context) -> Found:
+    for must in context.topic.must_say.values():
+        if not must.unsourced and not _sourced(context.topic, must):
+            words = "no message or figure that says this names a reference: add one, or say why in `unsourced`"
+            yield f"must.{must.id}", f"{must.what}: {words}"
+
+
+@rule(
+    id="must-say-list",
+    severity=Severity.WARNING,
+    why="Without the list, nobody notices when a warning is cut.",
+    source=_MUST,
+    good=({"must.burns.leaflet": ["burn"]},),
+    bad=({"must": []},),
+)
+def must_say_list(context: Context) -> Found:
+    if not context.topic.must_say:
+        yield "about", "there is no must-say.yaml: list what this text must say, and which messages say it"
+
+
+@rule(
+    id="discern",
+    severity=Severity.WARNING,
+    why="A reader can only choose who is told of benefit, harm, doubt, other choices and doing nothing.",
+    source="DISCERN (Charnock et al., 1999), items 8 to 15; 13 (quality of life) is for a person to judge",
+    good=({"must.burns.meets": [f"DISCERN {item}" for item in DISCERN]},),
+    bad=({"must.burns.meets": ["DISCERN 11"]},),
+)
+def discern(context: Context) -> Found:
+    met = {item for must in context.topic.must_say.values() for item in must.meets}
+    for number, what in DISCERN.items() if context.topic.must_say else ():
+        if f"DISCERN {number}" not in met:
+            words = f"no entry of must-say.yaml meets DISCERN {number} ({what}): write it, then name it in `meets`"
+            yield "about", words
+
+
+@rule(
+    id="leaflet-part",
+    severity=Severity.ERROR,
+    why="A leaflet that does not say whom to call, who wrote it and when must not be handed out.",
+    source=_PIF,
+    good=({"outline.leaflet.panels.3.blocks": [{"kind": "sources"}, {"kind": "about"}]},),
+    bad=({"outline.leaflet.panels.3.blocks": [{"kind": "about"}]}, {"outline.leaflet.panels.2.blocks.0.kind": "phone"}),
+)
+def leaflet_part(context: Context) -> Found:
+    kinds = {block.kind for block in context.topic.leaflet.blocks()}
+    for part, tells in PARTS.items():
+        if part not in kinds:
+            yield "outline.leaflet", f"the leaflet has no block {part!r} ({tells}): place it"
+    for name, outline in context.topic.outlines.items():
+        if name != "leaflet" and not any(block.kind == "crisis" for block in outline.blocks()):
+            yield f"outline.{name}", f"outline {name!r} has no block 'crisis' ({PARTS['crisis']}): place it"
+
+
+@rule(
+    id="summary",
+    severity=Severity.WARNING,
+    why="Many readers take in the front page only; most leaflets fail to say the gist there.",
+    source="PEMAT-P, item 11: a summary; CDC Clear Communication Index, items 2 and 3: main message first, with a cue",
+    good=({"outline.leaflet.front_blocks.0.style": "key"},),
+    bad=({"outline.leaflet.front_blocks.0.style": "action"},),
+)
+def summary(context: Context) -> Found:
+    if not any(isinstance(block, Box) and block.style == "key" for block in context.topic.leaflet.front_blocks):
+        yield "outline.leaflet", "the front has no box of style 'key': sum up what matters most in one"
+
+
+@rule(
+    id="tool",
+    severity=Severity.WARNING,
+    why="A list to tick or a line to write on turns reading into doing.",
+    source="PEMAT-P, item 23: a tangible tool",
+    good=({"outline.leaflet.panels.1.blocks.0.kind": "checklist"},),
+    bad=({"outline.leaflet.panels.1.blocks.0.kind": "list"},),
+)
+def tool(context: Context) -> Found:
+    blocks = context.topic.leaflet.blocks()
+    if not any(isinstance(b, Lines) or (isinstance(b, Messages) and b.kind == "checklist") for b in blocks):
+        yield "outline.leaflet", "nothing here can be ticked or written on: place a checklist or lines"
+
+
+@rule(
+    id="no-action",
+    severity=Severity.WARNING,
+    why="A reader must be told what to do, not only what is so.",
+    source="PEMAT-P, item 20; CDC Clear Communication Index, item 5: a call to action",
+    good=({"message.burn.kind": "advice"},),
+    bad=({"message.burn.kind": "statement"},),
+)
+def no_action(context: Context) -> Found:
+    topic = context.topic
+    if not any(topic.messages[id].kind == "advice" for id in _in_leaflet(topic.leaflet) if id in topic.messages):
+        yield "outline.leaflet", "no message here is advice: tell readers what they can do, and mark it `kind: advice`"
+
+
+def _in_leaflet(outline: LeafletOutline) -> set[str]:
+    """The ids of the messages and figures that an outline places."""
+    blocks = list(outline.blocks())
+    figures = {block.figure for block in blocks if isinstance(block, FigureBlock)}
+    return {outline.front, *figures, *(id for block in blocks for id in block_messages(block))}
+
+
+def _in_deck(topic: Topic) -> set[str]:
+    placed = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
+    return placed | {slide.figure for slide in topic.deck.slides if slide.figure}
+
+
+def _said(texts: Mapping[str, str], ids: tuple[str, ...], audience: str) -> Iterator[str]:
+    starts = tuple(f"{kind}.{id}." for id in ids for kind in ("message", "figure"))
+    return (text for key, text in texts.items() if key.startswith(starts) and f".{audience}" in key)
+
+
+def _sourced(topic: Topic, must: Must) -> bool:
+    records = [topic.messages.get(id) or topic.figures.get(id) for id in (*must.leaflet, *must.deck)]
+    return any(record.evidence for record in records if record)

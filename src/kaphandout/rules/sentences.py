@@ -1,0 +1,88 @@
+"""Sentences and paragraphs: passive voice, stacked negations, strings of nouns, too many sentences in one breath."""
+
+from __future__ import annotations
+
+from kaphandout.checks.context import Context
+from kaphandout.checks.rule import Found, rule
+from kaphandout.problems import Severity
+from kaphandout.prose.grammar import negations, noun_strings, passives
+from kaphandout.readability import sentences
+from kaphandout.rules._texts import in_sentences, patient_passages
+
+MAX_SENTENCES = 3
+MAX_NOUNS = 3
+
+
+@rule(
+    id="passive",
+    severity=Severity.WARNING,
+    why="The passive hides who does what: a patient must know whether they act or the team does.",
+    source="NHS service manual, How we write: active voice; PEMAT-P, item 5; CDC Clear Communication Index, item 6",
+    good=(
+        "A nurse will check your cup.",
+        "The tea room is closed on Sundays.",
+        "It is not known how tea works.",
+        "A cold cannot be cured.",
+    ),
+    bad=("Your cup will be checked.", "Tea was given to half of the people.", "The shop is closed by the owner."),
+)
+def passive(context: Context) -> Found:
+    if context.words:
+        for key, text in patient_passages(context):
+            for sentence in in_sentences(text):
+                for found in passives(sentence, context.words):
+                    yield key, f"{found!r} is passive: say who does it (“we check”, not “is checked”)"
+
+
+@rule(
+    id="negation",
+    severity=Severity.WARNING,
+    why="Readers drop a “not”; where two or three are stacked, what is left says the opposite.",
+    source="US plain language guidelines: no double negatives; NHS service manual, How we write: positive wording",
+    good=(
+        "Do not drink tea unless it is warm.",
+        "Do not drink wine, and do not drive.",
+        "No pain, no cough and no fever are good signs.",
+    ),
+    bad=(
+        "It is not uncommon to feel warm.",
+        "Do not drink tea unless you have not slept.",
+        "Never drink it without milk if you do not feel well.",
+    ),
+)
+def negation(context: Context) -> Found:
+    if context.words:
+        for key, text in patient_passages(context):
+            for sentence in in_sentences(text):
+                for found in negations(sentence, context.words):
+                    yield key, f"{found!r} stacks negations: say what is so, or what to do"
+
+
+@rule(
+    id="noun-string",
+    severity=Severity.WARNING,
+    why="Nouns in a row must be read backwards to be understood.",
+    source="US plain language guidelines: avoid noun strings",
+    good=("The blood pressure check is free.", "Ask for the form that lists your medicines."),
+    bad=("Ask for the hospital discharge medication review form.",),
+)
+def noun_string(context: Context) -> Found:
+    if context.words:
+        for key, text in patient_passages(context):
+            for found in noun_strings(text, context.words, MAX_NOUNS):
+                yield key, f"{found!r} is a string of nouns: part it with “of”, “for” or “that”"
+
+
+@rule(
+    id="long-paragraph",
+    severity=Severity.WARNING,
+    why="A block of text looks like work, and is skipped by those who need it most.",
+    source="NHS service manual, content style: paragraphs of up to 3 sentences",
+    good=("Boil the water. Pour it. Wait a while.",),
+    bad=("Boil the water. Pour it. Wait a while. Drink it.",),
+)
+def long_paragraph(context: Context) -> Found:
+    for key, text in context.patient.items():
+        count = len(sentences(text)) if key.startswith("message.") else 0
+        if count > MAX_SENTENCES:
+            yield key, f"{count} sentences stand in one paragraph: at most {MAX_SENTENCES}, so make two messages of it"

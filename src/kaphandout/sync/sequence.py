@@ -1,0 +1,93 @@
+"""What a file must show, in order, and the tiles found in it → what is wanting, and between which tiles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kaphandout.sync.tiles import Tile
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text that must stand in the file once more, and the number of its value."""
+
+    key: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A wanted text that was not found in its place: `after` and `before` are the tiles that stand around the place."""
+
+    wanted: Wanted
+    after: Tile | None = None
+    before: Tile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is wanting, and the tiles of wanted texts that stand where none is wanted."""
+
+    wanting: tuple[Wanting, ...]
+    spare: tuple[Tile, ...]
+
+
+def in_order(wanted: Sequence[Wanted], tiles: Sequence[Tile]) -> Compared:
+    """Hold the wanted texts against the tiles, both in reading order. A text that stands once more does no harm."""
+    values = {one.value for one in wanted}
+    found = [tile for tile in tiles if tile.value in values]
+    if _all_follow(wanted, found):
+        return Compared((), ())
+    olds, news = [one.value for one in wanted], [tile.value for tile in found]
+    matched = max(_side_by_side(olds, news), _by_blocks(olds, news), key=len)
+    used = set(matched.values())
+    spare = tuple(tile for place, tile in enumerate(found) if place not in used)
+    return Compared(tuple(_unmatched(wanted, found, matched)), spare)
+
+
+def in_any_order(
+    wanted: Sequence[Wanted], tiles: Sequence[Tile], may_hold: Callable[[str, int], bool]
+) -> Compared:
+    """Count the wanted texts among the tiles; `may_hold` says whether a text by its key may stand in a paragraph."""
+    wanting: list[Wanting] = []
+    standing: dict[int, list[Tile]] = {}
+    for tile in tiles:
+        standing.setdefault(tile.value, []).append(tile)
+    taken: Counter[int] = Counter()
+    for one in wanted:
+        taken[one.value] += 1
+        if sum(may_hold(one.key, tile.paragraph) for tile in standing.get(one.value, ())) < taken[one.value]:
+            wanting.append(Wanting(one))
+    return Compared(tuple(wanting), ())
+
+
+def _side_by_side(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    """Which values match where as many were put in as were taken out: two texts changed places, or one its words."""
+    if len(olds) != len(news):
+        return {}
+    return {place: place for place, (old, new) in enumerate(zip(olds, news, strict=True)) if old == new}
+
+
+def _by_blocks(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    matched: dict[int, int] = {}
+    for old, new, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
+        matched |= {old + step: new + step for step in range(size)}
+    return matched
+
+
+def _all_follow(wanted: Sequence[Wanted], found: Sequence[Tile]) -> bool:
+    rest = iter(found)
+    return all(any(tile.value == one.value for tile in rest) for one in wanted)
+
+
+def _unmatched(wanted: Sequence[Wanted], found: Sequence[Tile], matched: dict[int, int]) -> Iterator[Wanting]:
+    after: Tile | None = None
+    for place, one in enumerate(wanted):
+        if place in matched:
+            after = found[matched[place]]
+            continue
+        following = next((matched[later] for later in range(place + 1, len(wanted)) if later in matched), None)
+        yield Wanting(one, after, None if following is None else found[following])

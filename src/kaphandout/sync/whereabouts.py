@@ -1,0 +1,65 @@
+"""`Artefact` → where each of some texts stands in it, and under which heading a reader meets it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
+from kaphandout.sync.tiles import FEW
+from kaphandout.sync.words import fold, stands_in, whole_words
+
+_UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
+
+
+class Spot(NamedTuple):
+    """A place as a person finds it: `page 2`, `slide 6`, `slide 6 notes`, and the heading or slide title above it."""
+
+    place: str
+    heading: str
+
+
+def whereabouts(
+    artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]
+) -> dict[str, tuple[Spot, ...]]:
+    """The spots of each text by its key, in reading order, each once; empty if it stands nowhere.
+
+    Leaflets have `headings`; on a slide, the title is read first. A text of a few words must begin its paragraph, for
+    it may well be a part of another one. What only a screen reader tells does not count.
+    """
+    told = list(_told(artefact, frozenset(map(fold, headings))))
+    found: dict[str, tuple[Spot, ...]] = {}
+    for key, given in texts.items():
+        text = fold(given)
+        spots = [spot for paragraph, spot in told if _stands(text, paragraph.text)] or list(_broken(text, told))
+        found[key] = tuple(dict.fromkeys(spots))
+    return found
+
+
+def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragraph, Spot]]:
+    """The paragraphs that are seen, each with its spot."""
+    place, title = "", ""
+    for paragraph in artefact.paragraphs:
+        if paragraph.part in (MARGIN, ALTERNATIVE):
+            continue
+        if artefact.kind == "deck":
+            slide = " ".join(paragraph.place.split()[:2])
+            place, title = (slide, title if slide == place else paragraph.text)
+        elif paragraph.text in headings:
+            title = paragraph.text
+        yield paragraph, Spot(_UNSAID.sub("", paragraph.place), title)
+
+
+def _stands(text: str, paragraph: str) -> bool:
+    if len(text.split()) <= FEW:
+        return re.match(rf"[\W\d]*{whole_words(text).pattern}", paragraph) is not None
+    return stands_in(text, paragraph)
+
+
+def _broken(text: str, told: list[tuple[Paragraph, Spot]]) -> Iterator[Spot]:
+    """The two spots of a text that runs over the end of a page."""
+    for (first, here), (second, there) in pairwise(told):
+        if stands_in(text, fold(f"{first.text} {second.text}")):
+            yield from (here, there)

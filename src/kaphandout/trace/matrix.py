@@ -1,0 +1,176 @@
+"""`Edition` + the leaflet and deck made of it, read back → `Trace`: claim → message → page and slide → reference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kaphandout.edition import Edition
+from kaphandout.figures import Rates
+from kaphandout.model import Claim
+from kaphandout.placements import panels
+from kaphandout.problems import Problem
+from kaphandout.sync import Artefact
+from kaphandout.sync.artefact import NOTES
+from kaphandout.sync.tiles import FEW
+from kaphandout.sync.whereabouts import Spot, whereabouts
+from kaphandout.text import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A reference that something rests on, and whether it was seen: `full`, `part`, `memory`."""
+
+    key: str
+    short: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message or figure: where readers meet it and what it rests on.
+
+    `told`: the audiences that it has words for. `outlines`: the outlines of leaflets that place it.
+    """
+
+    what: Literal["message", "figure"]
+    id: str
+    kind: str
+    certainty: str
+    told: tuple[str, ...]
+    claims: tuple[str, ...]
+    outlines: tuple[str, ...]
+    leaflet: tuple[Spot, ...]
+    slides: tuple[Spot, ...]
+    notes: tuple[Spot, ...]
+    references: tuple[Cited, ...]
+    signed: str
+
+    def reaches(self, audience: Audience) -> bool:
+        """Whether an artefact shows it to an audience: patients on a page, clinicians on a slide."""
+        return bool(self.leaflet if audience is Audience.PATIENT else self.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A claim of the source article and the messages that rest on it."""
+
+    claim: Claim
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The whole matrix. `beside` are messages and figures that rest on no claim; `held` is what was read back."""
+
+    topic: str
+    locale: str
+    code: str
+    held: Mapping[str, str]
+    claims: tuple[Traced, ...]
+    beside: tuple[Row, ...]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def trace_edition(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[str, str]) -> Trace:
+    """The matrix of an edition, with places as found in `artefacts`; `signed` is the state of messages by their ids."""
+    rows = {row.id: row for row in _messages(edition, artefacts, signed)}
+    claims = tuple(
+        Traced(claim, tuple(row for row in rows.values() if claim.id in row.claims))
+        for claim in edition.topic.claims.values()
+    )
+    beside = (*(row for row in rows.values() if not row.claims), *_figures(edition, artefacts))
+    held = {artefact.file: artefact.kind for artefact in artefacts}
+    return Trace(edition.topic.about.id, edition.locale.tag, edition.code, held, claims, beside)
+
+
+def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[str, str]) -> Iterator[Row]:
+    spots = _spots(edition, artefacts, "message.")
+    for message in edition.topic.messages.values():
+        key = f"message.{message.id}"
+        words = f"{key}.clinician"
+        points = message.clinician.points if message.clinician else ()
+        slides = [f"{words}.headline", *(f"{words}.points.{index}" for index in range(len(points)))]
+        shown = _united(spots["deck"], [*slides, f"{key}.patient.text"])
+        yield Row(
+            what="message",
+            id=message.id,
+            kind=message.kind,
+            certainty=message.certainty,
+            told=tuple(message.audiences),
+            claims=message.claims,
+            outlines=tuple(panels(edition.topic, message.id)),
+            leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
+            slides=tuple(spot for spot in shown if not _in_notes(spot)),
+            notes=tuple(spot for spot in _united(spots["deck"], _told_in_notes(edition, key)) if _in_notes(spot)),
+            references=_cited(edition, message.evidence),
+            signed=signed.get(message.id, "not signed"),
+        )
+
+
+def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
+    """The texts of a message by which it is found in notes: not a headline of a few words, such as a label."""
+    yield from (f"{key}.clinician.notes", f"{key}.patient.text")
+    if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW:
+        yield f"{key}.clinician.headline"
+
+
+def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
+    """Figures: where most of their words stand."""
+    spots = _spots(edition, artefacts, "figure.")
+    for figure in edition.topic.figures.values():
+        facts = [fact for row in figure.rows for fact in row.facts] if isinstance(figure, Rates) else []
+        keys = [*figure.evidence, *(key for fact in facts for key in edition.topic.facts[fact].evidence)]
+        slides = _most(spots["deck"], f"figure.{figure.id}.", "clinician")
+        yield Row(
+            what="figure",
+            id=figure.id,
+            kind=figure.kind,
+            certainty="",
+            told=tuple(audience for audience in Audience if figure.kind != "table" or audience is Audience.CLINICIAN),
+            claims=(),
+            outlines=(),
+            leaflet=_most(spots["leaflet"], f"figure.{figure.id}.", "patient"),
+            slides=tuple(spot for spot in slides if not _in_notes(spot)),
+            notes=(),
+            references=_cited(edition, dict.fromkeys(keys)),
+            signed="",
+        )
+
+
+def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Spot, ...]]]:
+    """By kind of artefact: the spots of each text whose key begins with `prefix`."""
+    texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
+    headings = [edition.texts["about.patient.title"]]
+    headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
+    found: dict[str, dict[str, tuple[Spot, ...]]] = {"leaflet": {}, "deck": {}}
+    for artefact in artefacts:
+        for key, spots in whereabouts(artefact, texts, headings).items():
+            found[artefact.kind][key] = (*found[artefact.kind].get(key, ()), *spots)
+    return found
+
+
+def _united(spots: Mapping[str, tuple[Spot, ...]], keys: Iterable[str]) -> tuple[Spot, ...]:
+    return tuple(dict.fromkeys(spot for key in keys for spot in spots.get(key, ())))
+
+
+def _most(spots: Mapping[str, tuple[Spot, ...]], prefix: str, audience: str) -> tuple[Spot, ...]:
+    """The spot at which at least half of the texts below `prefix` stand."""
+    mine = [
+        found
+        for key, found in spots.items()
+        if key.startswith(prefix) and audience in key.split(".") and ".alt." not in key
+    ]
+    counted = Counter(spot for found in mine for spot in found)
+    return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= len(mine))
+
+
+def _in_notes(spot: Spot) -> bool:
+    return spot.place.endswith(f" {NOTES}")
+
+
+def _cited(edition: Edition, keys: Iterable[str]) -> tuple[Cited, ...]:
+    references = edition.topic.references
+    return tuple(Cited(key, references[key].short, references[key].verified) for key in keys)

@@ -1,0 +1,108 @@
+"""Decks in LibreOffice's own layout, the real one and one of every kind of slide: no text or table leaves its box."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from kaphandout.build import Source
+from kaphandout.deck import write_deck
+from kaphandout.deck.arrange import arrange
+from kaphandout.deck.plan import plan_deck
+from kaphandout.deck.scene import Box, Group, Shape, TableShape, TextShape
+from kaphandout.deck.splitting import split_deck
+from kaphandout.edition import Edition
+from kaphandout.look import slides_to_pdf
+from kaphandout.paths import CONTENT
+from kaphandout.system import soffice
+
+pytestmark = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SLACK = 1.5
+"""How far, in pt, a letter may reach over the edge of its box: no letter is as high as its line."""
+
+
+@pytest.fixture(scope="module", params=["real", "kinds"])
+def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: pytest.TempPathFactory):
+    """Each slide's shapes, with LibreOffice's page of it."""
+    folder = tmp_path_factory.mktemp("office")
+    if request.param == "kinds":
+        for part in ("content", "kinds"):
+            shutil.copytree(FIXTURES / part, folder / "content", dirs_exist_ok=True)
+        shutil.copytree(CONTENT / "locales", folder / "content" / "locales")
+        edition, _ = Source(folder / "content").edition("small")
+    plan = split_deck(edition, plan_deck(edition))
+    deck = folder / "deck.pptx"
+    deck.write_bytes(write_deck(edition))
+    with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:
+        assert len(document) == len(plan.slides)
+        yield [(s.id, arrange(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
+
+
+def texts(shapes: tuple[Shape, ...]) -> Iterator[TextShape]:
+    for shape in shapes:
+        if isinstance(shape, TextShape):
+            yield shape
+        elif isinstance(shape, Group):
+            yield from texts(shape.children)
+
+
+def inside(page: pypdfium2.PdfPage, box: Box) -> str:
+    """The letters that stand wholly in a box, in their order, without spaces."""
+    wide, high = page.get_size()
+    scale, text = wide / 960, page.get_textpage()
+    left, right = (box.x - SLACK) * scale, (box.right + SLACK) * scale
+    top, bottom = high - (box.y - SLACK) * scale, high - (box.bottom + SLACK) * scale
+    found = ""
+    for index in range(text.count_chars()):
+        west, south, east, north = text.get_charbox(index)
+        if west >= left and east <= right and north <= top and south >= bottom:
+            found += text.get_text_range(index, 1).strip()
+    return found.replace("\ufffe", "-")
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_text_stands_whole_in_its_box(pages):
+    for id, shapes, page in pages:
+        for shape in texts(shapes):
+            told = inside(page, shape.box)
+            for para in shape.paras:
+                assert squeezed(para.text) in told, (id, shape.name, para.text)
+
+
+def test_no_letter_leaves_the_slide(pages):
+    for id, _, page in pages:
+        wide, high = page.get_size()
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        assert all(w >= 0 and s >= 0 and e <= wide and n <= high for w, s, e, n in boxes), id
+
+
+def test_tables_are_as_high_as_measured(pages):
+    """…so that each cell's words stand in its row, the last row's too."""
+    tables = [(id, shape, page) for id, shapes, page in pages for shape in shapes if isinstance(shape, TableShape)]
+    assert tables
+    for id, table, page in tables:
+        top = table.box.y
+        for row, tall in zip(table.rows, table.heights, strict=True):
+            left = table.box.x
+            for para, wide in zip(row, table.widths, strict=True):
+                assert squeezed(para.text) in inside(page, Box(left, top, wide, tall)), (id, para.text)
+                left += wide
+            top += tall
+        assert top <= 540
+
+
+def test_a_text_that_leaves_its_box_would_be_seen(pages):
+    _, shapes, page = next(one for one in pages if any(isinstance(shape, TableShape) for shape in one[1]))
+    title = next(shape for shape in texts(shapes) if shape.name == "title")
+    assert squeezed(title.paras[0].text) in inside(page, title.box)
+    assert squeezed(title.paras[0].text) not in inside(page, title.box.inset(0, 0, 0, title.box.h / 2))
