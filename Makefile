@@ -11,15 +11,20 @@ endif
 
 # What a person types reaches the shell as data, never as code: `value` keeps make from expanding it, the environment
 # keeps the shell from reading it.
-unexport TOPIC CLINIC FORMAT LOCALE MINUTES HANDOUT
+unexport TOPIC CLINIC FORMAT LOCALE MINUTES HANDOUT TEMPLATE ROLES SIZE
 export WANTED_TOPIC := $(value TOPIC)
 export WANTED_CLINIC := $(value CLINIC)
 export WANTED_FORMAT := $(value FORMAT)
 export WANTED_LOCALE := $(value LOCALE)
 export WANTED_MINUTES := $(value MINUTES)
 export WANTED_HANDOUT := $(value HANDOUT)
+export WANTED_TEMPLATE := $(value TEMPLATE)
+export WANTED_ROLES := $(value ROLES)
+export WANTED_SIZE := $(value SIZE)
 WHICH = $${WANTED_TOPIC:+--topic="$$WANTED_TOPIC"} $${WANTED_CLINIC:+--clinic="$$WANTED_CLINIC"} \
 	$${WANTED_LOCALE:+--locale="$$WANTED_LOCALE"}
+LOOK = $${WANTED_TEMPLATE:+--template="$$WANTED_TEMPLATE"} $${WANTED_ROLES:+--roles="$$WANTED_ROLES"} \
+	$${WANTED_SIZE:+--size="$$WANTED_SIZE"}
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -28,8 +33,8 @@ help: ## show this list
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
 
-slides: .venv/ready ## build the clinician deck (PPTX), also for MINUTES=20, with a PDF of slides and notes: HANDOUT=yes
-	@$(RUN) slides $(WHICH) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"} $${WANTED_HANDOUT:+--handout}
+slides: .venv/ready ## build the clinician deck (PPTX): MINUTES=20, HANDOUT=yes for a PDF too, TEMPLATE=your.pptx, SIZE=4:3
+	@$(RUN) slides $(WHICH) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"} $${WANTED_HANDOUT:+--handout} $(LOOK)
 
 check: .venv/ready ## check the text: links, coverage, readability, dates, references
 	@$(RUN) check $(WHICH)

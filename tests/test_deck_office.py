@@ -52,10 +52,10 @@ def texts(shapes: tuple[Shape, ...]) -> Iterator[TextShape]:
             yield from texts(shape.children)
 
 
-def inside(page: pypdfium2.PdfPage, box: Box) -> str:
-    """The letters that stand wholly in a box, in their order, without spaces."""
+def inside(page: pypdfium2.PdfPage, box: Box, width: float = 960) -> str:
+    """The letters that stand wholly in a box of a slide of `width` pt, in their order, without spaces."""
     wide, high = page.get_size()
-    scale, text = wide / 960, page.get_textpage()
+    scale, text = wide / width, page.get_textpage()
     left, right = (box.x - SLACK) * scale, (box.right + SLACK) * scale
     top, bottom = high - (box.y - SLACK) * scale, high - (box.bottom + SLACK) * scale
     found = ""

@@ -18,7 +18,7 @@ from kaphandout.deck.measure import LINE, NUMBER_INDENT, longest_word, para_line
 from kaphandout.deck.scene import Box, Para, TableShape, TextShape
 from kaphandout.deck.shapes import Canvas
 from kaphandout.deck.tabulate import MARGIN_X, MARGIN_Y
-from kaphandout.deck.template import layout_names, make_template
+from kaphandout.deck.template import make_template
 from kaphandout.edition import Edition
 from kaphandout.look import slides_to_pdf
 from kaphandout.palette import clinic_colours
@@ -108,7 +108,7 @@ def trials(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """All trials, and LibreOffice's PDF of the deck that holds them."""
     dice, words = random.Random(SEED), [*PROSE.split(), *ODD]
     deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), "en-GB", False)))
-    by_name = dict(zip(layout_names(), deck.slide_layouts, strict=True))
+    by_name = dict(zip(load_layouts().layouts, deck.slide_layouts, strict=True))
     pages: list[list[TextShape | TableShape]] = []
     found = []
     for trial, box in boxes(words, dice):

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
@@ -17,6 +18,9 @@ from kaphandout.outline import DeckOutline
 from kaphandout.palette import check_colour
 from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
+
+if TYPE_CHECKING:
+    from kaphandout.deck.templates import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,27 @@ def build_leaflets(
         yield replace(product, problems=(*notes, *product.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a deck looks like: our own template in a `size`, or a foreign one, perhaps with a map of roles."""
+
+    size: str = "16:9"
+    template: Path | None = None
+    roles: Path | None = None
+
+
 def build_decks(
-    source: Source, topics: list[str], out: Path, minutes: int | None = None, handout: bool = False
+    source: Source,
+    topics: list[str],
+    out: Path,
+    minutes: int | None = None,
+    handout: bool = False,
+    dress: Dress | None = None,
 ) -> Iterator[Product]:
     """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were.
 
-    For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well.
+    For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well, in
+    our own look.
     """
     from kaphandout.deck import write_deck
     from kaphandout.deck.lint import lint
@@ -108,16 +127,17 @@ def build_decks(
         edition, _ = source.edition(topic)
         outline, left_out = choose(edition.topic, minutes) if minutes else (edition.topic.deck, ())
         name = f"{f'-{minutes}min' if minutes else ''}-{_suffix(source)}"
-        deck = write_deck(edition, outline)
+        template = _template(edition, dress or Dress())
+        deck = write_deck(edition, outline, template)
         path = out / f"{topic}-deck{name}.pptx"
         raise_errors(lint(deck, path.name))
-        ready.append((Product(path, "deck", _slides(deck), edition.code, left_out), deck))
+        ready.append((Product(path, "deck", _slides(deck), edition.code, left_out, template.problems), deck))
         if handout:
             ready.append(_handout(edition, outline, out / f"{topic}-handout{name}.pdf", left_out))
     notes = tuple(source.notes())
     for product, data in ready:
         write_whole(product.path, data)
-        yield replace(product, problems=notes)
+        yield replace(product, problems=(*notes, *product.problems))
 
 
 def _handout(
@@ -127,6 +147,17 @@ def _handout(
 
     pdf = write_handout(edition, outline)
     return Product(path, "handout", _pages(pdf), edition.code, left_out), pdf
+
+
+def _template(edition: Edition, dress: Dress) -> Template:
+    from kaphandout.deck.brand.reading import read_template
+    from kaphandout.deck.templates import own_template
+    from kaphandout.palette import clinic_colours
+
+    language, rtl = edition.locale.babel.replace("_", "-"), edition.locale.direction == "rtl"
+    if dress.template:
+        return read_template(dress.template, dress.roles, language, rtl)
+    return own_template(clinic_colours(edition.clinic), language, rtl, dress.size)
 
 
 def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:

@@ -1,20 +1,28 @@
-"""Say whether this machine has what the two commands need, and what to type where it has not."""
+"""Say whether this machine has what the two commands need, or whether a template is fit for the deck."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from pathlib import Path
 
-from kaphandout.console import FINDINGS, GOOD
+from kaphandout.console import FINDINGS, GOOD, exit_code, report
+from kaphandout.problems import refuse
 
-EXAMPLE = "kaphandout doctor"
+EXAMPLE = "kaphandout doctor --template hospital.pptx"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """None but `--json`."""
+    parser.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx: how fit is it for the deck?")
+    parser.add_argument("--roles", type=Path, metavar="FILE", help="a YAML file: role → the template's layout")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.template:
+        return _template(arguments)
+    if arguments.roles:
+        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
     from kaphandout.system import examine
 
     findings = examine()
@@ -24,3 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(finding)
     return GOOD if all(finding.found or finding.optional for finding in findings) else FINDINGS
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from kaphandout.deck.brand.fitness import fitness, told
+    from kaphandout.deck.brand.reading import read_template
+
+    template = read_template(arguments.template, arguments.roles)
+    found = fitness(template)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(told(found)))
+        report(template.problems, False, sys.stdout)
+    return exit_code(template.problems)

@@ -1,11 +1,13 @@
-"""Build the clinician deck as native PPTX and, if wanted, its handout as PDF."""
+"""Build the clinician deck as native PPTX, on our own template or a hospital's, and, if wanted, its handout as PDF."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from kaphandout.commands.options import out_option, source_of, source_options
 from kaphandout.console import progress, shown, tell_products
+from kaphandout.problems import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
 MOST_MINUTES = 600
@@ -15,16 +17,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
     parser.add_argument("--minutes", type=_minutes, help="keep what is most essential, for so many minutes")
     parser.add_argument("--handout", action="store_true", help="slides and notes as an accessible PDF as well")
+    own = parser.add_mutually_exclusive_group()
+    own.add_argument("--template", type=Path, metavar="FILE", help="a .pptx or .potx whose looks the deck takes on")
+    own.add_argument("--size", choices=("16:9", "4:3"), default="16:9", help="of the slides of our own template")
+    roles = "a YAML file: role → the template's layout (`kaphandout doctor --template FILE` shows both)"
+    parser.add_argument("--roles", type=Path, metavar="FILE", help=roles)
     out_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import build_decks
+    from kaphandout.build import Dress, build_decks
 
+    if arguments.roles and not arguments.template:
+        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
     source = source_of(arguments)
+    dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
     topics = source.topics(arguments.topic)
-    products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout)
+    products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
     return tell_products(products, arguments, "slides")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kaphandout.deck import bodies, pictures
-from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck import bodies, listed, pictures
+from kaphandout.deck.geometry import Layouts, load_layouts
 from kaphandout.deck.marks import certainty_mark
-from kaphandout.deck.measure import LINE, height, para_lines, width
+from kaphandout.deck.measure import LINE, height, measured_in, para_lines, width
 from kaphandout.deck.room import TITLE_FLOOR, Room, even_lines
 from kaphandout.deck.scene import Box, Para, Shape, TextShape
 from kaphandout.deck.slides import DeckPlan, SlidePlan
@@ -32,19 +32,33 @@ OWN_TITLE = ("title", "statement")
 """The layouts whose body places the title itself."""
 
 
-def arrange(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Problem]]:
-    """The shapes of a slide in reading order, the title first, and a problem for each text that is too long."""
-    room = Room(edition, deck.labels, slide, load_layouts().layouts[slide.layout])
+def arrange(
+    edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None = None
+) -> tuple[tuple[Shape, ...], list[Problem]]:
+    """The shapes of a slide in reading order, the title first, and a problem for each text that is too long.
+
+    `layouts` are those of our own template, unless others are given.
+    """
+    layout = (layouts or load_layouts()).layouts[slide.layout]
+    with measured_in(layout.letters):
+        return _arranged(Room(edition, deck.labels, slide, layout), slide)
+
+
+def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Problem]]:
     foot = list(_source(room, slide))
     head = [] if slide.layout in OWN_TITLE else [_title(room, slide)]
-    body = list(BODIES[slide.layout](room, slide))
+    draw = listed.points if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]
+    body = list(draw(room, slide))
     if slide.kicker and room.layout.has("20"):
         body.insert(0 if head else 1, room.placed("20", slide.kicker.text, slide.kicker.key))
     return (*head, *body, *foot), room.problems
 
 
 def _title(room: Room, slide: SlidePlan) -> TextShape:
-    """The headline, its box as high as its lines; what is below it moves down if it has two."""
+    """The headline; where the layout grows, its box is as high as its lines, and what is below it moves down."""
+    if not room.layout.grows:
+        holder = room.layout.placeholder("title")
+        return even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR), align=holder.align)
     shape = even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR, max_lines=2))
     para = shape.paras[0]
     lines = para_lines(para, shape.box.w)
@@ -66,13 +80,14 @@ def _source(room: Room, slide: SlidePlan) -> Iterator[Shape]:
 
 
 def _cited(room: Room, text: str) -> TextShape:
-    """The short citations at their one size, in a box that grows upwards to two lines."""
+    """The short citations at their one size, in a box that grows upwards to two lines, three in a foreign template."""
     holder = room.layout.placeholder("21")
     para = Para(text, holder.size, holder.size, colour=None)
     line = holder.size * LINE
     tall = height([para], holder.box.w)
-    if tall > 2.5 * line:
-        room.too_long("source", para, round(tall / line), 2)
+    most = 2 if room.layout.grows else 3
+    if tall > (most + 0.5) * line:
+        room.too_long("source", para, round(tall / line), most)
     box = Box(holder.box.x, holder.box.bottom - tall, holder.box.w, tall)
     room.body = room.body.inset(0, 0, 0, max(tall - holder.box.h, 0.0))
     return TextShape("source", box, (para,), "21", inherit=True, anchor="b")

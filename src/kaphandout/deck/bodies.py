@@ -8,7 +8,7 @@ from dataclasses import replace
 from kaphandout.deck.marks import hairline, rule
 from kaphandout.deck.measure import Fitted, height
 from kaphandout.deck.paging import reference_para
-from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes, stacked
+from kaphandout.deck.room import FLOOR, TITLE_FLOOR, Room, even_lines, even_sizes, stacked
 from kaphandout.deck.scene import Box, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan, Voice
 
@@ -22,24 +22,51 @@ GAP = 12.0
 """The least space in pt between points."""
 QUOTE_INSETS, QUOTE_LEAST = (40.0, 58.0, 40.0, 24.0), 210.0
 """The margins in pt of the sheet that a quotation stands on, under its label; its least height."""
+FACT_GAP = 14.0
+"""The space between two facts on the title slide, in pt."""
 MORE_AIR = 16.0
 """The most space in pt that is added between points that leave room."""
 
 
 def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
-    """The title and subtitle on the dark panel, publisher, dates and edition beside it."""
-    yield even_lines(room.placed("title", slide.title.text, slide.title.key, 36.0))
+    """The title and subtitle, and beside or below them publisher, dates and edition, in as few columns as hold them."""
+    floor = 36.0 if room.layout.grows else TITLE_FLOOR
+    above = room.placed("title", slide.title.text, slide.title.key, floor)
+    yield even_lines(above, align=room.layout.placeholder("title").align)
     if slide.subtitle:
-        yield even_lines(room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0))
-    boxes = room.body.rows(max(len(slide.facts), 1), 14)
-    for number, (fact, box) in enumerate(zip(slide.facts, boxes, strict=False), 1):
-        paras = (
+        below = room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0)
+        yield even_lines(below, align=room.layout.placeholder("10").align)
+    facts = [
+        (
             Para(fact.label, FLOOR, FLOOR, colour="muted"),
             Para(fact.value, FLOOR, FLOOR, bold=True, colour="teal"),
         )
-        if number > 1:
-            yield hairline(f"hairline-{number}", box.x, box.y - 7, box.w)
+        for fact in slide.facts
+    ]
+    for number, (paras, box) in enumerate(zip(facts, _fact_boxes(room.body, facts), strict=True), 1):
+        if box.y > room.body.y:
+            yield hairline(f"hairline-{number}", box.x, box.y - FACT_GAP / 2, box.w)
         yield room.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
+
+
+def _fact_boxes(body: Box, facts: Sequence[tuple[Para, ...]]) -> list[Box]:
+    """A box for each fact, in one column if it is high enough, else in two or three; rows share what is left."""
+    boxes: list[Box] = []
+    for across in (1, 2, 3):
+        wide = body.columns(across, 20)[0].w
+        rows = [facts[start : start + across] for start in range(0, len(facts), across)]
+        needs = [max(height(paras, wide) for paras in row) for row in rows]
+        spare = body.h - sum(needs) - FACT_GAP * (len(rows) - 1)
+        tops = [sum(needs[:n]) + n * (FACT_GAP + max(spare, 0.0) / len(rows)) for n in range(len(rows))]
+        each = max(spare, 0.0) / max(len(rows), 1)
+        boxes = [
+            Box(column.x, body.y + top, column.w, need + each)
+            for top, need, row in zip(tops, needs, rows, strict=True)
+            for column, _ in zip(body.columns(across, 20), row, strict=False)
+        ]
+        if spare >= 0:
+            break
+    return boxes
 
 
 def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -47,14 +74,16 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     body, holder = room.body, room.layout.placeholder("title")
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
     details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
-    headline = Para(slide.title.text, holder.size, 32, slide.title.key, bold=True, colour=None)
+    floor, most = (32.0, 4) if room.layout.grows else (TITLE_FLOOR, 6)
+    words = slide.title
+    headline = Para(words.text, holder.size, min(floor, holder.size), words.key, holder.bold, None, heading=True)
     below = room.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
     gap, low = (30.0, min(below.height, body.h * 0.55)) if below else (0.0, 0.0)
-    above = room.fitted("title", [headline], body.w, body.h - gap - low, max_lines=4)
+    above = room.fitted("title", [headline], body.w, body.h - gap - low, most)
     tall = above.height + gap + low
     top = body.middle(tall)
     box = replace(top, h=above.height)
-    yield even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"))
+    yield even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align)
     yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
         under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)

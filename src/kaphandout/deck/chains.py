@@ -29,7 +29,8 @@ def chain(room: Room, steps: Chain, box: Box) -> Iterator[Group]:
         tries = [partial(_boxes, steps=steps, box=box, rows=rows) for rows in (1, 2) if count >= 2 * rows]
     else:
         tries = [partial(_timeline, steps=steps, box=box)]
-    children = _best(room, [*tries, partial(ladder, steps=steps, box=box)])
+    tries += [partial(ladder, steps=steps, box=box, stacked=stacked) for stacked in (False, True)]
+    children = _best(room, tries)
     yield Group(f"{steps.kind}-{steps.id}", box, steps.alt, children)
 
 

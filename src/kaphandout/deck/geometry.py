@@ -1,23 +1,29 @@
-"""`templates/deck/layouts.yaml` → where things stand on each layout, in points."""
+"""`templates/deck/layouts.yaml` → where things stand on each layout, in points, and in what letters.
+
+A foreign template is described by the same records (`brand`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 
+from kaphandout.deck.fonts import Fonts
+from kaphandout.deck.measure import own_fonts
 from kaphandout.deck.scene import Box
 from kaphandout.documents import read_document
 from kaphandout.paths import TEMPLATES
 from kaphandout.text import Record
 
-Rectangle = Annotated[Box, BeforeValidator(lambda value: Box(*map(float, value)))]
+Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
 
 
 class Placeholder(Record):
-    """A placeholder; `idx` is how a slide refers to it ("title": the title)."""
+    """A placeholder; `idx` is how a slide refers to it ("title": the title). Sizes, boxes and insets are in pt."""
 
     idx: str
     name: str
@@ -28,6 +34,7 @@ class Placeholder(Record):
     bold: bool = False
     anchor: Literal["t", "ctr", "b"] = "t"
     align: Literal["l", "ctr", "r"] = "l"
+    insets: tuple[float, float, float, float] = (0, 0, 0, 0)
 
 
 class Motif(Record):
@@ -38,7 +45,13 @@ class Motif(Record):
 
 
 class Layout(Record):
-    """A layout: its background, motifs and placeholders, and the region `body` that a slide fills."""
+    """A layout: its background, motifs and placeholders, and the region `body` that a slide fills.
+
+    `grows`: the body begins below a headline of one line and moves down for two. `indent` is that of the list, in pt,
+    where points are one list in the placeholder "10". `fonts` None: those of our own deck.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     name: str
     type: str | None = None
@@ -46,6 +59,14 @@ class Layout(Record):
     body: Rectangle
     motifs: tuple[Motif, ...] = ()
     placeholders: tuple[Placeholder, ...]
+    grows: bool = True
+    indent: float | None = None
+    fonts: Fonts | None = None
+
+    @property
+    def letters(self) -> Fonts:
+        """The letters in which text on this layout is measured."""
+        return self.fonts or own_fonts()
 
     def has(self, idx: str) -> bool:
         """Whether the layout has the placeholder that slides call `idx`."""
@@ -68,9 +89,16 @@ class Layouts(Record):
     layouts: Mapping[str, Layout]
 
 
+SIZES = ("16:9", "4:3")
+"""The slide sizes of our own template, the usual one first."""
+
+
 @cache
-def load_layouts() -> Layouts:
-    """Read `templates/deck/layouts.yaml`. Raises `KaphandoutError` or `pydantic.ValidationError`."""
+def load_layouts(size: str = SIZES[0]) -> Layouts:
+    """Read `templates/deck/layouts.yaml`; slides of 4:3 are as wide as those of 16:9, and higher.
+
+    Raises `KaphandoutError` or `pydantic.ValidationError`.
+    """
     data = read_document(TEMPLATES / "deck" / "layouts.yaml", "templates/deck/layouts.yaml").data
     shared = data["master"]["placeholders"]
     for layout in data["layouts"].values():
@@ -78,4 +106,30 @@ def load_layouts() -> Layouts:
         layout["placeholders"] += [item for item in shared if item["idx"] not in taken]
         layout.setdefault("body", data["master"]["body"])
         layout.setdefault("motifs", [] if "background" in layout else data["master"]["motifs"])
-    return Layouts.model_validate(data)
+    layouts = Layouts.model_validate(data)
+    return layouts if size == SIZES[0] else _as_high(layouts, layouts.width * 3 / 4)
+
+
+def _as_high(layouts: Layouts, height: float) -> Layouts:
+    """The layouts on a slide of another height: what stands at the foot moves down, what reaches down grows."""
+    more = height - layouts.height
+    foot, reach = layouts.height * 0.8, layouts.height * 0.6
+
+    def stretched(box: Box) -> Box:
+        if box.y > foot:
+            return replace(box, y=box.y + more)
+        return replace(box, h=box.h + more) if box.bottom > reach and box.h > reach / 2 else box
+
+    def layout(one: Layout) -> Layout:
+        held = [item.model_copy(update={"box": stretched(item.box)}) for item in one.placeholders]
+        motifs = [motif.model_copy(update={"box": stretched(motif.box)}) for motif in one.motifs]
+        update = {"body": stretched(one.body), "placeholders": tuple(held), "motifs": tuple(motifs)}
+        return one.model_copy(update=update)
+
+    return layouts.model_copy(
+        update={
+            "height": height,
+            "master": layout(layouts.master),
+            "layouts": {role: layout(one) for role, one in layouts.layouts.items()},
+        }
+    )

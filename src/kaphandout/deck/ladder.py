@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kaphandout.deck.marks import certainty_mark
@@ -18,21 +19,24 @@ GUTTER = DOT + 14
 SIDE, COLUMN_GAP = 16.0, 22.0
 ABOVE = 6.0
 """The least space in pt above and below the words of a step."""
-GAP, MOST_GAP = 9.0, 16.0
+GAP, CLOSE_GAP, MOST_GAP = 9.0, 5.0, 16.0
 AIRY = 1.5
 """How much higher than its words need a step may be."""
 TITLES, CERTAINTIES = 0.32, 0.3
 """The most that the names and the words of certainty take of the width."""
 
 
-def ladder(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
-    """A row for each step with the largest words that fit `box`, centred in it; a problem is kept if none do."""
-    size = float(LARGEST)
+def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterator[Piece]:
+    """A row for each step with the largest words that fit `box`, centred in it; a problem is kept if none do.
+
+    `stacked`: what there is to say of a step stands below its name, for a narrow box.
+    """
+    size, close = float(LARGEST), CLOSE_GAP if stacked else GAP
     while True:
         rows = [(title_para(step, size), text_para(step, size), certainty_para(step)) for step in steps.steps]
-        widths = _widths(rows, box.w - GUTTER - 2 * SIDE)
-        needs = [_need(row, widths) for row in rows]
-        spare = box.h - sum(needs) - GAP * (len(rows) - 1)
+        widths = _widths(rows, box.w - GUTTER - 2 * SIDE, stacked)
+        needs = [_need(row, widths, stacked) for row in rows]
+        spare = box.h - sum(needs) - close * (len(rows) - 1)
         wide = _too_wide(rows, widths)
         if (spare >= 0 and not wide) or size <= FLOOR:
             break
@@ -44,23 +48,29 @@ def ladder(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
         longest, line = rows[tallest][1], size * LINE
         need, have = para_lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
         room.too_long(f"step-{tallest + 1}", longest, need, have)
-    gap = GAP + min(max(spare, 0.0) / 2 / max(len(rows) - 1, 1), MOST_GAP - GAP)
+    gap = close + min(max(spare, 0.0) / 2 / max(len(rows) - 1, 1), MOST_GAP - close)
     stretch = min((box.h - gap * (len(rows) - 1)) / sum(needs), AIRY)
     tall = [need * max(stretch, 1.0) for need in needs]
     top = box.middle(sum(tall) + gap * (len(rows) - 1)).y
     starts = [top, *(top + done for done in accumulate(high + gap for high in tall))]
     cells = [Box(box.x + GUTTER, y, box.w - GUTTER, high) for y, high in zip(starts, tall, strict=False)]
     for number, (cell, row) in enumerate(zip(cells, rows, strict=True), 1):
-        yield from _step(steps, number, cell, row, widths)
+        yield from _step(steps, number, cell, row, widths, stacked)
     yield from _arrows(cells)
 
 
-def _widths(rows: Sequence[tuple[Para, Para, Para]], room: float) -> tuple[float, float, float]:
-    """The widths in pt of the three columns: names and certainties get what they ask for, the text the rest."""
+def _widths(rows: Sequence[tuple[Para, Para, Para]], room: float, stacked: bool) -> tuple[float, float, float]:
+    """The widths in pt of names, texts and certainties: these get what they ask for, the texts what is left.
+
+    Stacked, names and texts have the same column.
+    """
     titles, _, certainties = zip(*rows, strict=True)
     title = min(_asked(titles), room * TITLES)
     certainty = min(_asked(certainties), room * CERTAINTIES) if any(para.text for para in certainties) else 0.0
     beside = COLUMN_GAP + (certainty + MARK + 8 + COLUMN_GAP if certainty else 0.0)
+    if stacked:
+        left = room - (beside - COLUMN_GAP if certainty else 0.0)
+        return left, left, certainty
     return title, room - title - beside, certainty
 
 
@@ -68,33 +78,44 @@ def _asked(paras: Sequence[Para]) -> float:
     return max(width(para.text, para.size, para.bold) for para in paras) * SAFETY + 1
 
 
-def _need(row: tuple[Para, Para, Para], widths: tuple[float, float, float]) -> float:
-    return max(height([para], wide) for para, wide in zip(row, widths, strict=True) if para.text) + 2 * ABOVE
+def _need(row: tuple[Para, Para, Para], widths: tuple[float, float, float], stacked: bool) -> float:
+    cells = [(para, wide) for para, wide in zip(row, widths, strict=True) if para.text]
+    tall = max(height([para], wide) for para, wide in cells) + 2 * ABOVE
+    return max(tall, height(_words(row), widths[0]) + ABOVE) if stacked else tall
 
 
-def _too_wide(
-    rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]
-) -> tuple[Para, float] | None:
+def _words(row: tuple[Para, Para, Para]) -> tuple[Para, ...]:
+    """A step's name and what there is to say of it, one below the other."""
+    return tuple(replace(para, before=0) for para in row[:2] if para.text)
+
+
+def _too_wide(rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]) -> tuple[Para, float] | None:
     """The first paragraph with a word that its column does not hold, and the column's width."""
     cells = ((para, wide) for row in rows for para, wide in zip(row, widths, strict=True))
     return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
 
 
 def _step(
-    steps: Chain, number: int, cell: Box, row: tuple[Para, Para, Para], widths: tuple[float, float, float]
+    steps: Chain,
+    number: int,
+    cell: Box,
+    row: tuple[Para, Para, Para],
+    widths: tuple[float, float, float],
+    stacked: bool,
 ) -> Iterator[Piece]:
     title, text, words = row
     certainty = steps.steps[number - 1].certainty
     after = cell.w - SIDE - widths[0]
-    step = TextShape(f"step-{number}", cell, (title,), anchor="ctr", insets=(SIDE, 0, after, 0))
+    held = _words(row) if stacked else (title,)
+    step = TextShape(f"step-{number}", cell, held, anchor="ctr", insets=(SIDE, 0, after, 0))
     yield dot(number, cell.x - GUTTER, cell.y + (cell.h - DOT) / 2)
     yield outlined(step, certainty)
     left = cell.x + SIDE + widths[0] + COLUMN_GAP
-    if text.text:
+    if text.text and not stacked:
         place = Box(left, cell.y, widths[1], cell.h)
         yield even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
     if certainty:
-        left += widths[1] + COLUMN_GAP
+        left += 0.0 if stacked else widths[1] + COLUMN_GAP
         mark = Box(left, cell.y + (cell.h - MARK) / 2, MARK, MARK)
         yield from certainty_mark(certainty, mark, "teal", f"certainty-mark-{number}")
         place = Box(left + MARK + 8, cell.y, widths[2], cell.h)

@@ -1,21 +1,23 @@
 """How much room text takes: words → lines and points. No rendering, no autofit.
 
-Widths are the advances of Calibri (`templates/deck/calibri-widths.json`). A line is 1.22 × the size high, and text
-wraps at the width ÷ 1.02: so measured, no text has more lines in LibreOffice (`tests/test_lines.py`).
+Widths are the advances of the letters in use (`fonts`): those of the layout inside `measured_in`, else those of our own
+deck. A line is 1.22 × the size high, and text wraps at the width ÷ 1.02: so measured, no text has more lines in
+LibreOffice (`tests/test_lines.py`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
+from kaphandout.deck.fonts import Fonts, fonts
 from kaphandout.deck.scene import Para
-from kaphandout.paths import TEMPLATES
+from kaphandout.tokens import load_tokens
 
 LINE = 1.22
 SAFETY = 1.02
@@ -25,62 +27,83 @@ NUMBER_INDENT = 2.0
 """The hanging indent of a numbered paragraph, as a multiple of its size."""
 
 
-@cache
-def _font() -> dict[str, Any]:
-    font: dict[str, Any] = json.loads((TEMPLATES / "deck" / "calibri-widths.json").read_text(encoding="utf-8"))
-    for advances in (font["regular"], font["bold"]):
-        advances.setdefault("\u00a0", advances[" "])
-    return font
+_IN_USE: ContextVar[Fonts | None] = ContextVar("fonts in use", default=None)
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
+@contextmanager
+def measured_in(chosen: Fonts) -> Iterator[None]:
+    """Measure in these letters until the end of the `with`, which `arrange` sets for the layout of each slide."""
+    before = _IN_USE.set(chosen)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
+
+
+def own_fonts() -> Fonts:
+    """The letters of our own deck."""
+    return fonts(load_tokens().deck.font, load_tokens().deck.font)
+
+
+def width(text: str, size: float, bold: bool = False, heading: bool = False) -> float:
     """The width of one line in pt. A character that the font data do not know counts as one em."""
-    font = _font()
-    advances, default = font["bold" if bold else "regular"], font["default"]
-    return float(sum(advances.get(char, default) for char in text)) * size / float(font["units_per_em"])
+    return _em(text, bold, heading, _IN_USE.get() or own_fonts()) * size
 
 
-def wrap(text: str, size: float, bold: bool, room: float) -> list[str]:
+def _em(text: str, bold: bool, heading: bool, chosen: Fonts) -> float:
+    face = chosen.heading if heading else chosen.body
+    if heading and chosen.capitals:
+        text = text.upper()
+    advances = face.bold if bold else face.regular
+    return sum(advances.get(char, face.default) for char in text) / face.em
+
+
+def wrap(text: str, size: float, bold: bool, room: float, heading: bool = False) -> list[str]:
     """Greedy lines of `text` in `room` pt; breaks at spaces and after hyphens, and inside a word only if it must."""
     limit = room / SAFETY / size
     lines: list[str] = []
     current, used = "", 0.0
-    for piece, whole, bare in _pieces(text, bold):
+    for piece, whole, bare in _pieces(text, bold, heading, _IN_USE.get() or own_fonts()):
         if current and used + bare > limit:
             lines.append(current.rstrip())
             current, used = "", 0.0
         while bare > limit and len(piece) > 1:
-            cut = _cut(piece, bold, limit)
+            cut = _cut(piece, bold, limit, heading)
             lines.append(piece[:cut])
             piece = piece[cut:]
-            whole = bare = width(piece, 1, bold)
+            whole = bare = width(piece, 1, bold, heading)
         current, used = current + piece, used + whole
     return [*lines, current.rstrip()] if current.strip() or not lines else lines
 
 
 @cache
-def _pieces(text: str, bold: bool) -> list[tuple[str, float, float]]:
+def _pieces(text: str, bold: bool, heading: bool, chosen: Fonts) -> list[tuple[str, float, float]]:
     """What a line cannot break: a word with the space behind it; its width in em with and without the space."""
     found = re.findall(_PIECE, text.strip())
-    return [(piece, width(piece, 1, bold), width(piece.rstrip(), 1, bold)) for piece in found if piece]
+    return [
+        (piece, _em(piece, bold, heading, chosen), _em(piece.rstrip(), bold, heading, chosen))
+        for piece in found
+        if piece
+    ]
 
 
-def _cut(word: str, bold: bool, limit: float) -> int:
+def _cut(word: str, bold: bool, limit: float, heading: bool) -> int:
     cut = 1
-    while cut < len(word) and width(word[: cut + 1], 1, bold) <= limit:
+    while cut < len(word) and width(word[: cut + 1], 1, bold, heading) <= limit:
         cut += 1
     return cut
 
 
-def longest_word(text: str, size: float, bold: bool = False) -> float:
+def longest_word(text: str, size: float, bold: bool = False, heading: bool = False) -> float:
     """The room in pt that the longest unbreakable piece of `text` needs."""
-    return max((bare for _, _, bare in _pieces(text, bold)), default=0.0) * size * SAFETY
+    pieces = _pieces(text, bold, heading, _IN_USE.get() or own_fonts())
+    return max((bare for _, _, bare in pieces), default=0.0) * size * SAFETY
 
 
 def para_lines(para: Para, room: float) -> int:
     """How many lines a paragraph has in `room` pt."""
     indent = NUMBER_INDENT * para.size if para.number is not None else 0.0
-    return len(wrap(para.text, para.size, para.bold, room - indent))
+    return len(wrap(para.text, para.size, para.bold, room - indent, para.heading))
 
 
 def height(paras: Iterable[Para], room: float) -> float:
@@ -98,10 +121,10 @@ def balanced(para: Para, room: float, least: float) -> float:
     """
 
     def lines(wide: float) -> list[str]:
-        return wrap(para.text, para.size, para.bold, wide)
+        return wrap(para.text, para.size, para.bold, wide, para.heading)
 
     count = len(lines(room))
-    start = max(room * least, longest_word(para.text, para.size, para.bold))
+    start = max(room * least, longest_word(para.text, para.size, para.bold, para.heading))
     if count == 1 or start >= room:
         return room
     widths = [wide for wide in _steps(start, room) if len(lines(wide)) == count]
@@ -140,7 +163,7 @@ def fit(paras: Sequence[Para], room: float, room_height: float, max_lines: int =
         tall = height(now, room)
         excess = max(tall - room_height, 0.0)
         for para in now:
-            excess = max(excess, longest_word(para.text, para.size, para.bold) - room)
+            excess = max(excess, longest_word(para.text, para.size, para.bold, para.heading) - room)
             if max_lines:
                 excess = max(excess, (para_lines(para, room) - max_lines) * para.size * LINE)
         if excess <= 0.01 or all(para.size <= para.floor for para in now):

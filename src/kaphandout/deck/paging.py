@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.measure import height
+from kaphandout.deck.geometry import Layouts, load_layouts
+from kaphandout.deck.measure import height, measured_in
 from kaphandout.deck.scene import Para
 from kaphandout.deck.slides import Cited
 
@@ -19,10 +19,12 @@ def reference_para(cited: Cited) -> Para:
     return Para(cited.text.text, size, size, cited.text.key, before=GAP, number=cited.number)
 
 
-def pages(references: Sequence[Cited]) -> list[tuple[Cited, ...]]:
+def pages(references: Sequence[Cited], layouts: Layouts | None = None) -> list[tuple[Cited, ...]]:
     """Fill columns one after another, as evenly as the number of slides (two columns each) allows."""
-    box = load_layouts().layouts["references"].placeholder("10").box
-    heights = [height([reference_para(cited)], box.w) + GAP for cited in references]
+    layout = (layouts or load_layouts()).layouts["references"]
+    box = layout.placeholder("10").box
+    with measured_in(layout.letters):
+        heights = [height([reference_para(cited)], box.w) + GAP for cited in references]
     limit = _even(heights, box.h)
     columns: list[list[Cited]] = [[]]
     used = 0.0

@@ -18,6 +18,8 @@ CAPTION = 34.0
 """The height in pt of the caption and the space under it."""
 BESIDE = 268.0
 """The width in pt of the column beside a chart."""
+NARROW = 700.0
+"""The width in pt from which on there is room for such a column."""
 GAP = 28.0
 LEGEND = 30.0
 MOST = 4
@@ -30,17 +32,25 @@ PATIENT = "17"
 
 
 def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
-    """A bar chart, with the points in a column beside it."""
+    """A bar chart, with the points in a column beside it, or below it where the slide is narrow."""
     body = room.body
     if slide.figure is None:
         return
     yield _caption(room, slide.figure.title)
-    figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
+    strip: list[Shape] = []
+    if body.w < NARROW:
+        strip, tall = _strip(room, slide)
+        figure = body.inset(0, CAPTION, 0, tall)
+    else:
+        figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
     side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
     if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
         yield from legend(room, slide.figure, figure)
         figure = figure.inset(0, LEGEND, 0, 0)
     yield from _figure(room, slide, figure)
+    yield from strip
+    if body.w < NARROW:
+        return
     if slide.patient:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
         yield _patient(room, slide, bottom)

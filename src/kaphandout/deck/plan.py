@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kaphandout.deck.backup import backup_table
 from kaphandout.deck.figures import plan_figure
+from kaphandout.deck.geometry import Layouts
 from kaphandout.deck.minutes import paces
 from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
@@ -27,8 +28,9 @@ _DRAWN_AS = {"twin": "two-voices", "backup": "table"}
 """What a layout of the outline is, seen from a slide."""
 
 
-def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
-    """Plan all slides of an outline (else: of the whole deck), in order; the list of references may take several."""
+def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Layouts | None = None) -> DeckPlan:
+    """Plan all slides of an outline (else: of the whole deck), in order; the references may take several, as `layouts`
+    (else: our own) allow."""
     about, terms = edition.topic.about, edition.locale.terms
     outline = outline or edition.topic.deck
     pace = paces(outline.slides, edition.locale)
@@ -37,7 +39,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
         planned = _slide(edition, slide, pace.get(slide.id))
         match slide.layout:
             case "references":
-                slides += _reference_slides(edition, outline, planned)
+                slides += _reference_slides(edition, outline, planned, layouts)
             case "backup":
                 slides.append(replace(planned, figure=backup_table(edition, slide.figure)))
             case _:
@@ -142,11 +144,13 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_approver, about.approver or terms.not_reviewed)
 
 
-def _reference_slides(edition: Edition, outline: DeckOutline, slide: SlidePlan) -> list[SlidePlan]:
+def _reference_slides(
+    edition: Edition, outline: DeckOutline, slide: SlidePlan, layouts: Layouts | None
+) -> list[SlidePlan]:
     keys = {key for other in outline.slides for key in cited_keys(edition, other)}
     texts = sorted((edition.topic.references[key].full, f"reference.{key}.full") for key in keys)
     cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
-    columns = pages(cited)
+    columns = pages(cited, layouts)
     groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
     part, total = edition.locale.terms.part, len(groups)
     return [replace(_numbered(slide, n, total, part), references=tuple(group)) for n, group in enumerate(groups, 1)]

@@ -91,24 +91,27 @@ class Room:
     def placed(self, idx: str, text: str, key: str = "", floor: float | None = None, max_lines: int = 0) -> TextShape:
         """One paragraph in the layout's placeholder `idx`, which keeps its place and look."""
         holder = self.layout.placeholder(idx)
-        para = Para(text, holder.size, floor or holder.size, key, bold=holder.bold, colour=None)
+        floor = min(floor or holder.size, holder.size)
+        para = Para(text, holder.size, floor, key, bold=holder.bold, colour=None, heading=idx == "title")
         name = holder.name.lower().replace(" ", "-")
-        return self.shape(TextShape(name, holder.box, (para,), idx, inherit=True, anchor=holder.anchor), max_lines)
+        shape = TextShape(name, holder.box, (para,), idx, True, holder.anchor, holder.insets)
+        return self.shape(shape, max_lines)
 
 
-def even_lines(shape: TextShape, least: float = 0.6) -> TextShape:
-    """`shape`, whose paragraphs are wrapped to lines of similar length rather than leave a word alone."""
+def even_lines(shape: TextShape, least: float = 0.6, align: str = "l") -> TextShape:
+    """`shape`, whose paragraphs, set to the side `align`, are wrapped to lines of similar length: no word is alone."""
     left, top, right, bottom = shape.insets
     inner = shape.box.w - left - right
-    spare = inner - max(_even(para, inner, least) for para in shape.paras)
-    return replace(shape, insets=(left, top, right + max(spare, 0.0), bottom))
+    spare = max(inner - max(_even(para, inner, least) for para in shape.paras), 0.0)
+    share = {"ctr": 0.5, "r": 1.0}.get(align, 0.0) * spare
+    return replace(shape, insets=(left + share, top, right + spare - share, bottom))
 
 
 def _even(para: Para, room: float, least: float) -> float:
     """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
     if para_lines(para, room) > 1:
         return balanced(para, room, least)
-    return width(para.text, para.size, bool(para.bold)) * SAFETY + 1
+    return width(para.text, para.size, bool(para.bold), para.heading) * SAFETY + 1
 
 
 def even_sizes(room: Room, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:

@@ -54,7 +54,8 @@ class Box:
 class Para:
     """A paragraph. It may step down from `size` to `floor` pt; `key` names the text of the edition it shows.
 
-    `number` makes it an item of a numbered list. `bold` and `colour` None: as the placeholder has it.
+    `number` makes it an item of a numbered list. `bold` and `colour` None: as the placeholder has it. `heading`: in the
+    letters of headlines.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Para:
     before: float = 0.0
     number: int | None = None
     align: Literal["start", "center", "end"] = "start"
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

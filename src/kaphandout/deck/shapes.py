@@ -14,6 +14,8 @@ from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Mark, Para, Sha
 from kaphandout.deck.tables import table_frame
 from kaphandout.deck.template import emu
 
+SIDES: dict[str, Literal["start", "center", "end"]] = {"l": "start", "ctr": "center", "r": "end"}
+
 
 class Canvas:
     """Draws on one slide. `language` is the tag on every run, `rtl` mirrors what stands where."""
@@ -45,14 +47,16 @@ class Canvas:
             if not self.layout.has(idx):
                 continue
             holder = self.layout.placeholder(idx)
-            align: Literal["start", "end"] = "end" if holder.align == "r" else "start"
+            align: Literal["start", "center", "end"] = SIDES[holder.align]
             para = Para(words, holder.size, holder.size, colour=holder.colour, align=align)
             shown = paragraph(para, self.language, self.rtl)
             if holder.type == "sldNum":
                 as_field(shown, "slidenum")
             shape = self._shell(name, element("p:ph", {"type": holder.type, "sz": "quarter", "idx": idx}))
             shape.append(element("p:spPr", None, frame(holder.box, self.rtl)))
-            body = element("a:bodyPr", {"lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0, "anchor": holder.anchor})
+            left, top, right, bottom = map(emu, holder.insets)
+            insets = {"lIns": left, "tIns": top, "rIns": right, "bIns": bottom}
+            body = element("a:bodyPr", insets | {"anchor": holder.anchor})
             shape.append(element("p:txBody", None, body, element("a:lstStyle"), shown))
             self.tree.append(shape)
 

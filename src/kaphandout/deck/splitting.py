@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.geometry import Layouts
 from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
 from kaphandout.edition import Edition
 
@@ -18,10 +19,13 @@ SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
 References are paged as they are planned.
 """
 
+APART = ("chart", "diagram")
+"""The layouts whose words may stand on a slide of their own, after the figure."""
 
-def split_deck(edition: Edition, deck: DeckPlan) -> DeckPlan:
+
+def split_deck(edition: Edition, deck: DeckPlan, layouts: Layouts | None = None) -> DeckPlan:
     """Split each slide that does not hold its items into the fewest that do; one that none can hold stays too long."""
-    parts = {slide.id: _parts(edition, deck, slide) for slide in deck.slides}
+    parts = {slide.id: _parts(edition, deck, slide, layouts) for slide in deck.slides}
     sections = tuple((name, tuple(part.id for id in ids for part in parts[id])) for name, ids in deck.sections)
     return replace(deck, slides=tuple(part for slide in deck.slides for part in parts[slide.id]), sections=sections)
 
@@ -36,17 +40,31 @@ def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlideP
     )
 
 
-def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan) -> list[SlidePlan]:
-    if slide.layout not in SPLIT or not arrange(edition, deck, slide)[1]:
+def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None) -> list[SlidePlan]:
+    if slide.layout in APART and (slide.points or slide.patient) and arrange(edition, deck, slide, layouts)[1]:
+        parts = _figure_and_words(slide, deck.labels)
+        return [slide] if any(arrange(edition, deck, part, layouts)[1] for part in parts) else parts
+    if slide.layout not in SPLIT or not arrange(edition, deck, slide, layouts)[1]:
         return [slide]
     rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
     most = max(len(slide.points), len(slide.patient), len(rows))
     parts = [slide]
     for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
         parts = [_part(slide, number, total, deck.labels) for number in range(1, total + 1)]
-        if not any(arrange(edition, deck, part)[1] for part in parts):
+        if not any(arrange(edition, deck, part, layouts)[1] for part in parts):
             break
     return parts
+
+
+def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:
+    """The figure alone, and then what is said beside it."""
+    figure, words = (part_of(slide, number, 2, labels) for number in (1, 2))
+    spoken = _messages(slide.points, slide.patient)
+    notes = [tuple(_notes(slide, first, here, labels)) for first, here in ((True, set[str]()), (False, spoken))]
+    return [
+        replace(figure, points=(), patient=(), notes=notes[0]),
+        replace(words, figure=None, layout="points", notes=notes[1]),
+    ]
 
 
 def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
 from kaphandout.deck.colours import SCHEME, theme_colours
-from kaphandout.deck.geometry import Layouts, load_layouts
+from kaphandout.deck.geometry import SIZES, Layouts, load_layouts
 from kaphandout.deck.package import write_zip
 from kaphandout.deck.scene import Box
 from kaphandout.paths import TEMPLATES
@@ -50,9 +50,10 @@ class _Part:
 
 
 @cache
-def make_template(colours: Colours, language: str, rtl: bool = False) -> bytes:
+def make_template(colours: Colours, language: str, rtl: bool = False, size: str = SIZES[0]) -> bytes:
     """An empty PPTX of our own, the same bytes each time. Raises `KaphandoutError` if `layouts.yaml` is bad."""
-    parts = list(_parts(_environment(colours, language, rtl), load_layouts()))
+    layouts = load_layouts(size)
+    parts = list(_parts(_environment(colours, language, rtl, layouts), layouts))
     entries = {"[Content_Types].xml": _content_types(parts)}
     entries["_rels/.rels"] = _relationships([("officeDocument", "ppt/presentation.xml")])
     for part in parts:
@@ -63,12 +64,12 @@ def make_template(colours: Colours, language: str, rtl: bool = False) -> bytes:
     return write_zip(entries, zipfile.ZIP_STORED)
 
 
-def layout_names() -> list[str]:
-    """The outline's names of the layouts, in the order in which the master lists them."""
-    return list(load_layouts().layouts)
+def own_part(name: str, colours: Colours, language: str, rtl: bool) -> bytes:
+    """A part of our own template by the name of its file, such as `notesMaster`, for a deck in a foreign one."""
+    return _xml(_environment(colours, language, rtl, load_layouts()), f"{name}.xml.j2")
 
 
-def _environment(colours: Colours, language: str, rtl: bool) -> Environment:
+def _environment(colours: Colours, language: str, rtl: bool, layouts: Layouts) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "deck"), undefined=StrictUndefined, autoescape=True, trim_blocks=True
     )
@@ -79,7 +80,7 @@ def _environment(colours: Colours, language: str, rtl: bool) -> Environment:
         "placed": lambda box: mirrored(box, rtl),
         "aligned": lambda side: sides.get(side, side),
     }
-    layouts, deck = load_layouts(), load_tokens().deck
+    deck = load_tokens().deck
     environment.globals |= {
         "language": language, "rtl": rtl, "deck": deck, "font": deck.font, "theme_colours": theme_colours(colours),
         "master": layouts.master, "layouts": layouts.layouts, "width": layouts.width, "height": layouts.height,
@@ -89,12 +90,7 @@ def _environment(colours: Colours, language: str, rtl: bool) -> Environment:
 
 
 def _parts(environment: Environment, layouts: Layouts) -> Iterator[_Part]:
-    def xml(template: str, **values: Any) -> bytes:
-        text = environment.get_template(template).render(**values).strip()
-        parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
-        root = etree.fromstring(text.encode("utf-8"), parser)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
+    xml = partial(_xml, environment)
     master = layouts.master
     held = [master.placeholder("title"), _master_body(layouts), master.placeholder("30"), master.placeholder("31")]
     files = [f"slideLayout{number}.xml" for number in range(1, len(layouts.layouts) + 1)]
@@ -124,6 +120,13 @@ def _parts(environment: Environment, layouts: Layouts) -> Iterator[_Part]:
         yield _Part(f"ppt/theme/theme{number}.xml", "theme", xml("theme.xml.j2"))
     for name in ("tableStyles", "presProps", "viewProps"):
         yield _Part(f"ppt/{name}.xml", f"presentationml.{name}", xml(f"{name}.xml.j2"))
+
+
+def _xml(environment: Environment, template: str, **values: Any) -> bytes:
+    text = environment.get_template(template).render(**values).strip()
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
+    root = etree.fromstring(text.encode("utf-8"), parser)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _master_body(layouts: Layouts) -> Any:

@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.brand.adopt import adopt, readable_links
 from kaphandout.deck.claims import shown_texts
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.links import add_links
@@ -16,42 +17,51 @@ from kaphandout.deck.parts import add_manifest, add_sections, set_properties, wr
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.shapes import Canvas
 from kaphandout.deck.splitting import split_deck
-from kaphandout.deck.template import layout_names, make_template
+from kaphandout.deck.templates import Template, own_template
 from kaphandout.edition import Edition
 from kaphandout.outline import DeckOutline
 from kaphandout.palette import clinic_colours
 from kaphandout.problems import Problem, raise_errors
 
 
-def write_deck(edition: Edition, outline: DeckOutline | None = None) -> bytes:
-    """The clinicians' deck as native PPTX: all of it, or what `outline` keeps of it.
+def write_deck(edition: Edition, outline: DeckOutline | None = None, template: Template | None = None) -> bytes:
+    """The clinicians' deck as native PPTX: all of it, or what `outline` keeps of it; on our own template of 16:9 in the
+    clinic's colours, or on another.
 
     Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
     """
-    outline = outline or edition.topic.deck
-    plan = split_deck(edition, plan_deck(edition, outline))
+    layouts = template.layouts if template else load_layouts()
+    plan = split_deck(edition, plan_deck(edition, outline or edition.topic.deck, layouts), layouts)
+    rtl = plan.direction == "rtl"
+    template = template or own_template(clinic_colours(edition.clinic), plan.language, rtl)
     problems: list[Problem] = []
     arranged = []
     for slide in plan.slides:
-        shapes, found = arrange(edition, plan, slide)
+        shapes, found = arrange(edition, plan, slide, layouts)
         arranged.append(shapes)
         problems += found
     raise_errors({(problem.rule, problem.place, problem.id): problem for problem in reversed(problems)}.values())
 
-    rtl = plan.direction == "rtl"
-    deck: Deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), plan.language, rtl)))
-    layouts = dict(zip(layout_names(), deck.slide_layouts, strict=True))
+    deck: Deck = Presentation(io.BytesIO(template.pptx))
+    listed = [layout for master in deck.slide_masters for layout in master.slide_layouts]
+    wider = layouts.width - load_layouts().width
     for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
-        slide = deck.slides.add_slide(layouts[planned.layout])
-        canvas = Canvas(slide, load_layouts().layouts[planned.layout], plan.language, rtl)
+        slide = deck.slides.add_slide(listed[template.number(planned.layout)])
+        layout = layouts.layouts[planned.layout]
+        canvas = Canvas(slide, layout, plan.language, rtl)
         canvas.draw(shapes)
         canvas.footer(plan.footer, number)
+        if planned.layout in template.looks:
+            adopt(slide, template.looks[planned.layout], layout, rtl, wider)
         slide._element.cSld.set("name", planned.id)
         if planned.hidden:
             slide._element.set("show", "0")
         write_notes(slide, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
-    add_links(deck, plan, edition.topic.references)
+    add_links(deck, plan, edition.topic.references, layouts)
+    for planned, slide in zip(plan.slides, deck.slides, strict=True):
+        if planned.layout in template.looks:
+            readable_links(slide, template.looks[planned.layout])
     add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()

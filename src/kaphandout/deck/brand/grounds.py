@@ -1,0 +1,145 @@
+"""A layout and a box on it → the colours that are behind the box: of the background and of what is drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kaphandout.contrast import mix
+from kaphandout.deck.brand.names import EMU, A, Node, P, holder_of
+from kaphandout.deck.brand.theme import Theme
+from kaphandout.deck.scene import Box
+
+TOUCH = 0.02
+"""The share of a box from which on something that it overlaps counts."""
+WHOLE = 0.98
+"""The share of a slide that a shape covers to be its background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Every colour that a text there stands on; `picture`: also a picture, whose colours are not known."""
+
+    colours: tuple[str, ...]
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A shape of a layout or master that is no placeholder: a band, a logo; no colours and no picture: words alone."""
+
+    box: Box
+    ground: Ground
+    opaque: float = 1.0
+    words: str = ""
+
+
+def box_of(shape: Node) -> Box | None:
+    """Where a shape stands, in pt; None if it takes that from elsewhere."""
+    place = shape.find(f"{P}spPr/{A}xfrm")
+    place = place if place is not None else shape.find(f"{P}grpSpPr/{A}xfrm")
+    place = place if place is not None else shape.find(f"{P}xfrm")
+    if place is None or place.find(f"{A}off") is None or place.find(f"{A}ext") is None:
+        return None
+    off, size = place.find(f"{A}off"), place.find(f"{A}ext")
+    return Box(*(int(node.get(name)) / EMU for node, name in ((off, "x"), (off, "y"), (size, "cx"), (size, "cy"))))
+
+
+def drawings(tree: Node, theme: Theme) -> Iterator[Drawn]:
+    """What is drawn on a layout or master, from the back to the front. A group counts as what it holds."""
+    for shape in tree:
+        if holder_of(shape) is not None:
+            continue
+        if shape.tag == f"{P}grpSp":
+            yield from _of_group(shape, theme)
+        elif shape.tag in (f"{P}sp", f"{P}pic", f"{P}cxnSp") and (box := box_of(shape)):
+            yield _drawn(shape, box, theme)
+
+
+def background(layout: Node, master: Node, theme: Theme) -> Ground:
+    """The background of a layout, or of its master."""
+    for root in (layout, master):
+        node = root.find(f"{P}cSld/{P}bg")
+        if node is None:
+            continue
+        properties, named = node.find(f"{P}bgPr"), node.find(f"{P}bgRef")
+        if properties is not None:
+            return _filled(properties, theme) or Ground((theme.colours["bg1"],))
+        if named is not None and len(named) and (found := theme.colour(named[0])):
+            return Ground((found[0],), picture=int(named.get("idx", "1001")) > 1003)
+    return Ground((theme.colours["bg1"],))
+
+
+def behind(box: Box, bottom: Ground, drawn: list[Drawn]) -> Ground:
+    """What is behind a box: of what covers it wholly only the front-most counts, of the rest every colour."""
+    found = bottom
+    for item in drawn:
+        share = _overlap(box, item.box)
+        if share < TOUCH or not (item.ground.colours or item.ground.picture):
+            continue
+        laid = _laid(item, found)
+        if share > WHOLE:
+            found = laid
+        else:
+            colours = tuple(dict.fromkeys((*found.colours, *laid.colours)))
+            found = Ground(colours, found.picture or laid.picture)
+    return found
+
+
+def _laid(item: Drawn, below: Ground) -> Ground:
+    if item.opaque >= 1 or item.ground.picture:
+        return item.ground
+    mixed = [mix(colour, item.opaque, under) for colour in item.ground.colours for under in below.colours]
+    return Ground(tuple(dict.fromkeys(mixed)), below.picture)
+
+
+def _drawn(shape: Node, box: Box, theme: Theme) -> Drawn:
+    words = " ".join("".join(shape.itertext(f"{A}t")).split())
+    if shape.tag == f"{P}pic":
+        return Drawn(box, Ground((), picture=True), words=words)
+    properties = shape.find(f"{P}spPr")
+    ground = _filled(properties, theme) if properties is not None else None
+    opaque = 1.0
+    if ground is None:
+        named = shape.find(f"{P}style/{A}fillRef")
+        none = properties is not None and properties.find(f"{A}noFill") is not None
+        if named is not None and not none and named.get("idx") != "0" and (found := theme.colour(named[0])):
+            ground = Ground((found[0],))
+    elif (solid := theme.fill(properties.find(f"{A}solidFill"))) is not None:
+        opaque = solid[1]
+    return Drawn(box, ground or Ground(()), opaque, words)
+
+
+def _of_group(group: Node, theme: Theme) -> Iterator[Drawn]:
+    place, outer = group.find(f"{P}grpSpPr/{A}xfrm"), box_of(group)
+    for item in drawings(group, theme):
+        if place is None or outer is None or place.find(f"{A}chExt") is None:
+            yield item
+            continue
+        off, size = place.find(f"{A}chOff"), place.find(f"{A}chExt")
+        across = outer.w * EMU / max(int(size.get("cx")), 1)
+        down = outer.h * EMU / max(int(size.get("cy")), 1)
+        x, y = int(off.get("x")) / EMU, int(off.get("y")) / EMU
+        box = item.box
+        moved = Box(outer.x + (box.x - x) * across, outer.y + (box.y - y) * down, box.w * across, box.h * down)
+        yield replace(item, box=moved)
+
+
+def _filled(properties: Node, theme: Theme) -> Ground | None:
+    """The colours of a fill: one, those of a pattern, every stop of a gradient; or a picture."""
+    if (found := theme.fill(properties.find(f"{A}solidFill"))) is not None:
+        return Ground((found[0],))
+    if (gradient := properties.find(f"{A}gradFill")) is not None:
+        stops = [theme.colour(stop[0]) for stop in gradient.iter(f"{A}gs") if len(stop)]
+        return Ground(tuple(dict.fromkeys(stop[0] for stop in stops if stop)))
+    if (pattern := properties.find(f"{A}pattFill")) is not None:
+        return Ground(tuple(found[0] for node in pattern if len(node) and (found := theme.colour(node[0]))))
+    if properties.find(f"{A}blipFill") is not None:
+        return Ground((), picture=True)
+    return None
+
+
+def _overlap(box: Box, other: Box) -> float:
+    wide = min(box.right, other.right) - max(box.x, other.x)
+    tall = min(box.bottom, other.bottom) - max(box.y, other.y)
+    return max(wide, 0.0) * max(tall, 0.0) / max(box.w * box.h, 1.0)

@@ -1,0 +1,59 @@
+"""A template's file → a `Template`: what it is, what it lacks, and an empty deck in its looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kaphandout.deck.brand.adopt import table_style
+from kaphandout.deck.brand.bare import Additions, make_bare, zipped
+from kaphandout.deck.brand.candidates import read_candidates
+from kaphandout.deck.brand.looks import Correction, Look, look_of
+from kaphandout.deck.brand.opening import open_template
+from kaphandout.deck.brand.regions import region_of
+from kaphandout.deck.brand.roles import cast
+from kaphandout.deck.brand.telling import tell_contrast, tell_feet, tell_letters, tell_panels, tell_twins
+from kaphandout.deck.geometry import Layouts, load_layouts
+from kaphandout.deck.template import own_part
+from kaphandout.deck.templates import Template
+from kaphandout.problems import refuse
+from kaphandout.tokens import load_tokens
+
+
+def read_template(path: Path, choices: Path | None = None, language: str = "en-GB", rtl: bool = False) -> Template:
+    """The template in a file; `choices` is a person's `roles.yaml`, `language` that of a notes master of our own.
+
+    Raises `KaphandoutError` for a file that cannot be used.
+    """
+    colours = load_tokens().colours
+    parts = open_template(path)
+    own_parts = ("notesMaster", "tableStyles", "presProps", "viewProps")
+    additions = Additions(*(own_part(name, colours, language, rtl) for name in own_parts))
+    bare = make_bare(parts, additions)
+    candidates = read_candidates(bare)
+    if not candidates:
+        raise refuse("template", path, "the template has no layouts")
+    file = str(path)
+    roles, problems = cast(file, candidates, choices)
+    own = load_layouts()
+    regions = {role: region_of(found, own.layouts[role]) for role, found in roles.items()}
+    looks: dict[str, Look] = {}
+    corrections: list[tuple[str, Correction]] = []
+    for role, found in roles.items():
+        looks[role], made = look_of(role, found.candidate, regions[role])
+        corrections += ((found.candidate.name, correction) for correction in made)
+    problems += tell_contrast(file, corrections)
+    problems += tell_panels(file, looks, roles)
+    problems += tell_letters(file, regions.values())
+    problems += tell_feet(file, roles, regions)
+    problems += tell_twins(file, (found.candidate for found in roles.values()))
+    bare = make_bare(parts, replace(additions, table_style=table_style(additions.table_style, looks["table"])))
+    slide = candidates[0].slide
+    layouts = Layouts(
+        width=slide.w,
+        height=slide.h,
+        master=own.master,
+        layouts={role: region.layout for role, region in regions.items()},
+    )
+    once = tuple(dict.fromkeys(problems))
+    return Template(file=file, pptx=zipped(bare), layouts=layouts, looks=looks, cast=roles, problems=once)

@@ -1,0 +1,162 @@
+"""A layout of a template → the rooms on it, in pt: headline, body, small print, and what is left beside a title.
+
+Where a room is not that of a placeholder, it keeps clear of logos and bands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kaphandout.deck.brand.candidates import Candidate
+from kaphandout.deck.brand.styles import Holder
+from kaphandout.deck.measure import LINE
+from kaphandout.deck.room import SMALL, TITLE_FLOOR
+from kaphandout.deck.scene import Box
+
+GAP = 8.0
+MARGIN = 24.0
+ACCENT = 28.0
+"""What the rule above a statement takes, in pt."""
+LEAST_TOP = 14.0
+"""How near to the slide's upper edge a title may grow, in pt."""
+NARROW_TITLE = 660.0
+"""The width in pt below which a headline may take three lines."""
+NARROW = 800.0
+"""The width of a slide in pt below which its small print takes two lines."""
+SUBTITLE = 26.0
+"""The size of a subtitle, two lines of which find room."""
+FACTS, FACTS_NARROW = 150.0, 190.0
+"""The height in pt that publisher, dates and edition need on a title slide, and on one narrower than `NARROW`."""
+LEAST_BODY = 0.25
+"""The share of the slide's height that a body must have."""
+
+
+def headline_room(title: Holder) -> Box:
+    """The title's box, at least high enough for two lines of the smallest headline, or three where it is narrow."""
+    lines = 2 if title.inner.w >= NARROW_TITLE else 3
+    least = lines * TITLE_FLOOR * LINE + title.insets[1] + title.insets[3] + 1
+    if title.box.h >= least:
+        return title.box
+    grown = least - title.box.h
+    up = min({"b": grown, "ctr": grown / 2}.get(title.anchor, 0.0), max(title.box.y - LEAST_TOP, 0.0))
+    return replace(title.box, y=title.box.y - up, h=least)
+
+
+def subtitle_room(holder: Holder) -> Box:
+    """A subtitle's box, no higher than two lines of it need, so that what stands below has room."""
+    tall = min(holder.box.h, 2 * SUBTITLE * LINE + holder.insets[1] + holder.insets[3])
+    down = {"b": holder.box.h - tall, "ctr": (holder.box.h - tall) / 2}.get(holder.anchor, 0.0)
+    return replace(holder.box, y=holder.box.y + down, h=tall)
+
+
+def foot_of(candidate: Candidate) -> float:
+    """Where the footers begin, in pt from the top."""
+    tops = [item.box.y for kind in ("ftr", "sldNum", "dt") if (item := candidate.foot(kind))]
+    low = [top for top in tops if top > candidate.slide.h * 0.75]
+    return min([*low, candidate.slide.h - MARGIN])
+
+
+def body_room(
+    role: str, candidate: Candidate, title: Holder, headline: Box, held: Sequence[Holder], foot: float
+) -> Box:
+    """The region that the slide fills."""
+    slide = candidate.slide
+    below = _around([item.inner for item in held]) if held else None
+    if role == "statement":
+        body = _around([title.inner, *([below] if below else [])])
+        whole = _clear(candidate, Box(body.x, MARGIN * 3, body.w, foot - 4 * MARGIN), upright=True)
+        alike = candidate.behind(whole) == candidate.behind(body)
+        return whole if alike and whole.h > body.h and whole.w >= body.w - 1 else body
+    if below is None or below.h < slide.h * LEAST_BODY:
+        top = headline.bottom + GAP if headline.bottom < slide.h * 0.6 else MARGIN * 2
+        bottom = foot - GAP if headline.bottom < slide.h * 0.6 else headline.y - GAP
+        usual = candidate.usual
+        if usual and top - GAP * 2 <= usual.y <= top + slide.h * 0.1 and abs(usual.x - title.inner.x) < MARGIN * 2:
+            return _clear(candidate, usual.inset(0, max(top - usual.y, 0.0), 0, max(usual.bottom - bottom, 0.0)))
+        left = title.inner.x
+        return _clear(candidate, Box(left, top, max(title.inner.w, slide.w - 2 * left), bottom - top))
+    sink = max(headline.bottom + GAP - below.y, 0.0) if headline.y < below.y else 0.0
+    return below.inset(0, sink, 0, max(below.bottom - foot, 0.0))
+
+
+def strip_room(candidate: Candidate, body: Box, foot: float) -> tuple[Box, Box]:
+    """The body without, and the line with, the sources below it."""
+    line = SMALL * LINE * 2 + 6 if candidate.slide.w < NARROW else SMALL * LINE + 2
+    bottom = min(foot - 4, candidate.slide.h - MARGIN)
+    for item in candidate.drawn:
+        across = item.box.x < body.right and item.box.right > body.x
+        solid = item.ground.picture or item.words or item.ground.colours
+        if across and solid and body.bottom <= item.box.y < bottom and item.box.h < candidate.slide.h * 0.3:
+            bottom = item.box.y - 4
+    bottom = max(bottom, body.bottom)
+    shrunk = max(body.bottom - (bottom - line - GAP), 0.0)
+    return body.inset(0, 0, 0, shrunk), Box(body.x, bottom - line, body.w, line)
+
+
+def share(strip: Box, sources: bool) -> Box:
+    """The left part of a line for the sources and the right for the certainty, or of two lines one each."""
+    line = SMALL * LINE + 1
+    if strip.h >= 2 * line - 1:
+        return replace(strip, y=strip.y if sources else strip.bottom - line, h=line)
+    left = strip.w * 0.64
+    if sources:
+        return replace(strip, w=left)
+    return Box(strip.x + left + GAP, strip.y, strip.w - left - GAP, strip.h)
+
+
+def room_beside(candidate: Candidate, title: Holder, held: Sequence[Holder], foot: float) -> tuple[Box, float]:
+    """The largest room on a title layout that neither title nor subtitle takes, below, above or beside them; and by how
+    much these are raised, in pt, to make room below where there is too little."""
+    slide = candidate.slide
+    need = FACTS_NARROW if slide.w < NARROW else FACTS
+    taken = _around([title.inner, *(subtitle_room(item).inset(*item.insets) for item in held[:1])])
+    left = taken.x if title.align == "l" else min(taken.x, MARGIN * 2)
+    bottom, wide = foot - GAP, slide.w - left - MARGIN * 2
+    rooms = [
+        Box(left, taken.bottom + GAP, wide, bottom - taken.bottom - GAP),
+        Box(left, MARGIN * 2, wide, taken.y - MARGIN * 2 - GAP),
+        Box(taken.right + MARGIN, MARGIN * 2, slide.w - taken.right - 2 * MARGIN, bottom - MARGIN * 2),
+    ]
+    clear = [_clear(candidate, room) for room in rooms]
+    best = max(clear, key=lambda room: (min(room.h, need) * min(room.w, 600.0), room is clear[0]))
+    if best.h >= need and best.w >= 200:
+        return best, 0.0
+    low = clear[0]
+    raised = max(min(need - low.h, taken.y - MARGIN * 1.5), 0.0)
+    if candidate.behind(replace(taken, y=taken.y - raised)) != candidate.behind(taken):
+        return best, 0.0
+    return Box(low.x, low.y - raised, low.w, low.h + raised), raised
+
+
+def _clear(candidate: Candidate, room: Box, upright: bool = False) -> Box:
+    """The largest part of a room that no logo and no band reaches into; if `upright`, as wide as the room is."""
+    for item in candidate.drawn:
+        box = item.box
+        wide, tall = min(room.right, box.right) - max(room.x, box.x), min(room.bottom, box.bottom) - max(room.y, box.y)
+        solid = item.ground.picture or item.words or item.ground.colours
+        if not solid or wide <= 0 or tall <= 0 or wide * tall > room.w * room.h * 0.5:
+            continue
+        rooms = [
+            Box(room.x, room.y, box.x - GAP - room.x, room.h),
+            Box(box.right + GAP, room.y, room.right - box.right - GAP, room.h),
+            Box(room.x, room.y, room.w, box.y - GAP - room.y),
+            Box(room.x, box.bottom + GAP, room.w, room.bottom - box.bottom - GAP),
+        ]
+        room = max(rooms[2:] if upright else rooms, key=lambda part: max(part.w, 0) * max(part.h, 0))
+    return room
+
+
+def moved(box: Box, own: Box, there: Box) -> Box:
+    """A box within our body, at the same place within another."""
+    across, down = there.w / own.w, there.h / own.h
+    return Box(there.x + (box.x - own.x) * across, there.y + (box.y - own.y) * down, box.w * across, box.h * down)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
+
+
+def touch(one: Box, two: Box) -> bool:
+    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom

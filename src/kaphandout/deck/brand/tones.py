@@ -1,0 +1,143 @@
+"""What is behind a text → which of the template's colours serve as ours there, each readable at WCAG's 4.5:1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from kaphandout.contrast import LARGE, TEXT, contrast, difference, mix
+from kaphandout.deck.brand.grounds import Ground
+from kaphandout.deck.brand.names import A, Node
+from kaphandout.deck.brand.theme import Theme
+
+SLACK = 0.995
+"""How far below a ratio a contrast may be and still count, for colours are whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A colour as #RRGGBB, and as a slide writes it: a slot of the theme with its changes, or the colour itself."""
+
+    rgb: str
+    slot: str | None = None
+    changes: tuple[tuple[str, int], ...] = ()
+
+    def element(self) -> Node:
+        """The DrawingML of the colour."""
+        if self.slot is None:
+            return etree.Element(f"{A}srgbClr", val=self.rgb.lstrip("#"))
+        made = etree.Element(f"{A}schemeClr", val=self.slot)
+        for name, value in self.changes:
+            etree.SubElement(made, f"{A}{name}", val=str(value))
+        return made
+
+
+def tone_of(theme: Theme, node: Node | None, rgb: str) -> Tone:
+    """The tone that a colour element of the template is."""
+    if node is None or node.tag != f"{A}schemeClr" or node.get("val") not in theme.colours:
+        return Tone(rgb)
+    kept = deepcopy(node)
+    changes = tuple((child.tag.removeprefix(A), int(child.get("val", "0"))) for child in kept)
+    return Tone(rgb, node.get("val"), changes)
+
+
+def slot_tone(theme: Theme, slot: str, *changes: tuple[str, int]) -> Tone:
+    """A slot of the theme, perhaps made lighter or darker."""
+    made = Tone("", slot, changes)
+    found = theme.colour(made.element())
+    assert found
+    return Tone(found[0], slot, changes)
+
+
+def least(tone: Tone, grounds: Iterable[str]) -> float:
+    """The worst contrast of a tone on several grounds."""
+    return min((contrast(tone.rgb, ground) for ground in grounds), default=21.0)
+
+
+def readable(theme: Theme, own: Tone, ground: Ground, *instead: Tone) -> Tone:
+    """`own` where it can be read, else the first that can of `instead` and of the theme, else black or white."""
+    if not ground.colours or least(own, ground.colours) >= TEXT * SLACK:
+        return own
+    offered = list(instead)
+    offered += [slot_tone(theme, slot) for slot in ("tx1", "bg1", "tx2", "bg2")]
+    offered += [Tone("#000000"), Tone("#FFFFFF")]
+    fit = [tone for tone in offered if least(tone, ground.colours) >= TEXT]
+    return fit[0] if fit else max(offered, key=lambda tone: least(tone, ground.colours))
+
+
+def palette(theme: Theme, text: Tone, title: Tone, ground: Ground) -> dict[str, Tone]:
+    """Our colours' names → the template's colours that do their work on `ground`, whose text and titles have these."""
+    grounds = ground.colours or (theme.colours["bg1"],)
+    paper = _paper(theme, grounds[0])
+    ink = readable(theme, text, Ground(grounds))
+    strong = [tone for tone in _strong(theme, title, paper) if least(tone, grounds) >= TEXT]
+    teal = next((tone for tone in strong if _lively(tone) and tone.rgb != ink.rgb), strong[0] if strong else ink)
+    tint = next(
+        (t for t in _tints(theme, teal, paper) if min(contrast(c.rgb, t.rgb) for c in (ink, teal)) >= TEXT), paper
+    )
+    all_grounds = (*grounds, tint.rgb)
+    muted = [slot_tone(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)), Tone(mix(ink.rgb, 0.75, paper.rgb))]
+    accents = [slot_tone(theme, f"accent{number}") for number in range(1, 7)]
+    marks = [tone for tone in accents if least(tone, all_grounds) >= LARGE]
+    accent = max(marks, key=lambda tone: difference(tone.rgb, teal.rgb), default=teal)
+    mid = next((tone for tone in marks if tone.rgb not in (teal.rgb, accent.rgb)), teal)
+    return {
+        "ink": ink,
+        "paper": paper,
+        "teal": teal,
+        "tint_cool": tint,
+        "tint_warm": tint,
+        "teal_mid": mid,
+        "accent": accent,
+        "rule": Tone(mix(ink.rgb, 0.35, paper.rgb)),
+        "muted": next((tone for tone in muted if least(tone, all_grounds) >= TEXT), ink),
+    }
+
+
+def recoloured(root: Node, tones: Mapping[str, Tone], tokens: Mapping[str, str]) -> None:
+    """Give every slot of our own theme below `root` the tone of the colour that it stands for with us."""
+    for node in list(root.iter(f"{A}schemeClr")):
+        token = tokens.get(node.get("val"))
+        if token is None:
+            continue
+        made = tones[token].element()
+        made.extend(list(node))
+        made.tail = node.tail
+        node.getparent().replace(node, made)
+
+
+def _paper(theme: Theme, ground: str) -> Tone:
+    """The ground itself, by the name of its slot if it is one of the theme's."""
+    slots = ("bg1", "bg2", "tx2", "tx1", *(f"accent{number}" for number in range(1, 7)))
+    return next((slot_tone(theme, slot) for slot in slots if theme.colours[slot] == ground), Tone(ground))
+
+
+def _strong(theme: Theme, title: Tone, paper: Tone) -> Iterator[Tone]:
+    """The colours for heads and filled boxes, the title's own first, then the theme's as they are and stronger."""
+    stronger = (("lumMod", 75_000),), (("lumMod", 50_000),)
+    if contrast(paper.rgb, "#000000") < contrast(paper.rgb, "#FFFFFF"):
+        stronger = (("lumMod", 60_000), ("lumOff", 40_000)), (("lumMod", 40_000), ("lumOff", 60_000))  # type: ignore[assignment]
+    yield title
+    for changes in ((), *stronger):
+        for slot in ("accent1", "tx2", "accent2", "accent3") if not changes else ("accent1", "accent2"):
+            yield slot_tone(theme, slot, *changes)
+
+
+def _lively(tone: Tone) -> bool:
+    """Whether a colour is more than a grey."""
+    channels = [int(tone.rgb[place : place + 2], 16) for place in (1, 3, 5)]
+    return max(channels) - min(channels) > 24
+
+
+def _tints(theme: Theme, teal: Tone, paper: Tone) -> Iterator[Tone]:
+    """Grounds of panels, from the theme's own to ever fainter ones: to be seen on the paper, and calm."""
+    own = slot_tone(theme, "bg2")
+    if 1.06 <= contrast(own.rgb, paper.rgb) <= 1.6:
+        yield own
+    if teal.slot == "accent1" and not teal.changes and contrast(paper.rgb, "#000000") > 12:
+        yield slot_tone(theme, "accent1", ("lumMod", 20_000), ("lumOff", 80_000))
+    for share in (0.14, 0.1, 0.07, 0.04):
+        yield Tone(mix(teal.rgb, share, paper.rgb))
