@@ -11,7 +11,7 @@ from kaphandout.problems import Place, Problem, error, note, warning
 from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
 from kaphandout.sync.sequence import Compared, Wanted, Wanting, in_any_order, in_order
 from kaphandout.sync.tiles import FEW, Index, Tile, Tiling, is_number, tile
-from kaphandout.sync.words import differing, fold, letters_alike, likeness, shorten
+from kaphandout.sync.words import differing, letters_alike, likeness, shorten
 
 ALTERED = 0.6
 """From which likeness on a paragraph is an altered copy of a text that stands nowhere."""

@@ -58,7 +58,7 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
 
 
 def readable_links(slide: Slide, look: Look) -> None:
-    """Let links on a slide have a colour that can be read there, also in programs that colour them as the theme says."""
+    """Give links on a slide a colour that can be read there, also in programs that colour them as the theme says."""
     if look.links is None or next(slide._element.iter(f"{A}hlinkClick"), None) is None:
         return
     layout: Any = slide.slide_layout

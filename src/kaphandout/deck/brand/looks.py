@@ -23,8 +23,8 @@ class Look:
     by the names of ours; `inks`: the colour of the text in placeholders and margins. `panel`: a plain ground for the
     body where a picture is behind it. `ratios`: the least contrast of title, text and footer as slides show them,
     where no picture is behind. `typeface`: of text boxes, if it is not the theme's. `spacing`: of the lines of
-    headlines and text, in percent, with which a line is no higher than it was measured. `links`: the slot that takes the
-    place of the theme's colour of links, where that could not be read.
+    headlines and text, in percent, with which a line is no higher than it was measured. `links`: the slot that
+    takes the place of the theme's colour of links, where that could not be read.
     """
 
     layout: int
@@ -104,7 +104,8 @@ def _links(candidate: Candidate, box: Box) -> str | None:
     grounds, colours = candidate.behind(box).colours, candidate.theme.colours
     if min((contrast(colours["hlink"], ground) for ground in grounds), default=TEXT) >= TEXT:
         return None
-    return max(("dk1", "lt1", "dk2", "lt2"), key=lambda slot: min(contrast(colours[slot], ground) for ground in grounds))
+    ratios = {slot: min(contrast(colours[slot], ground) for ground in grounds) for slot in ("dk1", "lt1", "dk2", "lt2")}
+    return max(ratios, key=ratios.__getitem__)
 
 
 SHOWN = {"title": "title", EDITION: "footer"}
