@@ -70,7 +70,7 @@ def word_put_in(text: str, chance: random.Random) -> str:
 
 EDITS: dict[Edit, Callable[[str], bool]] = {
     word_deleted: lambda text: len(text.split()) > 1,
-    last_word_deleted: lambda text: len(text.split()) > 1 and text[-1].isalnum() or len(text.split()) > 2,
+    last_word_deleted: lambda text: (len(text.split()) > 1 and text[-1].isalnum()) or len(text.split()) > 2,
     digit_changed: lambda text: any(letter.isdigit() for letter in text),
     not_dropped: lambda text: NEGATION.search(text) is not None,
     word_put_in: lambda text: len(text.split()) > 1,
@@ -259,7 +259,7 @@ class Deck:
             yield from self.keys.by_text.get(text, ())
 
 
-class _set:  # noqa: N801  (reads as a statement)
+class _set:
     """Gives nodes other texts for a while."""
 
     def __init__(self, texts: dict[Any, str]):

@@ -14,10 +14,10 @@ from typing import Any
 
 import pikepdf
 import pptx
-from mutations import A, Deck, P
 from pptx.util import Emu
 
 from kaphandout.sync import Artefact
+from mutations import A, Deck, P
 
 Harmless = Callable[[Any], None]
 

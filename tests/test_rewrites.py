@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pptx
 import pytest
-from mutations import A, Deck, word_deleted
-from rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 from kaphandout.edition import Edition
 from kaphandout.problems import Problem, Severity
 from kaphandout.sync import Artefact, against, read, witness
+from mutations import A, Deck, word_deleted
+from rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 

@@ -18,7 +18,7 @@ from pptx.slide import Slide
 
 from kaphandout.deck.backup import BETWEEN, NO_BREAK
 from kaphandout.deck.elements import Element, element
-from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.geometry import Layouts, load_layouts
 from kaphandout.deck.slides import DeckPlan, Grid
 from kaphandout.model import Reference
 
@@ -37,7 +37,9 @@ Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
 
-def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference]) -> None:
+def add_links(
+    deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts | None = None
+) -> None:
     """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {
@@ -67,7 +69,7 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference]) -
             elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
                 linked = True
-        if linked and load_layouts().layouts[planned.layout].background != "paper":
+        if linked and (layouts or load_layouts()).layouts[planned.layout].background != "paper":
             _light_links(slide)
 
 
