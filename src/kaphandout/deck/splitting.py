@@ -100,17 +100,6 @@ def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:
     ]
 
 
-def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:
-    """The figure alone, and then what is said beside it."""
-    figure, words = (part_of(slide, number, 2, labels) for number in (1, 2))
-    spoken = _messages(slide.points, slide.patient)
-    notes = [tuple(_notes(slide, first, here, labels)) for first, here in ((True, set[str]()), (False, spoken))]
-    return [
-        replace(figure, points=(), patient=(), notes=notes[0]),
-        replace(words, figure=None, layout="points", notes=notes[1]),
-    ]
-
-
 def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
     figure = slide.figure
     if isinstance(figure, Grid):
