@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kaphandout.deck.claims import BETWEEN, NO_BREAK
 from kaphandout.deck.figures import plan_figure
 from kaphandout.deck.slides import Grid, Words
 from kaphandout.edition import Edition, evidenced
 from kaphandout.figures import Table
-
-BETWEEN = " · "
-"""What stands between short citations."""
-NO_BREAK = "\u00a0"
-"""Keeps a name and its year on one line."""
 
 
 def backup_table(edition: Edition, figure: str | None) -> Grid:

@@ -15,6 +15,11 @@ from kaphandout.figures import Rates
 
 BETWEEN = " · "
 """What stands between short citations."""
+NO_BREAK = "\u00a0"
+"""Keeps a short citation on one line of a table."""
+
+Handed = tuple[SlidePlan, Sequence[Shape], Sequence[str]]
+"""A slide of a handout: its plan, its shapes without their legend, and the words that are set below it."""
 
 
 def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Shape]]]) -> tuple[str, ...]:
@@ -23,6 +28,16 @@ def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Sha
     shown = [key for plan, shapes in slides for shape in shapes for key in keys.shape(plan, shape)]
     noted = [key for plan, _ in slides for note in plan.notes for key in keys.words(plan, note.text)]
     return (*shown, *noted)
+
+
+def handed_out(edition: Edition, slides: Sequence[Handed]) -> tuple[str, ...]:
+    """The keys of all texts of a handout, in reading order: each slide, then what is set below it.
+
+    There all is real text: a figure needs no alternative, and a chart is a table.
+    """
+    keys = _Keys(edition)
+    found = [key for plan, shapes, words in slides for key in keys.page(plan, shapes, words)]
+    return tuple(key for key in found if ".alt." not in key)
 
 
 class _Keys:
@@ -54,8 +69,23 @@ class _Keys:
                     yield from self.words(plan, group)
                 yield from self._rows(plan, shape)
 
+    def page(self, plan: SlidePlan, shapes: Sequence[Shape], words: Sequence[str]) -> Iterator[str]:
+        for shape in shapes:
+            if isinstance(shape, ChartShape):
+                yield from (key for group in shape.groups if len(shape.groups) > 1 for key in self.words(plan, group))
+                yield from (self._in_words(key) for key in self._rows(plan, shape))
+            else:
+                yield from self.shape(plan, shape)
+        for text in words:
+            yield from self.words(plan, text)
+
+    def _in_words(self, key: str) -> str:
+        """The number of a fact as it is written: with its unit."""
+        return f"{key.removesuffix('.number')}.clinician" if key.endswith(".number") else key
+
     def words(self, plan: SlidePlan, text: str) -> Iterator[str]:
         """The key of a string that is a text, or those of the texts in a row that it consists of."""
+        text = text.replace(NO_BREAK, " ")
         if text == plan.certainty_words and plan.certainty:
             yield f"locale.certainty.{plan.certainty}"
         elif text in self.keys_of:

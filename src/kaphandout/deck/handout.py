@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaphandout.deck.arrange import arrange
+from kaphandout.deck.claims import BETWEEN, Handed, handed_out
 from kaphandout.deck.drawing import drawing
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.minutes import paces
-from kaphandout.deck.picture import Block, blocks, feet
+from kaphandout.deck.picture import Block, blocks, feet, is_legend
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.slides import DeckPlan, Note, SlidePlan
 from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition, deck_texts
+from kaphandout.edition import Edition
 from kaphandout.leaflet.html import fill, font_faces
 from kaphandout.leaflet.pdf import render_pdf
 from kaphandout.model import Reference
@@ -45,7 +46,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A slide of the handout: the address of its drawing, its words, its notes and the references that it cites."""
+    """A slide of the handout: the address of its drawing, its words, its notes and the references that it cites.
+
+    `handed` is what the manifest claims of it.
+    """
 
     id: str
     drawing: str
@@ -53,6 +57,7 @@ class Picture:
     pace: str | None
     notes: tuple[Remark, ...]
     cited: tuple[Reference, ...]
+    handed: Handed
 
 
 def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes:
@@ -68,23 +73,31 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     plan = split_deck(edition, plan_deck(edition, shown))
     column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
     scale = column / load_layouts().width
+    closing = next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None)
     cited = [one for slide in plan.slides for group in slide.references for one in group]
     references = {one.text.key.split(".")[1]: one.number for one in cited}
+    pictures = tuple(_pictures(edition, plan, scale, shown))
     values: dict[str, Any] = {
         "title": plan.title,
-        "pictures": tuple(_pictures(edition, plan, scale, shown)),
+        "pictures": pictures,
         "height": load_layouts().height * scale,
         "page": (wide, tall),
         "margin": MARGIN,
         "gutter": GUTTER,
         "references": [(edition.topic.references[key], number) for key, number in references.items()],
         "listed": references.keys(),
-        "closing": next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None),
+        "closing": closing,
         "fonts": font_faces(),
     }
     html, css = fill("handout.html.j2", edition, **values), fill("handout.css.j2", edition, **values)
-    shows = [key for key in deck_texts(edition.topic, edition.texts, shown) if ".alt." not in key]
-    return render_pdf(html, css, edition.carried(f"handout {paper}", shows), edition.topic.about.issued)
+    handed = [picture.handed for picture in pictures]
+    if closing and closing.clinician:
+        wording = closing.clinician
+        words = [text for text in (wording.headline, wording.say, wording.notes) if text]
+        full = [edition.topic.references[key].full for key in references]
+        handed.append((next(slide for slide in plan.slides if slide.references), (), [*words, *full]))
+    carried = edition.carried(f"handout {paper}", handed_out(edition, handed))
+    return render_pdf(html, css, carried, edition.topic.about.issued)
 
 
 def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutline) -> Iterator[Picture]:
@@ -101,13 +114,16 @@ def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutli
         problems += found
         notes = _without_references(edition, slide.notes)
         svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
+        remarks = tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced]))
+        said = [text for remark in remarks for text in remark.texts]
         yield Picture(
             id=slide.id,
             drawing=f"data:image/svg+xml;base64,{svg}",
             blocks=tuple(blocks(layout, shapes, colours, scale, rtl, edition.locale.number)),
             pace=next((note.text for note in notes[:1] if note.text in paced), None),
-            notes=tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced])),
+            notes=remarks,
             cited=tuple(by_short[short] for short in slide.cited),
+            handed=(slide, [shape for shape in shapes if not is_legend(shape)], [*said, BETWEEN.join(slide.cited)]),
         )
     raise_errors(problems)
 

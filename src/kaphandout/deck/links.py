@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from kaphandout.deck.backup import BETWEEN, NO_BREAK
+from kaphandout.deck.claims import BETWEEN, NO_BREAK
 from kaphandout.deck.elements import Element, element
 from kaphandout.deck.geometry import Layouts, load_layouts
 from kaphandout.deck.slides import DeckPlan, Grid

@@ -139,16 +139,21 @@ def feet(layout: Layout, words: str, number: int) -> Iterator[TextShape]:
             yield TextShape(name, holder.box, (para,), idx, inherit=True, anchor=holder.anchor)
 
 
+def is_legend(shape: Shape) -> bool:
+    """Whether a shape names a series of a chart."""
+    return isinstance(shape, TextShape) and shape.name.startswith("series-")
+
+
 def blocks(
     layout: Layout, shapes: Iterable[Shape], colours: Colours, scale: float, rtl: bool, number: Callable[[float], str]
 ) -> Iterator[Block]:
     """All words of a slide in reading order; `number` writes a number in the language of the slide."""
     setter = Setter(layout, colours, scale, rtl)
     every = list(shapes)
-    legend = [shape for shape in every if isinstance(shape, TextShape) and shape.name.startswith("series-")]
+    legend = [shape for shape in every if isinstance(shape, TextShape) and is_legend(shape)]
     for shape in every:
         match shape:
-            case TextShape() if shape in legend:
+            case TextShape() if is_legend(shape):
                 pass
             case TextShape():
                 yield setter.text(shape)
