@@ -39,8 +39,8 @@ def check_texts(
     topic = artefact.content[0] if artefact.content else ""
     tiling = tile(artefact.paragraphs, index, topic)
     wanted = [Wanted(key, index.number_of[key]) for key in placed if key in index.number_of]
-    check = _Check(artefact, index, tiling, knows_labels=index.has_labels)
-    check.compare(wanted, ordered)
+    check = _Check(artefact, index, tiling, index.has_labels, ordered)
+    check.compare(wanted)
     return [*check.problems, *_workbooks(artefact, index)]
 
 
@@ -65,12 +65,13 @@ class _Check:
     index: Index
     tiling: Tiling
     knows_labels: bool
+    ordered: bool
     problems: list[Problem] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     """The paragraphs that a problem already names."""
 
-    def compare(self, wanted: Sequence[Wanted], ordered: bool) -> None:
-        compared = self._compared(wanted, ordered)
+    def compare(self, wanted: Sequence[Wanted]) -> None:
+        compared = self._compared(wanted)
         spare = list(compared.spare)
         moved: list[tuple[Wanting, Tile]] = []
         for wanting in compared.wanting:
@@ -84,9 +85,9 @@ class _Check:
             self._tell_wanting(wanting, spare)
         self._tell_strange([one.key for one in wanted])
 
-    def _compared(self, wanted: Sequence[Wanted], ordered: bool) -> Compared:
+    def _compared(self, wanted: Sequence[Wanted]) -> Compared:
         paragraphs = self.tiling.paragraphs
-        if not ordered:
+        if not self.ordered:
             return in_any_order(
                 wanted, self.tiling.tiles, lambda key, place: _may_hold(self.artefact.kind, key, paragraphs[place])
             )
@@ -140,7 +141,7 @@ class _Check:
         best: tuple[float, int, str] | None = None
         for place in places:
             paragraph = self.tiling.paragraphs[place]
-            if place not in self.told and _may_hold(self.artefact.kind, key, paragraph):
+            if place not in self.told and (self.ordered or _may_hold(self.artefact.kind, key, paragraph)):
                 like, part = max(self._alike(text, place), likeness(text, paragraph.text))
                 if like >= least and (best is None or like > best[0]):
                     best = like, place, part
