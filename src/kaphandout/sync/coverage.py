@@ -10,6 +10,7 @@ from kaphandout.sync.artefact import Artefact
 from kaphandout.sync.tiles import Index, tile
 from kaphandout.sync.words import shorten
 
+
 def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Problem]:
     """A warning for each paragraph with words that are in none of `texts`, the artefact's own texts and the `terms`.
 

@@ -12,7 +12,17 @@ import pptx
 from lxml import etree
 
 from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, MAX_FILE, NOTES, WORKBOOK, Artefact, artefact, unreadable
+from kaphandout.sync.artefact import (
+    ALTERNATIVE,
+    CHART,
+    MARGIN,
+    MAX_FILE,
+    NOTES,
+    WORKBOOK,
+    Artefact,
+    artefact,
+    unreadable,
+)
 from kaphandout.sync.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"

@@ -96,15 +96,15 @@ class Index:
 
         `clear`: a paragraph or sentence begins here.
         """
-        below = self._starts.get(given[start])
+        below: dict[str, list[tuple[Tokens, int]]] | None = self._starts.get(given[start])
         if below is None:
             return None
         second = given[start + 1] if start + 1 < len(given) else ""
         for words, value in (*below.get(second, ()), *below.get("", ())):
             after = start + len(words)
-            if (after <= end or len(words) >= MANY) and given[start:after] == words:
-                if clear or len(words) > FEW or value in self._placed_anywhere:
-                    return value
+            fits = (after <= end or len(words) >= MANY) and given[start:after] == words
+            if fits and (clear or len(words) > FEW or value in self._placed_anywhere):
+                return value
         return None
 
     def number(self, text: str) -> int | None:
