@@ -1,4 +1,4 @@
-"""Harmless rewrites of real artefacts, for `test_rewrites`: how they look or are stored changes, what they say does not.
+"""Harmless rewrites of real artefacts, for `test_rewrites`: look and storage change, what they say does not.
 
 Changes of single slides are made in the XML of the parsed package, and the slide is read anew by the reader.
 """

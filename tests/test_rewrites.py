@@ -79,7 +79,7 @@ def test_a_deck_that_lost_its_manifest_as_odp_is_held_against_the_edition(
 
 
 @needs_libreoffice
-def test_words_edited_in_impress_are_found(resaved: dict[str, Path], tmp_path: Path) -> None:
+def test_words_edited_in_impress_are_found(resaved: dict[str, Path]) -> None:
     deck = Deck(resaved["at once"])
     count = 0
     for notes in (False, True):
