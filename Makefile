@@ -33,8 +33,8 @@ help: ## show this list
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
 	@$(RUN) handout $(WHICH) $${WANTED_FORMAT:+--format="$$WANTED_FORMAT"}
 
-slides: .venv/ready ## build the clinician deck (PPTX); with MINUTES=20, HANDOUT=yes, TEMPLATE=hospital.pptx, SIZE=4:3
-	@$(RUN) slides $(WHICH) $(LOOK) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"} $${WANTED_HANDOUT:+--handout}
+slides: .venv/ready ## build the clinician deck (PPTX): MINUTES=20, HANDOUT=yes for a PDF too, TEMPLATE=your.pptx, SIZE=4:3
+	@$(RUN) slides $(WHICH) $${WANTED_MINUTES:+--minutes="$$WANTED_MINUTES"} $${WANTED_HANDOUT:+--handout} $(LOOK)
 
 check: .venv/ready ## check the text: links, coverage, readability, dates, references
 	@$(RUN) check $(WHICH)

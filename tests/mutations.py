@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def word_deleted(text: str, chance: random.Random) -> str:
     return " ".join(words[:place] + words[place + 1 :])
 
 
-def last_word_deleted(text: str, chance: random.Random) -> str:
+def last_word_deleted(text: str, _: random.Random) -> str:
     return text.rpartition(" ")[0]
 
 
@@ -58,7 +59,7 @@ def digit_changed(text: str, chance: random.Random) -> str:
     return text[:place] + str((int(text[place]) + chance.randint(1, 9)) % 10) + text[place + 1 :]
 
 
-def not_dropped(text: str, chance: random.Random) -> str:
+def not_dropped(text: str, _: random.Random) -> str:
     return NEGATION.sub("", text, count=1)
 
 
@@ -70,7 +71,7 @@ def word_put_in(text: str, chance: random.Random) -> str:
 
 EDITS: dict[Edit, Callable[[str], bool]] = {
     word_deleted: lambda text: len(text.split()) > 1,
-    last_word_deleted: lambda text: len(text.split()) > 1 and text[-1].isalnum() or len(text.split()) > 2,
+    last_word_deleted: lambda text: len(text.split()) > 2,
     digit_changed: lambda text: any(letter.isdigit() for letter in text),
     not_dropped: lambda text: NEGATION.search(text) is not None,
     word_put_in: lambda text: len(text.split()) > 1,
@@ -137,7 +138,7 @@ def _pairs(
     places: Sequence[int], count: int, chance: random.Random, text_of: Callable[[int], str]
 ) -> list[tuple[int, int]]:
     """Pairs of places with different texts, half of them next to each other."""
-    near = [(a, b) for a, b in zip(places, places[1:], strict=False) if text_of(a) != text_of(b)]
+    near = [(a, b) for a, b in pairwise(places) if text_of(a) != text_of(b)]
     far = [tuple(sorted(chance.sample(list(places), 2))) for _ in range(count)]
     chosen = chance.sample(near, min(count // 2, len(near)))
     return [*chosen, *(pair for pair in far if text_of(pair[0]) != text_of(pair[1]))][:count]
@@ -196,7 +197,7 @@ class Deck:
             (number, element, text) for number, element, text in self.paragraphs(notes=notes)
             if any(key.startswith(("message.", "figure.")) for key in self.keys.of(text))
         ]
-        near = [pair for pair in zip(found, found[1:], strict=False) if pair[0][0] == pair[1][0]]
+        near = [pair for pair in pairwise(found) if pair[0][0] == pair[1][0]]
         near = [(one, other) for one, other in near if one[2] != other[2]]
         for (number, first, one), (_, second, other) in chance.sample(near, min(count, len(near))):
             with _text(first, other), _text(second, one):
@@ -232,7 +233,7 @@ class Deck:
                 for node in words:
                     with _set({node: f"{node.text} again"}):
                         yield Mutation(f"category, slide {number}: {node.text}", self.reread(number), keys)
-                for first, second in zip(values, values[1:], strict=False):
+                for first, second in pairwise(values):
                     if first.text != second.text:
                         with _set({first: second.text, second: first.text}):
                             yield Mutation(f"numbers swapped, slide {number}", self.reread(number), keys)
@@ -259,7 +260,7 @@ class Deck:
             yield from self.keys.by_text.get(text, ())
 
 
-class _set:  # noqa: N801  (reads as a statement)
+class _set:
     """Gives nodes other texts for a while."""
 
     def __init__(self, texts: dict[Any, str]):

@@ -1,4 +1,4 @@
-"""Harmless rewrites of real artefacts, for `test_rewrites`: how they look or are stored changes, what they say does not.
+"""Harmless rewrites of real artefacts, for `test_rewrites`: look and storage change, what they say does not.
 
 Changes of single slides are made in the XML of the parsed package, and the slide is read anew by the reader.
 """
@@ -14,10 +14,10 @@ from typing import Any
 
 import pikepdf
 import pptx
-from mutations import A, Deck, P
 from pptx.util import Emu
 
 from kaphandout.sync import Artefact
+from mutations import A, Deck, P
 
 Harmless = Callable[[Any], None]
 

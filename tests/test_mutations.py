@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from mutations import A, Deck, Mutation, digit_changed, last_word_deleted, leaflet_edits, leaflet_swaps, not_dropped
-from mutations import word_deleted, word_put_in
 
 from kaphandout.problems import Problem, Severity
 from kaphandout.sync import Artefact, witness
+from mutations import (
+    A,
+    Deck,
+    Mutation,
+    digit_changed,
+    last_word_deleted,
+    leaflet_edits,
+    leaflet_swaps,
+    not_dropped,
+    word_deleted,
+    word_put_in,
+)
 
 AT_LEAST = 300
 

@@ -44,7 +44,7 @@ def short(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> tuple[D
     """The outline and the deck of a talk of 20 minutes."""
     outline, _ = choose(edition.topic, 20)
     path = tmp_path_factory.mktemp("short") / "deck.pptx"
-    path.write_bytes(write_deck(edition, outline=outline))
+    path.write_bytes(write_deck(edition, outline))
     return outline, path
 
 

@@ -191,7 +191,7 @@ def test_a_hostile_or_broken_part_is_refused(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"format": "kaphandout manifest 2"}, "format"),
+        ({"format": "kaphandout manifest 3"}, "format"),
         ({"texts": {"a": 1}}, "texts"),
         ({"shows": "a"}, "shows"),
         ({"edition": None}, "edition"),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pptx
 import pytest
-from mutations import A, Deck, word_deleted
-from rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 from kaphandout.edition import Edition
 from kaphandout.problems import Problem, Severity
 from kaphandout.sync import Artefact, against, read, witness
+from mutations import A, Deck, word_deleted
+from rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 
@@ -79,7 +79,7 @@ def test_a_deck_that_lost_its_manifest_as_odp_is_held_against_the_edition(
 
 
 @needs_libreoffice
-def test_words_edited_in_impress_are_found(resaved: dict[str, Path], tmp_path: Path) -> None:
+def test_words_edited_in_impress_are_found(resaved: dict[str, Path]) -> None:
     deck = Deck(resaved["at once"])
     count = 0
     for notes in (False, True):

@@ -102,7 +102,7 @@ def test_leaflet_and_deck_carry_the_same_code_and_the_same_manifest(real: Pair) 
     for artefact in (leaflet, deck):
         assert artefact.manifest
         assert {key: artefact.manifest[key] for key in real.edition.manifest} == real.edition.manifest
-        assert artefact.manifest["shows"] == list(real.edition.placed[artefact.kind])
+        assert set(artefact.manifest["shows"]) >= set(real.edition.placed[artefact.kind])
     assert against_each_other(leaflet, deck) == []
 
 
@@ -248,8 +248,8 @@ def elements(presentation: Any, notes: bool) -> Iterator[Any]:
         (replaces("from children", "from toddlers"), "altered-text", "message.burn.clinician.points.1"),
         (replaces("a denominator", "an end", notes=True), "altered-text", "message.burn.clinician.notes"),
         (replaces("warm you", "cool you", notes=True), "altered-text", "message.what-tea.patient.text"),
-        (replaces("38.3", "83.3"), "missing-text", "fact.warm_tea.number"),
-        (replaces("Felt warm again", "Felt cold"), "missing-text", "figure.warmth.rows.warm.label.clinician"),
+        (replaces("38.3", "83.3"), "altered-text", "fact.warm_tea.number"),
+        (replaces("Felt warm again", "Felt cold"), "altered-text", "figure.warmth.rows.warm.label.clinician"),
         (replaces("Bar chart of one", "Pie chart of one"), "altered-text", "figure.warmth.alt.clinician"),
         (replaces("Let it cool", "Drink it"), "missing-text", "figure.cup.steps.wait.clinician.title"),
     ],
@@ -266,11 +266,12 @@ def test_the_words_that_differ_are_quoted(made: Pair, tmp_path: Path) -> None:
 
 
 def test_one_altered_copy_is_named_although_another_copy_is_whole(made: Pair, tmp_path: Path) -> None:
-    """The headline also stands in the notes of its slide."""
+    """The headline also stands on the slide, and the leaflet's wording in the notes of two slides."""
     problems = witness(altered(made.deck, replaces("unblinds", "improves", notes=True), tmp_path))
-    assert told(problems) == []  # the notes are not where a headline has to stand
-    real_problems = witness(altered(made.deck, replaces("It may taste", "It will taste", notes=True), tmp_path))
-    assert ("altered-text", "message.taste.patient.lead") in told(real_problems)
+    assert told(problems) == [("altered-text", "message.taste.clinician.headline")]
+    assert "slide 4 notes: " in problems[0].message
+    problems = witness(altered(made.deck, replaces("It may taste", "It will taste", notes=True), tmp_path))
+    assert told(problems) == [("altered-text", "message.taste.patient.lead")]
 
 
 def test_a_box_taken_off_a_slide_is_missed(made: Pair, tmp_path: Path) -> None:
@@ -293,8 +294,11 @@ def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
         ids.remove(ids[4])
 
     missing = told(witness(altered(made.deck, take_out, tmp_path)))
-    burn = [key for key in made.edition.placed["deck"] if key.startswith("message.burn.")]
-    assert missing == [("missing-text", key) for key in burn]
+    burn = {("missing-text", key) for key in made.edition.placed["deck"] if key.startswith("message.burn.")}
+    assert {(rule, key) for rule, key in missing if key.startswith("message.")} - burn == {
+        ("missing-text", "message.talk-references.clinician.headline")
+    }
+    assert burn <= set(missing)
 
 
 def test_another_printed_code_is_named(made: Pair, tmp_path: Path) -> None:
@@ -306,8 +310,10 @@ def test_another_printed_code_is_named(made: Pair, tmp_path: Path) -> None:
 def test_words_that_were_added_are_told(made: Pair, tmp_path: Path) -> None:
     artefact = altered(made.deck, replaces("Keep cups away", "Add gold. Keep cups away"), tmp_path)
     (problem,) = unknown_text(artefact, made.edition.texts, made.edition.locale.terms)
-    assert problem.message == "slide 5: from no known text: “Add gold.”"
-    assert problem.severity is Severity.NOTE
+    assert problem.message == "slide 5: from no known text: “Add gold”"
+    assert problem.severity is Severity.WARNING
+    (problem,) = witness(artefact)
+    assert (problem.rule, problem.id) == ("unknown-text", "message.burn.clinician.points.1")
 
 
 def manifest_part(presentation: Any) -> tuple[Any, str, Any]:

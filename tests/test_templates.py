@@ -73,7 +73,7 @@ class Built:
         self.path.write_bytes(self.original)
         self.template: Template = read_template(self.path)
         self.plan = split_deck(edition, plan_deck(edition, layouts=self.template.layouts), self.template.layouts)
-        self.bytes = write_deck(edition, self.template)
+        self.bytes = write_deck(edition, template=self.template)
         self.file = folder / f"{name}-deck.pptx"
         self.file.write_bytes(self.bytes)
         self.deck = Presentation(io.BytesIO(self.bytes))
@@ -244,7 +244,7 @@ def test_a_notes_master_is_listed_directly_after_the_slide_masters(name: str, bu
 
 def test_every_build_on_a_template_is_the_same_bytes(built: Callable[[str], Built], edition: Edition):
     deck = built("klinikum")
-    assert write_deck(edition, read_template(deck.path)) == deck.bytes
+    assert write_deck(edition, template=read_template(deck.path)) == deck.bytes
 
 
 # --- What each template is about -------------------------------------------------------------------------------------

@@ -109,13 +109,14 @@ def build_decks(
     source: Source,
     topics: list[str],
     out: Path,
-    dress: Dress | None = None,
     minutes: int | None = None,
     handout: bool = False,
+    dress: Dress | None = None,
 ) -> Iterator[Product]:
     """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were.
 
-    For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well.
+    For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well, in
+    our own look.
     """
     from kaphandout.deck import write_deck
     from kaphandout.deck.lint import lint
@@ -127,7 +128,7 @@ def build_decks(
         outline, left_out = choose(edition.topic, minutes) if minutes else (edition.topic.deck, ())
         name = f"{f'-{minutes}min' if minutes else ''}-{_suffix(source)}"
         template = _template(edition, dress or Dress())
-        deck = write_deck(edition, template, outline)
+        deck = write_deck(edition, outline, template)
         path = out / f"{topic}-deck{name}.pptx"
         raise_errors(lint(deck, path.name))
         ready.append((Product(path, "deck", _slides(deck), edition.code, left_out, template.problems), deck))

@@ -1,4 +1,4 @@
-"""Build the clinician deck as native PPTX, on our own template or on a hospital's, and if wanted its handout as PDF."""
+"""Build the clinician deck as native PPTX, on our own template or a hospital's, and, if wanted, its handout as PDF."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
     topics = source.topics(arguments.topic)
-    products = build_decks(source, topics, arguments.out, dress, arguments.minutes, arguments.handout)
+    products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
     return tell_products(products, arguments, "slides")
 
 

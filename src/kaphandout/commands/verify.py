@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kaphandout.commands.options import content_option
-from kaphandout.console import exit_code, report
-from kaphandout.problems import Place, Problem, warning
+from kaphandout.console import GOOD, exit_code, report
+from kaphandout.problems import Place, Problem, Severity, warning
+
+if TYPE_CHECKING:
+    from kaphandout.edition import Edition
+    from kaphandout.sync import Artefact
 
 EXAMPLE = "kaphandout verify build/*.pdf build/*.pptx"
 
@@ -21,28 +27,46 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import Source
-    from kaphandout.sync import against, read, unknown_text, witness
+    from kaphandout.locales import labels_of
+    from kaphandout.sync import against, read, witness
 
     problems: list[Problem] = []
     for path in arguments.files:
         artefact = read(path)
-        found = list(witness(artefact))
-        code = ", ".join(artefact.codes) or "no edition code"
-        state = ["says what it claims to say"] if artefact.manifest and not found else []
-        if artefact.content and not arguments.offline:
-            topic, locale, clinic = artefact.content
-            source = Source(arguments.content, locale, clinic)
-            edition, _ = source.edition(source.topics(topic)[0])
-            changes = list(against(artefact, edition))
-            state += ["is of the present text"] if not changes else []
+        edition = None if arguments.offline else _present(artefact, arguments.content)
+        found = witness(artefact, labels_of(edition.locale.terms) if edition else ())
+        state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
+        if edition:
+            changes = against(artefact, edition)
+            state += ["is of the present text"] if exit_code(changes) == GOOD else []
             found += changes
-            found += unknown_text(artefact, edition.texts, edition.locale.terms)
-        elif artefact.is_plain:
-            words = "plain text was held against nothing: leave out --offline; keep the line that names the document"
+        elif not artefact.manifest:
+            words = "it was held against nothing, for it carries no manifest: " + (
+                "leave out --offline" if arguments.offline else "nothing in it says of which topic it is"
+            )
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         if not arguments.json:
-            print(f"{path}: {artefact.kind}, edition {code}{''.join(f'; {words}' for words in state)}")
+            code = ", ".join(artefact.codes) or "no edition code"
+            print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *_counted(found)]))
     report(problems, arguments.json, sys.stdout)
     return exit_code(problems)
+
+
+def _present(artefact: Artefact, content: Path) -> Edition | None:
+    """The edition as it is now of what a file says it is of; None if it does not say."""
+    from kaphandout.build import Source
+
+    if not artefact.content:
+        return None
+    topic, locale, clinic = artefact.content
+    source = Source(content, locale, clinic)
+    return source.edition(source.topics(topic)[0])[0]
+
+
+def _counted(found: Sequence[Problem]) -> Iterator[str]:
+    """How many problems of each severity there are."""
+    for severity in Severity:
+        count = sum(problem.severity is severity for problem in found)
+        if count:
+            yield f"{count} {severity}{'s' if count > 1 else ''}"

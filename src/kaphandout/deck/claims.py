@@ -55,16 +55,16 @@ class _Keys:
                 for para in shape.paras:
                     yield from self._para(plan, para)
             case TableShape():
-                yield from self.words(plan, shape.alt)
+                yield from self._alternative(plan, shape.alt)
                 for row in shape.rows:
                     for para in row:
                         yield from self._para(plan, para)
             case Group():
-                yield from self.words(plan, shape.alt)
+                yield from self._alternative(plan, shape.alt)
                 for child in shape.children:
                     yield from self.shape(plan, child)
             case ChartShape():
-                yield from self.words(plan, shape.alt)
+                yield from self._alternative(plan, shape.alt)
                 for group in shape.groups:
                     yield from self.words(plan, group)
                 yield from self._rows(plan, shape)
@@ -95,6 +95,14 @@ class _Keys:
             for part in text.split(BETWEEN):
                 if part in self.keys_of:
                     yield from self.words(plan, part)
+
+    def _alternative(self, plan: SlidePlan, alt: str) -> Iterator[str]:
+        """That of the figure, which a figure over several slides has on each with its number."""
+        key = f"figure.{plan.figure.id}.alt.clinician" if plan.figure else ""
+        if key in self.edition.texts and self.edition.texts[key] in alt:
+            yield key
+        else:
+            yield from self.words(plan, alt)
 
     def _para(self, plan: SlidePlan, para: Para) -> Iterator[str]:
         if para.key and self.edition.texts.get(para.key, "\0") in para.text:

@@ -18,7 +18,7 @@ from pptx.slide import Slide
 
 from kaphandout.deck.claims import BETWEEN, NO_BREAK
 from kaphandout.deck.elements import Element, element
-from kaphandout.deck.geometry import load_layouts
+from kaphandout.deck.geometry import Layouts, load_layouts
 from kaphandout.deck.slides import DeckPlan, Grid
 from kaphandout.model import Reference
 
@@ -37,11 +37,10 @@ Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
 
-def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], own: bool = True) -> None:
-    """Link every short citation, every address at the end of a full reference, and the words of certainty.
-
-    `own`: the deck is on our own template, whose theme may be told otherwise on dark slides.
-    """
+def add_links(
+    deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts | None = None
+) -> None:
+    """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {
         str(references[cited.text.key.split(".")[1]].short): slide
@@ -70,7 +69,7 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], o
             elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
                 linked = True
-        if own and linked and load_layouts().layouts[planned.layout].background != "paper":
+        if linked and (layouts or load_layouts()).layouts[planned.layout].background != "paper":
             _light_links(slide)
 
 

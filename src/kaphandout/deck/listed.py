@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kaphandout.deck.room import FLOOR, Room
+from kaphandout.deck.room import FLOOR, Room, even_lines
 from kaphandout.deck.scene import Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan
 
@@ -22,7 +22,9 @@ def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     paras = [Para(words.text, size, FLOOR, words.key, before=GAP) for words in slide.points]
     if not paras:
         return
-    found = room.fitted("points", paras, body.w - (room.layout.indent or 0.0), body.h)
+    indent = room.layout.indent or 0.0
+    found = room.fitted("points", paras, body.w - indent, body.h)
     air = min(max(body.h - found.height, 0.0) / len(paras), MORE_AIR)
     spread = [replace(para, before=para.before + air) for para in found.paras]
-    yield TextShape("points", body, tuple(spread), "10")
+    even = even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
+    yield replace(even, insets=(0, *even.insets[1:]))

@@ -29,7 +29,8 @@ _DRAWN_AS = {"twin": "two-voices", "backup": "table"}
 
 
 def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Layouts | None = None) -> DeckPlan:
-    """Plan all slides of an outline (else: of the whole deck), in order; the references take what `layouts` allow."""
+    """Plan all slides of an outline (else: of the whole deck), in order; the references may take several, as `layouts`
+    (else: our own) allow."""
     about, terms = edition.topic.about, edition.locale.terms
     outline = outline or edition.topic.deck
     pace = paces(outline.slides, edition.locale)

@@ -19,6 +19,9 @@ SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
 References are paged as they are planned.
 """
 
+MANY_COLUMNS = 5
+"""From how many columns on a table that is too wide is split between them."""
+
 APART = ("chart", "diagram")
 """The layouts whose words may stand on a slide of their own, after the figure."""
 
@@ -52,8 +55,38 @@ def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts 
     for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
         parts = [_part(slide, number, total, deck.labels) for number in range(1, total + 1)]
         if not any(arrange(edition, deck, part, layouts)[1] for part in parts):
-            break
-    return parts
+            return parts
+    return _by_columns(edition, deck, slide, layouts) or parts
+
+
+def _by_columns(edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None) -> list[SlidePlan]:
+    """A table that is too wide: its first column with half of the others, and then with the other half, each on as many
+    slides as its rows need. None if there are too few columns, or if that is not enough."""
+    grid = slide.figure
+    if not isinstance(grid, Grid) or len(grid.columns) < MANY_COLUMNS:
+        return []
+    middle = (len(grid.columns) + 2) // 2
+    halves = [slice(1, middle), slice(middle, None)]
+    found: list[SlidePlan] = []
+    for half in halves:
+        rows = tuple((row[0], *row[half]) for row in grid.rows)
+        columns = (grid.columns[0], *grid.columns[half])
+        points = slide.points if half is halves[0] else ()
+        narrow = replace(slide, figure=replace(grid, columns=columns, rows=rows), points=points)
+        split = _parts(edition, deck, narrow, layouts)
+        if any(arrange(edition, deck, part, layouts)[1] for part in split):
+            return []
+        found += split
+    return [_renumbered(slide, part, number, len(found), deck.labels) for number, part in enumerate(found, 1)]
+
+
+def _renumbered(slide: SlidePlan, part: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+    assert isinstance(slide.figure, Grid)
+    assert isinstance(part.figure, Grid)
+    named = part_of(slide, number, total, labels)
+    alt = f"{slide.figure.alt} {labels.part.format(n=number, total=total)}"
+    notes = tuple(_notes(slide, number == 1, _messages(part.points, part.patient), labels))
+    return replace(part, id=named.id, title=named.title, notes=notes, figure=replace(part.figure, alt=alt))
 
 
 def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:

@@ -8,7 +8,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
 from kaphandout.deck.arrange import arrange
-from kaphandout.deck.brand.adopt import adopt
+from kaphandout.deck.brand.adopt import adopt, readable_links
 from kaphandout.deck.claims import shown_texts
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.links import add_links
@@ -24,14 +24,14 @@ from kaphandout.palette import clinic_colours
 from kaphandout.problems import Problem, raise_errors
 
 
-def write_deck(edition: Edition, template: Template | None = None, outline: DeckOutline | None = None) -> bytes:
-    """The clinicians' deck as native PPTX: all of it or what `outline` keeps of it, on our own template or on another.
+def write_deck(edition: Edition, outline: DeckOutline | None = None, template: Template | None = None) -> bytes:
+    """The clinicians' deck as native PPTX: all of it, or what `outline` keeps of it; on our own template of 16:9 in the
+    clinic's colours, or on another.
 
     Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
     """
-    outline = outline or edition.topic.deck
     layouts = template.layouts if template else load_layouts()
-    plan = split_deck(edition, plan_deck(edition, outline, layouts), layouts)
+    plan = split_deck(edition, plan_deck(edition, outline or edition.topic.deck, layouts), layouts)
     rtl = plan.direction == "rtl"
     template = template or own_template(clinic_colours(edition.clinic), plan.language, rtl)
     problems: list[Problem] = []
@@ -58,7 +58,10 @@ def write_deck(edition: Edition, template: Template | None = None, outline: Deck
             slide._element.set("show", "0")
         write_notes(slide, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
-    add_links(deck, plan, edition.topic.references, own=not template.looks)
+    add_links(deck, plan, edition.topic.references, layouts)
+    for planned, slide in zip(plan.slides, deck.slides, strict=True):
+        if planned.layout in template.looks:
+            readable_links(slide, template.looks[planned.layout])
     add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()

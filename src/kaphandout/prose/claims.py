@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kaphandout.prose.words import Words, finder
+from kaphandout.prose.words import Words, finder, third_person
 
-_NOT_PRESENT = re.compile(r"(?:ing|[^s]ed)$")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -15,22 +14,21 @@ def over_strong(sentence: str, words: Words) -> Iterator[str]:
     """Verbs and phrases that state an effect as certain (`cures`, `has been shown to`).
 
     A part of a sentence with a hedge, a question, and what stands in quotation marks are let pass. So is a verb that
-    opens the sentence, for that is advice; "to treat" and "works on", for they name an aim; and the past tense, which
-    reports a study.
+    opens the sentence, for that is advice; "to treat", which names an aim; and the past tense, which reports a study.
     """
     lists = words.over_strong
     if sentence.rstrip().endswith("?"):
         return
+    verbs = [form for verb in lists.verbs for form in (third_person(verb), f"will {verb}")]
+    claiming = finder([*lists.phrases, *verbs], False)
     plain = _QUOTED.sub(lambda match: " " * len(match.group()), sentence)
     for part in re.split(r"(?<=[;:.])\s", plain):
         if re.search(rf"\b(?:{'|'.join(lists.hedges)}|\w+n[’']t)\b", part, re.IGNORECASE):
             continue
-        for find in (finder(lists.phrases, False), finder(lists.verbs)):
-            for hit in find.find(part):
-                before = part[: hit.start].strip()
-                aim = f" {before}".endswith(" to") or part[hit.end :].startswith(" on ")
-                if before and not aim and not _NOT_PRESENT.search(hit.found):
-                    yield hit.found
+        for hit in claiming.find(part):
+            before, after = part[: hit.start].split(), part[hit.end :].split()
+            if before and before[-1] != "to" and not (after and after[0].strip(".,;:") in lists.not_before):
+                yield hit.found
 
 
 def promotional(text: str, words: Words) -> Iterator[str]:

@@ -63,11 +63,12 @@ class Nouns(Record):
 
 
 class OverStrong(Record):
-    """Verbs (with their endings) and phrases that claim much, and the words that take the claim back."""
+    """Verbs and phrases that claim much, words behind which a phrase claims nothing, and words that take it back."""
 
     source: str
     verbs: tuple[str, ...]
     phrases: tuple[str, ...]
+    not_before: tuple[str, ...]
     hedges: tuple[str, ...]
 
 
@@ -132,6 +133,11 @@ def _finder(entries: tuple[str, ...], inflect: bool) -> Finder:
 
 def _spaced(form: str) -> str:
     return re.escape(form).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
+
+
+def third_person(verb: str) -> str:
+    """`cure` → `cures`."""
+    return next(_inflected(verb))
 
 
 def _forms(entry: str, inflect: bool) -> Iterator[str]:

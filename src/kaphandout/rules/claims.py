@@ -21,6 +21,8 @@ _EARLY = {"message.what-tea.certainty": "early"}
     good=(
         {"message.what-tea.certainty": "established", "message.what-tea.patient": "Tea warms and cures thirst."},
         {**_EARLY, "message.what-tea.patient": "Tea may cure a cold."},
+        {**_EARLY, "message.what-tea.patient": "We use tea to get rid of a cold."},
+        {**_EARLY, "message.what-tea.patient": "The cook works with you. Take the lower dose."},
         {**_EARLY, "message.what-tea.patient": "We do not know how tea works."},
         {**_EARLY, "message.what-tea.clinician.headline": "No trial shows that tea prevents colds"},
     ),

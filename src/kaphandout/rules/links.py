@@ -187,6 +187,17 @@ LINKS = (
         {"outline.leaflet.panels.0.blocks.0.figure": "cup"}, {"outline.leaflet.panels.0.blocks.0.figure": "mug"},
     ),
     _guard(
+        "figure-audience", "A table of trial results is for clinicians; patients are shown what it means.",
+        {"outline.leaflet.panels.0.blocks.0.figure": "cup"},
+        {
+            "figure.1": {
+                "id": "cup", "kind": "table", "title": {"patient": "Trials", "clinician": "Trials"},
+                "alt": {"patient": "A table.", "clinician": "A table."},
+                "clinician": {"columns": ["Trial", "n"], "rows": [["Made up", "2"]]},
+            },
+        },
+    ),
+    _guard(
         "duplicate-title", "A slide is found by its title, by people and by screen readers.",
         {"deck.slides.4.title": "burn"}, {"deck.slides.4.title": "taste"},
     ),

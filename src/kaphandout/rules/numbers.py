@@ -50,9 +50,13 @@ def decimal(context: Context) -> Found:
     severity=Severity.WARNING,
     why="“1 in 50” looks larger than “1 in 10” to many readers: only one denominator can be compared.",
     source="CDC Clear Communication Index, item 15; PEMAT-P, item 6: the same denominator throughout",
-    good=("With tea, 5 in 100 feel warm; with water, 2 in 100.", "Tea warms 1 in 10 people."),
+    good=(
+        "With tea, 5 in 100 feel warm; with water, 2 in 100.",
+        "Tea warms 1 in 10 people. It rained on 9 days in 2020, and on 8 in 2021.",
+    ),
     bad=(
         "Tea warms 1 in 10 people, and 1 in 1,000 burn a lip.",
+        "Tea warms one in ten people, and 3 out of 2000 burn a lip.",
         {
             "message.what-tea.patient": "Tea warms 1 in 20 people.",
             "message.taste.patient": "It tastes bitter to 3 in 100.",

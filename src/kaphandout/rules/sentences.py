@@ -23,6 +23,7 @@ MAX_NOUNS = 3
         "The tea room is closed on Sundays.",
         "It is not known how tea works.",
         "A cold cannot be cured.",
+        "Your nose is blocked.",
     ),
     bad=("Your cup will be checked.", "Tea was given to half of the people.", "The shop is closed by the owner."),
 )

@@ -51,6 +51,7 @@ def medical_word(context: Context) -> Found:
         "Ask your GP before you drink tea.",
         "You may have an ECG (a tracing of your heartbeat).",
         "Some drugs are called NSAIDs. NSAIDs ease pain.",
+        "Do not take MAOIs with tea. MAOIs treat depression.",
     ),
     bad=("Your BMI must be under 40.", "Do not take NSAIDs with tea."),
 )
@@ -78,7 +79,7 @@ def block_capitals(context: Context) -> Found:
     severity=Severity.WARNING,
     why="A figure of speech misleads whoever takes it at its word, and nobody can translate it.",
     source="NHS service manual, How we write: no metaphors; PEMAT-P, item 3",
-    good=("You may lose feeling in your arm and leg.", "Take the stairs one step at a time."),
+    good=("You may have cold feet.", "It may be hard to swallow.", "Wear the pads in your shoes."),
     bad=("You will be back on your feet in no time.", "Keep an eye on the cup."),
 )
 def idiom(context: Context) -> Found:

@@ -21,7 +21,8 @@ UNORDERED = "kaphandout manifest 1"
 def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
     """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right.
 
-    `labels` are the words of the locale that may stand beside the texts, if the manifest does not name them. Plain text carries no manifest and so claims nothing: it can only be held against an edition.
+    `labels` are the words of the locale that may stand beside the texts, if the manifest does not name them. Plain text
+    carries no manifest and so claims nothing: it can only be held against an edition.
     """
     manifest, place = artefact.manifest, Place(artefact.file)
     if artefact.is_plain:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from kaphandout.problems import Place, Problem, error, note, warning
+from kaphandout.problems import Place, Problem, Severity
 from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
+from kaphandout.sync.findings import Finding
 from kaphandout.sync.sequence import Compared, Wanted, Wanting, in_any_order, in_order
 from kaphandout.sync.tiles import FEW, Index, Tile, Tiling, is_number, tile
 from kaphandout.sync.words import differing, letters_alike, likeness, shorten
@@ -39,8 +40,8 @@ def check_texts(
     topic = artefact.content[0] if artefact.content else ""
     tiling = tile(artefact.paragraphs, index, topic)
     wanted = [Wanted(key, index.number_of[key]) for key in placed if key in index.number_of]
-    check = _Check(artefact, index, tiling, knows_labels=index.has_labels)
-    check.compare(wanted, ordered)
+    check = _Check(artefact, index, tiling, index.has_labels, ordered)
+    check.compare(wanted)
     return [*check.problems, *_workbooks(artefact, index)]
 
 
@@ -65,12 +66,13 @@ class _Check:
     index: Index
     tiling: Tiling
     knows_labels: bool
+    ordered: bool
     problems: list[Problem] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     """The paragraphs that a problem already names."""
 
-    def compare(self, wanted: Sequence[Wanted], ordered: bool) -> None:
-        compared = self._compared(wanted, ordered)
+    def compare(self, wanted: Sequence[Wanted]) -> None:
+        compared = self._compared(wanted)
         spare = list(compared.spare)
         moved: list[tuple[Wanting, Tile]] = []
         for wanting in compared.wanting:
@@ -84,9 +86,9 @@ class _Check:
             self._tell_wanting(wanting, spare)
         self._tell_strange([one.key for one in wanted])
 
-    def _compared(self, wanted: Sequence[Wanted], ordered: bool) -> Compared:
+    def _compared(self, wanted: Sequence[Wanted]) -> Compared:
         paragraphs = self.tiling.paragraphs
-        if not ordered:
+        if not self.ordered:
             return in_any_order(
                 wanted, self.tiling.tiles, lambda key, place: _may_hold(self.artefact.kind, key, paragraphs[place])
             )
@@ -103,7 +105,7 @@ class _Check:
             after = f"after “{shorten(self.index.texts[wanting.after.value], 6)}”" if wanting.after else "first"
             also = f" (and {len(more)} more of its texts)" if more else ""
             words = f"{place}: {named(key)} was moved: it should stand {after}{also}"
-            self.problems.append(error("moved-text", self._file, key, words))
+            self._add("moved-text", key, words, place, after)
 
     def _tell_wanting(self, wanting: Wanting, spare: Sequence[Tile]) -> None:
         key, text = wanting.wanted.key, self.index.texts[wanting.wanted.value]
@@ -118,11 +120,12 @@ class _Check:
             return
         if ".alt." in key and self.artefact.kind == "deck" and self._drops_alternatives:
             words = f"{named(key)} was dropped: the program that saved the deck keeps no alternative texts of figures"
-            self.problems.append(note("no-alternative", self._file, key, words))
+            self._add("no-alternative", key, words, severity=Severity.NOTE)
             return
-        where = f"{self.tiling.paragraphs[wanting.after.paragraph].place}: " if wanting.after else ""
-        words = f"{where}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
-        self.problems.append(error("missing-text", self._file, key, words))
+        where = self.tiling.paragraphs[wanting.after.paragraph].place if wanting.after else ""
+        start = f"{where}: " if where else ""
+        words = f"{start}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
+        self._add("missing-text", key, words, where, text)
 
     def _between(self, wanting: Wanting) -> Iterator[int]:
         """The paragraphs from the tile before a place to the tile after it; all slides come before all notes."""
@@ -140,7 +143,7 @@ class _Check:
         best: tuple[float, int, str] | None = None
         for place in places:
             paragraph = self.tiling.paragraphs[place]
-            if place not in self.told and _may_hold(self.artefact.kind, key, paragraph):
+            if place not in self.told and (self.ordered or _may_hold(self.artefact.kind, key, paragraph)):
                 like, part = max(self._alike(text, place), likeness(text, paragraph.text))
                 if like >= least and (best is None or like > best[0]):
                     best = like, place, part
@@ -167,34 +170,32 @@ class _Check:
         old, new = differing(text, part)
         where = self.tiling.paragraphs[place].place
         words = f"{where}: {named(key)} was altered: “{old}” became “{new}”"
-        self.problems.append(error("altered-text", self._file, key, words))
+        self._add("altered-text", key, words, where, old, new)
 
     def _tell_strange(self, placed: Sequence[str]) -> None:
-        """What is left of paragraphs: altered copies of texts that stand elsewhere as they should, and unknown words."""
-        rank = {key: number for number, key in enumerate(placed)}
-        seen: dict[str, Problem | None] = {}
+        """What is left of paragraphs: altered copies of texts that also stand as they should, and unknown words."""
+        rank = {key: number for number, key in reversed(list(enumerate(placed)))}
+        seen: set[tuple[str, str]] = set()
         for place in sorted(self.tiling.bare):
             paragraph, rest = self.tiling.paragraphs[place], self.tiling.rest(place)
-            if place in self.told or paragraph.part == SHEET:
+            if place in self.told or paragraph.part == SHEET or not rest:
                 continue
-            if (said := f"{paragraph.part} {paragraph.text}") not in seen:
-                seen[said] = self._strange(place, paragraph, rest, rank)
-                if problem := seen[said]:
-                    self.problems.append(problem)
+            if (said := (paragraph.part, paragraph.text)) not in seen:
+                seen.add(said)
+                found = self._copied(place, paragraph, rank)
+                if found:
+                    key, text, part = found
+                    self._tell_altered(key, text, place, part)
+                elif self.knows_labels:
+                    self._tell_unknown(place, paragraph, rest)
 
-    def _strange(self, place: int, paragraph: Paragraph, rest: str, rank: Mapping[str, int]) -> Problem | None:
-        found = self._copied(place, paragraph, rank) if rest else None
-        if found:
-            key, text, part = found
-            old, new = differing(text, part)
-            words = f"{paragraph.place}: {named(key)} was altered: “{old}” became “{new}”"
-            return error("altered-text", self._file, key, words)
-        if not self.knows_labels or not rest:
-            return None
-        beside = next((t for t in reversed(self.tiling.tiles) if t.paragraph == place and t.value in self.index.keys), None)
-        key = self.index.keys[beside.value][0] if beside else ""
+    def _tell_unknown(self, place: int, paragraph: Paragraph, rest: str) -> None:
+        """Words that are in no text, under the key of the text that they were added to, if there is one."""
+        beside = [tile.value for tile in self.tiling.tiles if tile.paragraph == place and tile.value in self.index.keys]
+        key = self.index.keys[beside[-1]][0] if beside else ""
         words = f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”"
-        return (note if paragraph.part == MARGIN else warning)("unknown-text", self._file, key, words)
+        severity = Severity.NOTE if paragraph.part == MARGIN else Severity.WARNING
+        self._add("unknown-text", key, words, paragraph.place, "", rest, severity)
 
     def _copied(self, place: int, paragraph: Paragraph, rank: Mapping[str, int]) -> tuple[str, str, str] | None:
         """The text that a paragraph with unknown words is an altered copy of."""
@@ -223,9 +224,18 @@ class _Check:
             ".alt." not in key for tile in self.tiling.tiles for key in self.index.keys.get(tile.value, ())
         ) and not any(self.tiling.paragraphs[place].part == ALTERNATIVE for place in self.tiling.bare)
 
-    @property
-    def _file(self) -> Place:
-        return Place(self.artefact.file)
+    def _add(
+        self,
+        rule: str,
+        key: str,
+        words: str,
+        where: str = "",
+        old: str = "",
+        new: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        file = Place(self.artefact.file)
+        self.problems.append(Finding(severity, rule, file, key, words, where, old, new))
 
 
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
@@ -243,7 +253,8 @@ def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
 
 def _workbooks(artefact: Artefact, index: Index) -> Iterator[Problem]:
     """Where the workbook behind a chart says other words or numbers than the chart shows."""
-    for place, run in groupby(artefact.paragraphs, key=lambda p: p.place.removesuffix(f" {WORKBOOK}").removesuffix(f" {CHART}")):
+    charted = [paragraph for paragraph in artefact.paragraphs if paragraph.part in (CHART, WORKBOOK)]
+    for place, run in groupby(charted, key=lambda paragraph: paragraph.place.rpartition(" ")[0]):
         both = [*run]
         shown = [paragraph for paragraph in both if paragraph.part == CHART]
         held = [paragraph for paragraph in both if paragraph.part == WORKBOOK]
@@ -260,4 +271,5 @@ def _workbook(
             found = (index.value_of(text) for text in (*one, *other))
             keys = [key for value in found if value is not None for key in index.keys.get(value, ())]
             words = f"{place} chart: it shows “{one[0]}”, the workbook behind it says “{other[0]}”"
-            yield error("chart-workbook", Place(artefact.file), keys[0] if keys else "", words)
+            file, key = Place(artefact.file), keys[0] if keys else ""
+            yield Finding(Severity.ERROR, "chart-workbook", file, key, words, f"{place} chart", other[0], one[0])

@@ -21,6 +21,7 @@ MANY = 8
 """From so many tokens on a text may run over the end of a paragraph: a page break."""
 
 Tokens = tuple[str, ...]
+Starts = dict[str, dict[str, list[tuple[Tokens, int]]]]
 
 
 class Tile(NamedTuple):
@@ -83,9 +84,9 @@ class Index:
         return [frozenset(words) for words in self.values]
 
     @cached_property
-    def _starts(self) -> dict[str, dict[str, list[tuple[Tokens, int]]]]:
+    def _starts(self) -> Starts:
         """By first and second token, the longest first; a text of one token has the second token ''."""
-        starts: dict[str, dict[str, list[tuple[Tokens, int]]]] = {}
+        starts: Starts = {}
         for words, value in sorted(self._known.items(), key=lambda item: -len(item[0])):
             second = words[1] if len(words) > 1 else ""
             starts.setdefault(words[0], {}).setdefault(second, []).append((words, value))
@@ -100,11 +101,11 @@ class Index:
         if below is None:
             return None
         second = given[start + 1] if start + 1 < len(given) else ""
-        for words, value in (*below.get(second, ()), *below.get("", ())):
+        for words, value in [*below.get(second, []), *below.get("", [])]:
             after = start + len(words)
-            if (after <= end or len(words) >= MANY) and given[start:after] == words:
-                if clear or len(words) > FEW or value in self._placed_anywhere:
-                    return value
+            fits = (after <= end or len(words) >= MANY) and given[start:after] == words
+            if fits and (clear or len(words) > FEW or value in self._placed_anywhere):
+                return value
         return None
 
     def number(self, text: str) -> int | None:

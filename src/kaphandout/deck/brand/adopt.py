@@ -57,6 +57,18 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
             place.set("x", str(int(place.get("x")) + emu(wider)))
 
 
+def readable_links(slide: Slide, look: Look) -> None:
+    """Give links on a slide a colour that can be read there, also in programs that colour them as the theme says."""
+    if look.links is None or next(slide._element.iter(f"{A}hlinkClick"), None) is None:
+        return
+    layout: Any = slide.slide_layout
+    override = layout.element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+    mapping = override if override is not None else layout.slide_master.element.find(f"{P}clrMap")
+    colours = dict(mapping.attrib) | {"hlink": look.links, "folHlink": look.links}
+    old: Node = next(slide._element.iter(f"{A}masterClrMapping"))
+    old.getparent().replace(old, element("a:overrideClrMapping", colours))
+
+
 def _refer(shape: Node, holder: Node, there: Holder | None) -> None:
     """Let a shape fill the template's placeholder, or make it a text box (a plain frame) where there is none."""
     if there is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kaphandout.contrast import TEXT, contrast
 from kaphandout.deck.brand.candidates import Candidate
 from kaphandout.deck.brand.grounds import Ground
 from kaphandout.deck.brand.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
@@ -22,7 +23,8 @@ class Look:
     by the names of ours; `inks`: the colour of the text in placeholders and margins. `panel`: a plain ground for the
     body where a picture is behind it. `ratios`: the least contrast of title, text and footer as slides show them,
     where no picture is behind. `typeface`: of text boxes, if it is not the theme's. `spacing`: of the lines of
-    headlines and text, in percent, with which a line is no higher than it was measured.
+    headlines and text, in percent, with which a line is no higher than it was measured. `links`: the slot that
+    takes the place of the theme's colour of links, where that could not be read.
     """
 
     layout: int
@@ -33,6 +35,7 @@ class Look:
     ratios: Mapping[str, float]
     typeface: str | None
     spacing: tuple[int, int]
+    links: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,17 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         ratios,
         None if face == theme.body else face,
         (spacing[0], spacing[1]),
+        _links(candidate, layout.placeholder(SOURCE).box if layout.has(SOURCE) else layout.body),
     )
     return look, corrections
+
+
+def _links(candidate: Candidate, box: Box) -> str | None:
+    grounds, colours = candidate.behind(box).colours, candidate.theme.colours
+    if min((contrast(colours["hlink"], ground) for ground in grounds), default=TEXT) >= TEXT:
+        return None
+    ratios = {slot: min(contrast(colours[slot], ground) for ground in grounds) for slot in ("dk1", "lt1", "dk2", "lt2")}
+    return max(ratios, key=ratios.__getitem__)
 
 
 SHOWN = {"title": "title", EDITION: "footer"}

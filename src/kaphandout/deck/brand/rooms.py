@@ -73,7 +73,7 @@ def body_room(
         bottom = foot - GAP if headline.bottom < slide.h * 0.6 else headline.y - GAP
         usual = candidate.usual
         if usual and top - GAP * 2 <= usual.y <= top + slide.h * 0.1 and abs(usual.x - title.inner.x) < MARGIN * 2:
-            return _clear(candidate, usual.inset(0, max(top - GAP - usual.y, 0.0), 0, max(usual.bottom - bottom, 0.0)))
+            return _clear(candidate, usual.inset(0, max(top - usual.y, 0.0), 0, max(usual.bottom - bottom, 0.0)))
         left = title.inner.x
         return _clear(candidate, Box(left, top, max(title.inner.w, slide.w - 2 * left), bottom - top))
     sink = max(headline.bottom + GAP - below.y, 0.0) if headline.y < below.y else 0.0
@@ -82,7 +82,7 @@ def body_room(
 
 def strip_room(candidate: Candidate, body: Box, foot: float) -> tuple[Box, Box]:
     """The body without, and the line with, the sources below it."""
-    line = SMALL * LINE * (2 if candidate.slide.w < NARROW else 1) + 2
+    line = SMALL * LINE * 2 + 6 if candidate.slide.w < NARROW else SMALL * LINE + 2
     bottom = min(foot - 4, candidate.slide.h - MARGIN)
     for item in candidate.drawn:
         across = item.box.x < body.right and item.box.right > body.x
