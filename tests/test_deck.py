@@ -160,7 +160,9 @@ def test_the_properties_say_what_the_deck_is(deck, edition: Edition):
 def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edition):
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
-    assert json.loads(root.text) == edition.carried("deck", edition.placed["deck"])
+    manifest = json.loads(root.text)
+    assert manifest == edition.carried("deck", manifest["shows"])
+    assert set(edition.placed["deck"]) <= set(manifest["shows"])
     assert b"itemProps1.xml" in parts["customXml/_rels/item1.xml.rels"]
     assert b"../customXml/item1.xml" in parts["ppt/_rels/presentation.xml.rels"]
 
