@@ -15,6 +15,8 @@ from kaphandout.figures import Rates
 
 BETWEEN = " · "
 """What stands between short citations."""
+NO_BREAK = "\u00a0"
+"""Keeps a short citation on one line of a table."""
 
 Handed = tuple[SlidePlan, Sequence[Shape], Sequence[str]]
 """A slide of a handout: its plan, its shapes without their legend, and the words that are set below it."""

@@ -20,7 +20,7 @@ from kaphandout.difference.version import (
     version_of_edition,
     version_of_manifest,
 )
-from kaphandout.edition import ALPHABET
+from kaphandout.codes import ALPHABET
 from kaphandout.load import topic_ids
 from kaphandout.problems import KaphandoutError, Place, Problem, refuse
 from kaphandout.revision import write_revision
