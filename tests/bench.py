@@ -111,33 +111,33 @@ def bench_verify() -> None:
     import pikepdf
     import pptx
 
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, slides = Path(folder, "leaflet.pdf"), Path(folder, "deck.pptx")
+        pdf.write_bytes(leaflet())
+        slides.write_bytes(deck())
+        _verify_beside("leaflet", str(pdf), "import sys, pikepdf; pikepdf.open(sys.argv[1])", pikepdf.open)
+        _verify_beside("deck", str(slides), "import sys, pptx; pptx.Presentation(sys.argv[1])", pptx.Presentation)
+
+
+def _verify_beside(kind: str, path: str, opener: str, opened: Callable[[str], object]) -> None:
+    from pathlib import Path
+
     from kaphandout.sync import read, witness
 
-    with tempfile.TemporaryDirectory() as folder:
-        files = {"leaflet": Path(folder, "leaflet.pdf"), "deck": Path(folder, "deck.pptx")}
-        files["leaflet"].write_bytes(leaflet())
-        files["deck"].write_bytes(deck())
-        for kind, opener, opened in (
-            ("leaflet", "import sys, pikepdf; pikepdf.open(sys.argv[1])", pikepdf.open),
-            ("deck", "import sys, pptx; pptx.Presentation(sys.argv[1])", pptx.Presentation),
-        ):
-            path = str(files[kind])
-            commands = {
-                "open": [sys.executable, "-c", opener, path],
-                "verify": [sys.executable, "-m", "kaphandout", "verify", "--offline", path],
-            }
-            took: dict[str, list[float]] = {"open": [], "verify": []}
-            for _ in range(VERIFY_RUNS):
-                for name, command in commands.items():  # in turn, so that both meet the same load
-                    took[name].append(seconds(lambda c=command: subprocess.run(c, check=True, capture_output=True)))
-            once, whole = statistics.median(took["open"]), statistics.median(took["verify"])
-            warm_open = statistics.median(seconds(lambda: opened(path)) for _ in range(VERIFY_RUNS))
-            warm_whole = statistics.median(seconds(lambda: witness(read(Path(path)))) for _ in range(VERIFY_RUNS))
-            print(
-                f"verify {kind} ÷ open: {whole / once:.1f} cold ({whole:.2f} s ÷ {once:.2f} s, at most "
-                f"{VERIFY_AT_MOST:g}: {'yes' if whole <= VERIFY_AT_MOST * once else 'NO'}), warm "
-                f"{1000 * warm_whole:.0f} ms ÷ {1000 * warm_open:.1f} ms"
-            )
+    merely = [sys.executable, "-c", opener, path]
+    verify = [sys.executable, "-m", "kaphandout", "verify", "--offline", path]
+    took = [  # in turn, so that both meet the same load
+        [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for command in (merely, verify)]  # noqa: B023
+        for _ in range(VERIFY_RUNS)
+    ]
+    once, whole = (statistics.median(times) for times in zip(*took, strict=True))
+    warm_open = statistics.median(seconds(lambda: opened(path)) for _ in range(VERIFY_RUNS))
+    warm_whole = statistics.median(seconds(lambda: witness(read(Path(path)))) for _ in range(VERIFY_RUNS))
+    print(
+        f"verify {kind} ÷ open: {whole / once:.1f} cold ({whole:.2f} s ÷ {once:.2f} s, at most {VERIFY_AT_MOST:g}: "
+        f"{'yes' if whole <= VERIFY_AT_MOST * once else 'NO'}), "
+        f"warm {1000 * warm_whole:.0f} ms ÷ {1000 * warm_open:.1f} ms"
+    )
 
 
 def main() -> None:
