@@ -41,7 +41,7 @@ from kaphandout.paths import CONTENT, TEMPLATES
 from kaphandout.problems import KaphandoutError
 from kaphandout.sync import against, read, witness
 from kaphandout.system import soffice
-from test_deck_office import inside, squeezed, texts
+from test_deck_office import inside, squeezed, texts, unhidden
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -367,7 +367,9 @@ def test_libreoffice_sets_every_text_whole_into_its_box(
 ):
     """…in the letters of these templates, which LibreOffice has, or has others of the same widths."""
     deck, missing = built(name), []
-    with pypdfium2.PdfDocument(slides_to_pdf(deck.file, tmp_path)) as document:
+    shown = tmp_path / "shown.pptx"
+    shown.write_bytes(unhidden(deck.bytes))
+    with pypdfium2.PdfDocument(slides_to_pdf(shown, tmp_path)) as document:
         assert len(document) == len(deck.plan.slides)
         for planned, page in zip(deck.plan.slides, document, strict=True):
             shapes, _ = arrange(edition, deck.plan, planned, deck.template.layouts)
