@@ -9,7 +9,7 @@ from kaphandout.deck.marks import hairline, rule
 from kaphandout.deck.measure import Fitted, height
 from kaphandout.deck.paging import reference_para
 from kaphandout.deck.room import FLOOR, TITLE_FLOOR, Room, even_lines, even_sizes, stacked
-from kaphandout.deck.scene import Box, Mark, Para, Shape, TextShape
+from kaphandout.deck.scene import Box, Icon, Mark, Para, Shape, TextShape
 from kaphandout.deck.slides import SlidePlan, Voice
 
 MOST = 6
@@ -164,6 +164,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if not slide.patient:
         return
     yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
+    yield Icon("icon-patient", Box(right.right - 18 - 24, right.y + 6, 24, 24), "person", "paper")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)

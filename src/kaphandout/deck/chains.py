@@ -10,7 +10,7 @@ from kaphandout.deck.ladder import ladder
 from kaphandout.deck.marks import certainty_mark, hairline
 from kaphandout.deck.measure import height
 from kaphandout.deck.room import Room, even_sizes
-from kaphandout.deck.scene import Arrow, Box, Group, Line, Mark, Para, TextShape
+from kaphandout.deck.scene import Arrow, Box, Group, Icon, Line, Mark, Para, TextShape
 from kaphandout.deck.slides import Chain, Link
 from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
 
@@ -116,8 +116,10 @@ def _timeline(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
     whole = box.middle(min(box.h, max(need * 1.15, min(box.h, 210))))
     middle = whole.y + DOT / 2
     yield Mark("line", Box(box.x, middle - 1.5, box.w, 3), "teal_mid")
-    for number, (cell, paras) in enumerate(zip(columns, texts, strict=True), 1):
+    for number, (step, cell, paras) in enumerate(zip(steps.steps, columns, texts, strict=True), 1):
         yield dot(number, cell.x + 9, whole.y)
+        if step.icon:
+            yield Icon(f"icon-{number}", Box(cell.right - DOT - 4, whole.y, DOT, DOT), step.icon, "teal", "paper")
         panel = Box(cell.x, whole.y + top, cell.w, whole.h - top)
         yield TextShape(f"step-{number}", panel, paras, insets=(9, 10, 4, 8), fill="tint_cool")
         yield Mark(f"step-rule-{number}", Box(panel.x, panel.y, panel.w, 4), "teal")

@@ -12,9 +12,10 @@ from lxml import etree
 
 from kaphandout.deck.charts import scale_end
 from kaphandout.deck.geometry import Layout, load_layouts
+from kaphandout.deck.icons import icon_svg
 from kaphandout.deck.marks import series_looks
 from kaphandout.deck.measure import SAFETY, width
-from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Line, Mark, Shape, TextShape
+from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Icon, Line, Mark, Shape, TextShape
 from kaphandout.deck.template import mirrored
 from kaphandout.tokens import Colours
 
@@ -103,12 +104,22 @@ class _Pen:
                 self._pie(shape)
             case Mark():
                 self._outlined(shape.box, shape.fill, shape.line, shape.geometry, shape.pattern)
+            case Icon():
+                self._icon(shape)
             case Arrow():
                 self._arrow(shape)
             case ChartShape():
                 self._chart(shape)
             case _:
                 pass
+
+    def _icon(self, icon: Icon) -> None:
+        self._outlined(icon.box, icon.ground, None, "rect")
+        box = mirrored(icon.box, self.rtl)
+        drawn = etree.fromstring(icon_svg(icon.icon, getattr(self.colours, icon.colour)))
+        for name, value in {"x": box.x, "y": box.y, "width": box.w, "height": box.h}.items():
+            drawn.set(name, f"{value:g}")
+        self.root.append(drawn)
 
     def rectangle(self, box: Box, colour: str) -> None:
         self._outlined(box, colour, None, "rect")

@@ -38,6 +38,7 @@ def _link(edition: Edition, key: str, step: Step) -> Link:
         text=Words(words.text, f"{prefix}.text") if words.text else None,
         certainty=step.certainty,
         certainty_words=edition.locale.certainty[step.certainty] if step.certainty else "",
+        icon=step.icon,
     )
 
 

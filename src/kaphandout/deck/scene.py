@@ -112,6 +112,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """A decorative picture beside words that say the same: `icon` names a file of `templates/icons/`."""
+
+    name: str
+    box: Box
+    icon: str
+    colour: str
+    ground: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """A decorative connector from one side of a shape to one of another; `sites` 0 top, 1 left, 2 bottom, 3 right."""
 
@@ -160,7 +171,7 @@ class Group:
     name: str
     box: Box
     alt: str
-    children: tuple[TextShape | Mark | Arrow, ...]
+    children: tuple[TextShape | Mark | Icon | Arrow, ...]
 
 
-Shape = TextShape | Mark | Arrow | ChartShape | TableShape | Group
+Shape = TextShape | Mark | Icon | Arrow | ChartShape | TableShape | Group

@@ -10,18 +10,23 @@ from pptx.slide import Slide
 from kaphandout.deck.charts import add_chart
 from kaphandout.deck.elements import Element, as_field, decorative, element, fill, frame, geometry, outline, paragraph
 from kaphandout.deck.geometry import Layout
-from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Mark, Para, Shape, TableShape, TextShape
+from kaphandout.deck.icons import icon_picture
+from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
 from kaphandout.deck.tables import table_frame
 from kaphandout.deck.template import emu
+from kaphandout.tokens import Colours
 
 SIDES: dict[str, Literal["start", "center", "end"]] = {"l": "start", "ctr": "center", "r": "end"}
 
 
 class Canvas:
-    """Draws on one slide. `language` is the tag on every run, `rtl` mirrors what stands where."""
+    """Draws on one slide. `language` is the tag on every run, `rtl` mirrors what stands where.
 
-    def __init__(self, slide: Slide, layout: Layout, language: str, rtl: bool):
-        self.slide, self.layout, self.language, self.rtl = slide, layout, language, rtl
+    `colours`: those of icons, whose pictures know no theme; without them (in a foreign template) icons are left out.
+    """
+
+    def __init__(self, slide: Slide, layout: Layout, language: str, rtl: bool, colours: Colours | None = None):
+        self.slide, self.layout, self.language, self.rtl, self.colours = slide, layout, language, rtl, colours
         self.tree: Element = slide.shapes._spTree
         self.ids: dict[str, int] = {}
         self.last = 1
@@ -30,7 +35,7 @@ class Canvas:
 
     def draw(self, shapes: Iterable[Shape]) -> None:
         """Add `shapes` in their order. Raises `ValueError` if two have one name."""
-        for shape in shapes:
+        for shape in filter(self._shown, shapes):
             match shape:
                 case ChartShape():
                     self.tree.append(add_chart(self.slide, shape, self.next_id(shape.name), self.language, self.rtl))
@@ -68,8 +73,14 @@ class Canvas:
         self.ids[name] = self.last
         return self.last
 
-    def _simple(self, shape: TextShape | Mark | Arrow) -> Element:
+    def _shown(self, shape: Shape) -> bool:
+        return self.colours is not None or not isinstance(shape, Icon)
+
+    def _simple(self, shape: TextShape | Mark | Icon | Arrow) -> Element:
         match shape:
+            case Icon():
+                colour = getattr(self.colours, shape.colour)
+                return icon_picture(self.slide, shape, self.next_id(shape.name), colour, self.rtl)
             case TextShape():
                 return self._text(shape)
             case Mark():
@@ -88,7 +99,7 @@ class Canvas:
             element("p:nvGrpSpPr", None, head, element("p:cNvGrpSpPr"), element("p:nvPr")),
             element("p:grpSpPr", None, place),
         )  # fmt: skip
-        made.extend([self._simple(child) for child in group.children])
+        made.extend([self._simple(child) for child in group.children if self._shown(child)])
         return made
 
     def _shell(self, name: str, ph: Element | None = None, decorated: bool = False) -> Element:

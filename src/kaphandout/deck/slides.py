@@ -26,13 +26,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A step of a chain. `certainty` comes with its words in `certainty_words`."""
+    """A step of a chain. `certainty` comes with its words in `certainty_words`; `icon` is one of `templates/icons/`."""
 
     id: str
     title: Words
     text: Words | None
     certainty: Certainty | None
     certainty_words: str
+    icon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

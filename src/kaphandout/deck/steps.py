@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kaphandout.deck.marks import OUTLINE
 from kaphandout.deck.room import FLOOR
-from kaphandout.deck.scene import Arrow, Box, Line, Mark, Para, TextShape
+from kaphandout.deck.scene import Arrow, Box, Icon, Line, Mark, Para, TextShape
 from kaphandout.deck.slides import Link
 from kaphandout.text import Certainty
 
-Piece = TextShape | Mark | Arrow
+Piece = TextShape | Mark | Icon | Arrow
 """What a group holds."""
 
 DOT = 32.0

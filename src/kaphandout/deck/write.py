@@ -33,7 +33,8 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     layouts = template.layouts if template else load_layouts()
     plan = split_deck(edition, plan_deck(edition, outline or edition.topic.deck, layouts), layouts)
     rtl = plan.direction == "rtl"
-    template = template or own_template(clinic_colours(edition.clinic), plan.language, rtl)
+    colours = clinic_colours(edition.clinic)
+    template = template or own_template(colours, plan.language, rtl)
     problems: list[Problem] = []
     arranged = []
     for slide in plan.slides:
@@ -48,7 +49,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
         slide = deck.slides.add_slide(listed[template.number(planned.layout)])
         layout = layouts.layouts[planned.layout]
-        canvas = Canvas(slide, layout, plan.language, rtl)
+        canvas = Canvas(slide, layout, plan.language, rtl, None if template.looks else colours)
         canvas.draw(shapes)
         canvas.footer(plan.footer, number)
         if planned.layout in template.looks:

@@ -1,0 +1,74 @@
+"""`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words stand by it.
+
+The PNG is the icon's mask (`templates/icons/masks/`, made by `tests/icon_masks.py`) in the icon's colour.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+
+from kaphandout.deck.elements import Element, decorative, element, fill, frame, geometry
+from kaphandout.deck.scene import Icon
+from kaphandout.paths import TEMPLATES
+
+FOLDER = TEMPLATES / "icons"
+
+_SVG = """
+<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">
+<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{relation}"/>
+</a:ext></a:extLst>
+"""
+"""The extension that names the SVG of a picture: [MS-ODRAWXML], svgBlip."""
+
+
+def icon_picture(slide: Slide, icon: Icon, id: int, colour: str, rtl: bool) -> Element:
+    """The picture with the shape id `id`, its parts added to the slide; `colour` is #RRGGBB."""
+    drawn: Any = slide.part
+    _, png = drawn.get_or_add_image_part(io.BytesIO(_png(icon.icon, colour)))
+    svg = drawn.relate_to(_svg_part(drawn.package, icon.icon, colour), RELATIONSHIP_TYPE.IMAGE)
+    blip = element("a:blip", None, parse_xml(_SVG.format(relation=svg)))
+    blip.set(qn("r:embed"), png)
+    head = element("p:cNvPr", {"id": id, "name": icon.name, "descr": ""}, decorative())
+    locks = element("p:cNvPicPr", None, element("a:picLocks", {"noChangeAspect": 1}))
+    return element(
+        "p:pic", None,
+        element("p:nvPicPr", None, head, locks, element("p:nvPr")),
+        element("p:blipFill", None, blip, element("a:stretch", None, element("a:fillRect"))),
+        element("p:spPr", None, frame(icon.box, rtl), geometry("rect"), fill(icon.ground)),
+    )  # fmt: skip
+
+
+def _svg_part(package: Any, icon: str, colour: str) -> Part:
+    """The part of an icon in a colour, one in the whole package."""
+    name = PackURI(f"/ppt/media/{icon}-{colour.lstrip('#').lower()}.svg")
+    known = next((part for part in package.iter_parts() if part.partname == name), None)
+    return known or Part(name, "image/svg+xml", package, icon_svg(icon, colour))
+
+
+@cache
+def icon_svg(icon: str, colour: str) -> bytes:
+    """The SVG of an icon in a colour (#RRGGBB)."""
+    return (FOLDER / f"{icon}.svg").read_text(encoding="utf-8").replace("currentColor", colour).encode("utf-8")
+
+
+@cache
+def _png(icon: str, colour: str) -> bytes:
+    from PIL import Image
+
+    with Image.open(FOLDER / "masks" / f"{icon}.png") as mask:
+        picture = Image.new("RGBA", mask.size, colour)
+        picture.putalpha(mask.convert("L"))
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
