@@ -94,6 +94,52 @@ def warm(name: str) -> float:
     return statistics.median(seconds(BUILDS[name]) for _ in range(WARM_RUNS))
 
 
+VERIFY_RUNS = 7
+VERIFY_AT_MOST = 5.0
+"""How many times longer it may take to hold a file against its manifest than merely to open it (cold)."""
+
+
+def bench_verify() -> None:
+    """Verify a leaflet and a deck, beside merely opening each with pikepdf and python-pptx; the ratios of medians.
+
+    Cold is what a person waits for at the command line, and is what is held to `VERIFY_AT_MOST`. Warm is told as well:
+    pikepdf opens a PDF without reading a page of it, so that no reader of all its text comes near.
+    """
+    import tempfile
+    from pathlib import Path
+
+    import pikepdf
+    import pptx
+
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, slides = Path(folder, "leaflet.pdf"), Path(folder, "deck.pptx")
+        pdf.write_bytes(leaflet())
+        slides.write_bytes(deck())
+        _verify_beside("leaflet", str(pdf), "import sys, pikepdf; pikepdf.open(sys.argv[1])", pikepdf.open)
+        _verify_beside("deck", str(slides), "import sys, pptx; pptx.Presentation(sys.argv[1])", pptx.Presentation)
+
+
+def _verify_beside(kind: str, path: str, opener: str, opened: Callable[[str], object]) -> None:
+    from pathlib import Path
+
+    from kaphandout.sync import read, witness
+
+    merely = [sys.executable, "-c", opener, path]
+    verify = [sys.executable, "-m", "kaphandout", "verify", "--offline", path]
+    took = [  # in turn, so that both meet the same load
+        [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for command in (merely, verify)]  # noqa: B023
+        for _ in range(VERIFY_RUNS)
+    ]
+    once, whole = (statistics.median(times) for times in zip(*took, strict=True))
+    warm_open = statistics.median(seconds(lambda: opened(path)) for _ in range(VERIFY_RUNS))
+    warm_whole = statistics.median(seconds(lambda: witness(read(Path(path)))) for _ in range(VERIFY_RUNS))
+    print(
+        f"verify {kind} ÷ open: {whole / once:.1f} cold ({whole:.2f} s ÷ {once:.2f} s, at most {VERIFY_AT_MOST:g}: "
+        f"{'yes' if whole <= VERIFY_AT_MOST * once else 'NO'}), "
+        f"warm {1000 * warm_whole:.0f} ms ÷ {1000 * warm_open:.1f} ms"
+    )
+
+
 def main() -> None:
     if len(sys.argv) > 1:
         BUILDS[sys.argv[1]]()
@@ -109,4 +155,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] != ["verify"]:
+        main()
+    if len(sys.argv) == 1 or sys.argv[1] == "verify":
+        bench_verify()

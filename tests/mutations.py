@@ -186,7 +186,7 @@ class Deck:
             new = edit(text, chance)
             if new in self.keys.by_text:
                 continue
-            with _text(element, new):
+            with retyped(element, new):
                 edited = self.reread(number)
             yield Mutation(f"{edit.__name__}, {where} {number}: {text}", edited, self.keys.of(text))
 
@@ -200,7 +200,7 @@ class Deck:
         near = [pair for pair in pairwise(found) if pair[0][0] == pair[1][0]]
         near = [(one, other) for one, other in near if one[2] != other[2]]
         for (number, first, one), (_, second, other) in chance.sample(near, min(count, len(near))):
-            with _text(first, other), _text(second, one):
+            with retyped(first, other), retyped(second, one):
                 edited = self.reread(number)
             name = f"swapped, {'notes' if notes else 'slide'} {number}: {one} / {other}"
             yield Mutation(name, edited, self.keys.of(one) | self.keys.of(other))
@@ -275,7 +275,7 @@ class _set:
             node.text = text
 
 
-def _text(paragraph: Any, text: str) -> _set:
+def retyped(paragraph: Any, text: str) -> _set:
     """The paragraph with other words, all in its first run."""
     first, *rest = paragraph.iter(f"{A}t")
     return _set({first: text, **dict.fromkeys(rest, "")})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,10 +40,20 @@ def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: py
         edition, _ = Source(folder / "content").edition("small")
     plan = split_deck(edition, plan_deck(edition))
     deck = folder / "deck.pptx"
-    deck.write_bytes(write_deck(edition))
+    deck.write_bytes(unhidden(write_deck(edition)))
     with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:
         assert len(document) == len(plan.slides)
         yield [(s.id, arrange(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
+
+
+def unhidden(pptx: bytes) -> bytes:
+    """A deck whose hidden slides are shown, for LibreOffice makes no page of them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(pptx)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b' show="0"', b"") if name.startswith("ppt/slides/") else data)
+    return buffer.getvalue()
 
 
 def texts(shapes: tuple[Shape, ...]) -> Iterator[TextShape]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kaphandout.cli import main
+from kaphandout.edition import Edition
 from kaphandout.problems import Problem, Severity
-from kaphandout.sync import Artefact, witness
+from kaphandout.sync import Artefact, Paragraph, read, witness
 from mutations import (
     A,
     Deck,
+    Keys,
     Mutation,
     digit_changed,
     last_word_deleted,
     leaflet_edits,
     leaflet_swaps,
     not_dropped,
+    retyped,
     word_deleted,
     word_put_in,
 )
@@ -83,3 +90,73 @@ def findings(artefact: Artefact) -> list[Problem]:
 def record(key: str) -> str:
     """What a key is part of: `message.burn`; the parts of a figure and the numbers in it are one."""
     return ".".join(key.split(".")[:2])
+
+
+# --- Edits of whole files ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("It is hot.", "It is not.", "message.burn.patient.lead"),
+        ("before you drink", "after you drink", "message.burn.patient.text"),
+        ("116 123", "116 321", "country.GB.lines.0.how"),
+    ],
+)
+def test_a_leaflet_laid_out_with_other_words_under_the_old_manifest_is_found(
+    small_edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, key: str
+) -> None:
+    """A forged leaflet: its manifest and its code are those of the true text, and its words are not."""
+    import kaphandout.leaflet
+    from kaphandout.leaflet import write_leaflet
+
+    true = kaphandout.leaflet.leaflet_html
+
+    def forged(*given: Any) -> str:
+        html = true(*given)
+        assert old in html
+        return html.replace(old, new)
+
+    monkeypatch.setattr(kaphandout.leaflet, "leaflet_html", forged)
+    (tmp_path / "forged.pdf").write_bytes(write_leaflet(small_edition, "a4").pdf)
+    (problem,) = findings(read(tmp_path / "forged.pdf"))
+    assert (problem.rule, problem.id) == ("altered-text", key)
+
+
+def test_a_crisis_number_altered_to_that_of_another_country_is_found_under_its_own(leaflet_pdf: Path) -> None:
+    artefact = read(leaflet_pdf)
+    for number, (place, text) in enumerate(artefact.paragraphs):
+        keys = {key for key in Keys(artefact).of(text) if key.startswith("country.") and key.endswith(".emergency")}
+        for other in {"911", "999", "000", "111"} - {text} if keys else ():
+            told = list(artefact.paragraphs)
+            told[number] = Paragraph(place, other)
+            named = {problem.id for problem in findings(replace(artefact, paragraphs=tuple(told)))}
+            assert named, (text, other)
+            assert named <= keys, (text, other)
+
+
+def test_a_message_taken_out_of_a_leaflet_is_missed(leaflet_pdf: Path) -> None:
+    artefact = read(leaflet_pdf)
+    keys = Keys(artefact)
+    for number, (_, text) in enumerate(artefact.paragraphs):
+        if keys.of(text):
+            told = artefact.paragraphs[:number] + artefact.paragraphs[number + 1 :]
+            named = {problem.id for problem in findings(replace(artefact, paragraphs=told))}
+            assert named, text
+            assert named <= keys.of(text), text
+
+
+def test_each_finding_says_where_and_what_became_of_the_words(
+    deck: Deck, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, element, text = next(p for p in deck.paragraphs(notes=True) if p[2].startswith("Ketamine is approved"))
+    with retyped(element, text.replace("approved", "proven")):
+        deck.presentation.save(str(tmp_path / "edited.pptx"))
+    assert main(["verify", "--offline", "--json", str(tmp_path / "edited.pptx")]) == 1
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["rule"] == "altered-text"
+    assert found["where"] == f"slide {number} notes"
+    assert (found["old"], found["new"]) == ("is approved for", "is proven for")
+    assert found["id"] in deck.keys.of(text)
+    assert main(["verify", "--offline", str(tmp_path / "edited.pptx")]) == 1
+    assert capsys.readouterr().out.splitlines()[0].endswith("; 1 error")

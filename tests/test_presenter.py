@@ -281,7 +281,7 @@ def test_each_full_reference_leads_to_the_web(deck, edition: Edition):
 def test_links_can_be_read_on_every_ground(deck, edition: Edition):
     """They keep the colour of the text; where a program takes that of the theme, it must do as well."""
     colours = clinic_colours(edition.clinic)
-    theme = {"lt2": colours.tint_cool, "hlink": colours.teal_mid, "folHlink": colours.muted}
+    theme = {"lt2": colours.tint_cool, "dk2": colours.teal, "hlink": colours.teal_mid, "folHlink": colours.muted}
     grounds = set()
     for slide in deck.slides:
         if not list(links(slide)):
@@ -295,7 +295,7 @@ def test_links_can_be_read_on_every_ground(deck, edition: Edition):
         for slot in ("hlink", "folHlink"):
             assert contrast(theme[override.get(slot) if override is not None else slot], ground) >= TEXT
         grounds.add(ground)
-    assert len(grounds) == 2
+    assert len(grounds) == 3
 
 
 # --- Twins, and what a slide does not do ------------------------------------------------------------------------------

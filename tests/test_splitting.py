@@ -237,9 +237,9 @@ def test_a_word_of_80_letters_stands_where_it_fits_and_is_named_where_it_does_no
     assert WORD_80 in "".join(text for slide in content.deck() for text in named(slide, "point-"))
     content.change("outline/deck.yaml", "burn", layout="cards")
     assert [named(slide, "card-") for slide in parts(content.deck())] == [[WORD_80], [SENTENCE]]
-    content.change("outline/deck.yaml", "burn", layout="chart", figure="warmth")
+    content.change("outline/deck.yaml", "burn", layout="two-voices", patient=["taste"])
     (told,) = content.refused()
-    assert "slide 'burn': box 'points' has room for " in told
+    assert "box 'text-left' has room for " in told
     assert "a word of 80" in told
     assert "messages/risks.yaml:" in told
 
@@ -266,11 +266,17 @@ def test_points_on_a_quote_are_not_lost_in_silence(content: Content):
     assert quote == "It is hot.\nWait about 1 minute before you drink."
 
 
-def test_five_points_beside_a_chart_have_no_place(content: Content):
+def test_more_points_than_stand_beside_a_chart_follow_it_on_a_slide_of_their_own(content: Content):
     what = yaml.safe_load((content.topic / "messages" / "what.yaml").read_text(encoding="utf-8"))[0]["clinician"]
-    content.change("messages/what.yaml", "what-tea", clinician={**what, "points": ["Warm"] * 5})
+    given = [f"Warm {number}" for number in range(5)]
+    content.change("messages/what.yaml", "what-tea", clinician={**what, "points": given})
+    chart, words = parts(content.deck(), "trial")
+    assert any(shape.has_chart for shape in chart.shapes)
+    assert named(chart, "point-") == []
+    assert named(words, "point-") == given
+    content.change("messages/what.yaml", "what-tea", clinician={**what, "points": ["Warm"] * 7})
     (told,) = content.refused()
-    assert "slide 'trial': box 'points' has places for 4 and 5 are given" in told
+    assert "slide 'trial': box 'points' has places for 4 and 7 are given" in told
 
 
 def test_a_name_beside_the_bars_of_a_chart_that_takes_too_many_lines_is_named(content: Content):

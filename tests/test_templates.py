@@ -9,6 +9,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ from kaphandout.paths import CONTENT, TEMPLATES
 from kaphandout.problems import KaphandoutError
 from kaphandout.sync import against, read, witness
 from kaphandout.system import soffice
-from test_deck_office import inside, squeezed, texts
+from test_deck_office import inside, squeezed, texts, unhidden
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -348,6 +349,23 @@ def test_text_on_a_photograph_gets_a_plain_panel(built: Callable[[str], Built]):
     for slide, planned in zip(deck.deck.slides, deck.plan.slides, strict=True):
         names = [shape.name for shape in slide.shapes]
         assert ("panel" in names) == (planned.layout != "statement"), planned.id
+        if "panel" in names:
+            panel = next(shape for shape in slide.shapes if shape.name == "panel")
+            small = [shape for shape in slide.shapes if shape.name in ("source", "certainty")]
+            assert all(shape.top + shape.height <= panel.top + panel.height for shape in small)
+
+
+def test_a_deck_that_is_read_from_the_right_is_mirrored_within_the_templates_slides(
+    built: Callable[[str], Built], edition: Edition
+):
+    mirrored = replace(edition, locale=edition.locale.model_copy(update={"direction": "rtl"}))
+    here, template = built("hopital"), read_template(built("hopital").path, rtl=True)
+    there = Presentation(io.BytesIO(write_deck(mirrored, template=template)))
+    for one, two in zip(here.deck.slides, there.slides, strict=True):
+        for a, b in zip(one.shapes, two.shapes, strict=True):
+            if a.is_placeholder and a.name in ("title", "subtitle", "edition", "slide-number"):
+                continue
+            assert abs((a.left + a.width) - (there.slide_width - b.left)) <= 2, a.name
 
 
 def test_our_own_deck_also_comes_in_4_to_3(edition: Edition, tmp_path: Path):
@@ -367,7 +385,9 @@ def test_libreoffice_sets_every_text_whole_into_its_box(
 ):
     """…in the letters of these templates, which LibreOffice has, or has others of the same widths."""
     deck, missing = built(name), []
-    with pypdfium2.PdfDocument(slides_to_pdf(deck.file, tmp_path)) as document:
+    shown = tmp_path / "shown.pptx"
+    shown.write_bytes(unhidden(deck.bytes))
+    with pypdfium2.PdfDocument(slides_to_pdf(shown, tmp_path)) as document:
         assert len(document) == len(deck.plan.slides)
         for planned, page in zip(deck.plan.slides, document, strict=True):
             shapes, _ = arrange(edition, deck.plan, planned, deck.template.layouts)

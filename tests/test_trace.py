@@ -21,7 +21,9 @@ from kaphandout.cli import main
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
 from kaphandout.sync import read
+from kaphandout.sync.whereabouts import Spot
 from kaphandout.trace.signoffs import states
+from kaphandout.trace.tell import grouped
 
 COUNTER = re.compile(r" \(\d+ of \d+\)$")
 Whole = tuple[int, dict[str, Any], Path]
@@ -143,6 +145,11 @@ def test_the_page_is_one_table_a_reader_can_walk_through(whole: Whole) -> None:
         head = body.xpath(".//th[@rowspan]")
         assert not head or int(head[0].get("rowspan")) == len(body.xpath("./tr"))
     assert page.xpath("//script | //link | //img") == []
+
+
+def test_slides_that_continue_under_one_title_are_told_together() -> None:
+    spots = [Spot("slide 7", "Trials (1 of 2)"), Spot("slide 8", "Trials (2 of 2)"), Spot("slide 9", "Two (or more)")]
+    assert grouped(spots) == [("slide 7, 8", "Trials"), ("slide 9", "Two (or more)")]
 
 
 # --- Narrowed ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ Pure: no files, no clock. An edition holds both audiences, because the deck also
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,15 +15,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kaphandout.codes import ALPHABET as ALPHABET
+from kaphandout.codes import edition_code as edition_code
 from kaphandout.figures import Rates
 from kaphandout.locales import Locale, labels_of
 from kaphandout.model import Clinic, Country, Fact, Message, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 from kaphandout.text import Audience, Certainty, Record, Text
-
-ALPHABET = "234679ACDEFGHJKMNPRTWXY"
-"""The letters of an edition code: none that looks like another (0 O, 1 I L, 5 S, 8 B, 2 Z, U V)."""
 
 Manifest = Mapping[str, Any]
 
@@ -104,16 +102,6 @@ def make_edition(
         "labels": labels_of(locale.terms),
     }
     return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
-
-
-def edition_code(texts: Mapping[str, str]) -> str:
-    """Eight letters in two groups: SHA-256 of the texts' canonical JSON, its first 64 bits written in `ALPHABET`."""
-    number = int(fingerprint(json.dumps(dict(texts), sort_keys=True, ensure_ascii=False))[:16], 16)
-    letters = ""
-    for _ in range(8):
-        number, index = divmod(number, len(ALPHABET))
-        letters += ALPHABET[index]
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 def fingerprint(text: str) -> str:

@@ -27,14 +27,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.locales import labels_of
     from kaphandout.sync import against, read, witness
 
     problems: list[Problem] = []
     for path in arguments.files:
         artefact = read(path)
         edition = None if arguments.offline else _present(artefact, arguments.content)
-        found = witness(artefact, labels_of(edition.locale.terms) if edition else ())
+        found = witness(artefact, _labels(edition) if edition else ())
         state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
         if edition:
             changes = against(artefact, edition)
@@ -62,6 +61,12 @@ def _present(artefact: Artefact, content: Path) -> Edition | None:
     topic, locale, clinic = artefact.content
     source = Source(content, locale, clinic)
     return source.edition(source.topics(topic)[0])[0]
+
+
+def _labels(edition: Edition) -> list[str]:
+    from kaphandout.locales import labels_of
+
+    return labels_of(edition.locale.terms)
 
 
 def _counted(found: Sequence[Problem]) -> Iterator[str]:

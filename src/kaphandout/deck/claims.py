@@ -47,7 +47,7 @@ class _Keys:
         rank = {key: number for number, key in enumerate(edition.placed["deck"])}
         for key in sorted(edition.texts, key=lambda key: rank.get(key, len(rank))):
             if not key.endswith(".number"):
-                self.keys_of.setdefault(edition.texts[key], []).append(key)
+                self.keys_of.setdefault(_plain(edition.texts[key]), []).append(key)
 
     def shape(self, plan: SlidePlan, shape: Shape) -> Iterator[str]:
         match shape:
@@ -85,24 +85,21 @@ class _Keys:
 
     def words(self, plan: SlidePlan, text: str) -> Iterator[str]:
         """The key of a string that is a text, or those of the texts in a row that it consists of."""
-        text = text.replace(NO_BREAK, " ")
+        plain = _plain(text)
         if text == plan.certainty_words and plan.certainty:
             yield f"locale.certainty.{plan.certainty}"
-        elif text in self.keys_of:
-            keys, here = self.keys_of[text], tuple(_here(plan))
+        elif plain in self.keys_of:
+            keys, here = self.keys_of[plain], tuple(_here(plan))
             yield next((key for key in keys if key.startswith(here)), keys[0])
         elif BETWEEN in text:
             for part in text.split(BETWEEN):
-                if part in self.keys_of:
+                if _plain(part) in self.keys_of:
                     yield from self.words(plan, part)
 
     def _alternative(self, plan: SlidePlan, alt: str) -> Iterator[str]:
-        """That of the figure, which a figure over several slides has on each with its number."""
-        key = f"figure.{plan.figure.id}.alt.clinician" if plan.figure else ""
-        if key in self.edition.texts and self.edition.texts[key] in alt:
-            yield key
-        else:
-            yield from self.words(plan, alt)
+        """That of the figure; one over several slides has it on each, with the number of the part."""
+        whole = alt if _plain(alt) in self.keys_of else alt.rpartition(" (")[0]
+        yield from self.words(plan, whole)
 
     def _para(self, plan: SlidePlan, para: Para) -> Iterator[str]:
         if para.key and self.edition.texts.get(para.key, "\0") in para.text:
@@ -118,6 +115,11 @@ class _Keys:
         for category in chart.categories:
             yield f"figure.{figure.id}.rows.{rows[category].id}.label.clinician"
             yield from (f"fact.{fact}.number" for fact in rows[category].facts)
+
+
+def _plain(text: str) -> str:
+    """With single spaces, none of which keeps words on one line."""
+    return " ".join(text.split())
 
 
 def _here(plan: SlidePlan) -> Iterable[str]:

@@ -1,8 +1,8 @@
 """A drawn deck → the same with links: from a short citation to its full reference, from there to the web, and from the
 words of certainty to the hidden slide that says what the headline rests on.
 
-Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark slides the
-theme's colour of links is exchanged for a light one, for programs that do not know the request.
+Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark and
+tinted slides the theme's colour of links is exchanged for a readable one, for programs that do not know the request.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _KEEP_COLOUR = """
 """
 _MAPPED = ("bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 _SLOTS = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+
+LINKS = {"teal": "lt2"}
+"""The theme's colour of links on a ground that is neither white nor tinted."""
 
 Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
@@ -69,8 +72,9 @@ def add_links(
             elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
                 linked = True
-        if linked and (layouts or load_layouts()).layouts[planned.layout].background != "paper":
-            _light_links(slide)
+        ground = (layouts or load_layouts()).layouts[planned.layout].background
+        if linked and ground != "paper":
+            _colour_links(slide, LINKS.get(ground, "dk2"))
 
 
 def _jumps(slide: Slide, shorts: Sequence[str], homes: Mapping[str, Slide]) -> Iterator[Piece]:
@@ -105,8 +109,8 @@ def _split(run: Element, pieces: Iterable[Piece]) -> None:
     run.getparent().remove(run)
 
 
-def _light_links(slide: Slide) -> None:
-    """Give a dark slide a colour map of its own, in which links are light."""
-    colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": "lt2", "folHlink": "lt2"}
+def _colour_links(slide: Slide, slot: str) -> None:
+    """Give a dark or tinted slide a colour map of its own, in which links have the theme's colour `slot`."""
+    colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": slot, "folHlink": slot}
     old: Element = next(slide._element.iter(qn("a:masterClrMapping")))
     old.getparent().replace(old, element("a:overrideClrMapping", colours))

@@ -24,7 +24,7 @@ from kaphandout.text import Certainty
 COLUMNS = 2
 """The columns of a slide of references."""
 
-_DRAWN_AS = {"twin": "two-voices", "backup": "table"}
+_DRAWN_AS = {"twin": "quote", "backup": "table"}
 """What a layout of the outline is, seen from a slide."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kaphandout.codes import ALPHABET
 from kaphandout.difference.changes import Comparison, compare
 from kaphandout.difference.past import load_past
 from kaphandout.difference.version import (
@@ -20,7 +21,6 @@ from kaphandout.difference.version import (
     version_of_edition,
     version_of_manifest,
 )
-from kaphandout.edition import ALPHABET
 from kaphandout.load import topic_ids
 from kaphandout.problems import KaphandoutError, Place, Problem, refuse
 from kaphandout.revision import write_revision

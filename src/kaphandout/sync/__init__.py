@@ -21,8 +21,6 @@ _FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plai
 def read(path: Path) -> Artefact:
     """Read a leaflet or a deck, told apart by what the file contains. Raises `KaphandoutError` if it is neither."""
     from kaphandout.sync.html import is_html, read_html
-    from kaphandout.sync.pdf import read_pdf
-    from kaphandout.sync.pptx import read_pptx
     from kaphandout.sync.text import is_text, read_text
 
     try:
@@ -31,10 +29,14 @@ def read(path: Path) -> Artefact:
     except OSError as exc:
         raise refuse("file", path, f"the file cannot be read: {exc.strerror}") from exc
     if b"%PDF-" in start:
+        from kaphandout.sync.pdf import read_pdf
+
         return read_pdf(path)
     if start.startswith(b"PK"):
         if not _is_presentation(path):
             raise refuse("not-kaphandout", path, _FOREIGN)
+        from kaphandout.sync.pptx import read_pptx
+
         return read_pptx(path)
     if is_html(start):
         return read_html(path)

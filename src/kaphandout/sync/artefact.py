@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from kaphandout.edition import ALPHABET
+from kaphandout.codes import ALPHABET
 from kaphandout.problems import KaphandoutError, refuse
 from kaphandout.sync.words import fold
 

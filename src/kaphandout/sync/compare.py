@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from kaphandout.edition import Edition, edition_code
-from kaphandout.locales import labels_of
+from kaphandout.codes import edition_code
 from kaphandout.problems import Place, Problem, error, note, warning
 from kaphandout.sync.artefact import SHEET, Artefact, codes_in
 from kaphandout.sync.standing import check_texts, named
 from kaphandout.sync.words import differing, fold, shorten, stands_in
 
-Texts = Mapping[str, str]
+if TYPE_CHECKING:
+    from kaphandout.edition import Edition
 
+Texts = Mapping[str, str]
 
 UNORDERED = "kaphandout manifest 1"
 """The format whose `shows` names each text once; later ones name it for each time that it stands, in order."""
@@ -46,6 +48,8 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
     What the file does not show is only a note. A file without a manifest is searched for the edition's texts instead.
     """
     if artefact.manifest is None:
+        from kaphandout.locales import labels_of
+
         labels = labels_of(edition.locale.terms)
         found = check_texts(artefact, edition.texts, edition.placed[artefact.kind], labels)
         return [*_printed(artefact, edition.code), *found]

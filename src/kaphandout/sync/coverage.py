@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from kaphandout.locales import Terms, labels_of
 from kaphandout.problems import Place, Problem, warning
 from kaphandout.sync.artefact import Artefact
 from kaphandout.sync.tiles import Index, tile
 from kaphandout.sync.words import shorten
+
+if TYPE_CHECKING:
+    from kaphandout.locales import Terms
 
 
 def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Problem]:
@@ -17,6 +20,8 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
     Without `terms`, the labels of the furniture count as unknown. A text that runs over two paragraphs (a page break)
     is known.
     """
+    from kaphandout.locales import labels_of
+
     own = artefact.manifest["texts"] if artefact.manifest else {}
     known = [*own.values(), *(labels_of(terms) if terms else ())]
     tiling = tile(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")

@@ -9,6 +9,9 @@ from difflib import SequenceMatcher
 
 from kaphandout.sync.tiles import Tile
 
+RUN = 4
+"""From so many texts on a run that stands as it should holds its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -42,7 +45,7 @@ def in_order(wanted: Sequence[Wanted], tiles: Sequence[Tile]) -> Compared:
     if _all_follow(wanted, found):
         return Compared((), ())
     olds, news = [one.value for one in wanted], [tile.value for tile in found]
-    matched = max(_side_by_side(olds, news), _by_blocks(olds, news), key=len)
+    matched = _matched(olds, news)
     used = set(matched.values())
     spare = tuple(tile for place, tile in enumerate(found) if place not in used)
     return Compared(tuple(_unmatched(wanted, found, matched)), spare)
@@ -64,18 +67,32 @@ def in_any_order(
     return Compared(tuple(wanting), ())
 
 
-def _side_by_side(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
-    """Which values match where as many were put in as were taken out: two texts changed places, or one its words."""
-    if len(olds) != len(news):
-        return {}
-    return {place: place for place, (old, new) in enumerate(zip(olds, news, strict=True)) if old == new}
-
-
-def _by_blocks(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+def _matched(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    """Which places of two lists belong together: long runs first, then what stands between them."""
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
     matched: dict[int, int] = {}
-    for old, new, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
-        matched |= {old + step: new + step for step in range(size)}
+    old = new = 0
+    between: list[tuple[int, int]] = []
+    for block in blocks:
+        pairs = [(block.a + step, block.b + step) for step in range(block.size)]
+        if block.size < RUN and block is not blocks[-1]:
+            between += pairs
+            continue
+        matched |= _side_by_side(olds, news, (old, block.a), (new, block.b), dict(between))
+        matched |= dict(pairs)
+        between, old, new = [], block.a + block.size, block.b + block.size
     return matched
+
+
+def _side_by_side(
+    olds: Sequence[int], news: Sequence[int], old: tuple[int, int], new: tuple[int, int], else_: dict[int, int]
+) -> dict[int, int]:
+    """Two texts that changed places leave what stands between them in its place, which counts as more than a run."""
+    if old[1] - old[0] != new[1] - new[0]:
+        return else_
+    pairs = zip(range(*old), range(*new), strict=True)
+    still = {one: other for one, other in pairs if olds[one] == news[other]}
+    return still if len(still) >= len(else_) else else_
 
 
 def _all_follow(wanted: Sequence[Wanted], found: Sequence[Tile]) -> bool:

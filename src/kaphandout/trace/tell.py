@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -13,6 +14,7 @@ from kaphandout.trace.matrix import Row, Trace
 
 _COLUMNS = {"message": 27, "leaflet": 12, "slides": 12, "notes": 12, "certainty": 12, "signed": 12}
 _START = " " * 6
+_COUNTER = re.compile(r"\s*\([^()\d]*\d+[^()\d]+\d+[^()\d]*\)$")
 
 
 def lines(trace: Trace, width: int, closely: bool) -> Iterator[str]:
@@ -55,8 +57,15 @@ def as_dict(trace: Trace) -> dict[str, Any]:
 
 def write_traces(traces: list[Trace]) -> bytes:
     """One page with the matrix of each topic."""
-    return write_page("trace.html.j2", title="From claim to page", traces=traces, numbers=numbers, cell=leaflet_cell,
-        references=references)
+    return write_page(
+        "trace.html.j2",
+        title="From claim to page",
+        traces=traces,
+        numbers=numbers,
+        grouped=grouped,
+        cell=leaflet_cell,
+        references=references,
+    )
 
 
 def numbers(spots: Iterable[Spot]) -> str:
@@ -66,6 +75,14 @@ def numbers(spots: Iterable[Spot]) -> str:
     if len(words) != 1:
         return ", ".join(places)
     return f"{words.pop()} {', '.join(place.rpartition(' ')[2] for place in places)}"
+
+
+def grouped(spots: Iterable[Spot]) -> list[tuple[str, str]]:
+    """Places and headings, those of one title together: `slide 7, 8` and a title without its `(1 of 2)`."""
+    titles: dict[str, list[Spot]] = {}
+    for spot in spots:
+        titles.setdefault(_COUNTER.sub("", spot.heading), []).append(spot)
+    return [(numbers(found), title) for title, found in titles.items()]
 
 
 def leaflet_cell(row: Row) -> str:
@@ -87,8 +104,8 @@ def _row(row: Row, width: int) -> Iterator[str]:
 def _block(row: Row, width: int) -> Iterator[str]:
     state = ", ".join(filter(None, (row.kind, row.certainty, row.signed)))
     yield f"{_START}{_name(row)} ({state})"
-    fields = [("leaflet", spot.place, spot.heading) for spot in row.leaflet]
-    fields += [("deck", spot.place, spot.heading) for spot in row.slides]
+    fields = [("leaflet", place, heading) for place, heading in grouped(row.leaflet)]
+    fields += [("deck", place, heading) for place, heading in grouped(row.slides)]
     fields += [("notes", numbers(row.notes), "")] if row.notes else []
     fields += [("rests on", references(row), "")] if row.references else []
     if not row.leaflet and row.outlines:

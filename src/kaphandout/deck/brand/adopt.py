@@ -6,6 +6,7 @@ What refers to the template's placeholders inherits from them; everything else b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -43,15 +44,17 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
         for words in shape.iter(f"{P}txBody", f"{A}txBody"):
             _settle(words, look, listed, heading=idx == "title")
         if holder is not None and idx is not None:
-            there = look.bound.get(idx)
+            there, own = look.bound.get(idx), layout.placeholder(idx)
+            _sided(shape, own.align, rtl, stated=there is None)
             if there is None or idx not in look.inks:
-                _spelt_out(shape, layout.placeholder(idx), look)
+                _spelt_out(shape, own, look)
             if idx in look.inks:
                 _ink(shape, look.inks[idx])
             _refer(shape, holder, there)
-            own = layout.placeholder(idx).box
-            if shape.tag == f"{P}sp" and (there is None or there.box != own):
-                _placed(shape, own, rtl)
+            if shape.tag == f"{P}sp" and there is None:
+                _placed(shape, own.box, rtl)
+            elif shape.tag == f"{P}sp" and there is not None and there.box != own.box:
+                _placed(shape, replace(own.box, x=own.box.x - (wider if rtl else 0.0)), False)
     if rtl:
         for place in tree.iter(f"{A}off", f"{A}chOff"):
             place.set("x", str(int(place.get("x")) + emu(wider)))
@@ -98,12 +101,19 @@ def _placed(shape: Node, box: Box, rtl: bool) -> None:
         properties.find(f"{A}prstGeom").addnext(fill(None))
 
 
+def _sided(shape: Node, align: str, rtl: bool, stated: bool) -> None:
+    """The side of words that have none of their own, the other one in a deck that is read from the right; `stated`: a
+    side must be named, for there is no placeholder to take it from."""
+    side = {"l": "r", "r": "l"}.get(align, align) if rtl else align
+    if rtl or (stated and side != "l"):
+        for properties in shape.iter(f"{A}pPr"):
+            if properties.get("algn") is None:
+                properties.set("algn", side)
+
+
 def _spelt_out(shape: Node, own: Placeholder, look: Look) -> None:
-    """Say what our own layout would have said: size, weight, colour and side of the words."""
+    """Say what our own layout would have said: size, weight and colour of the words."""
     for paragraph in shape.iter(f"{A}p"):
-        properties = paragraph.find(f"{A}pPr")
-        if own.align != "l" and properties.get("algn") is None:
-            properties.set("algn", own.align)
         for run in _runs(paragraph):
             if run.get("sz") is None:
                 run.set("sz", str(round(own.size * 100)))

@@ -11,6 +11,7 @@ from kaphandout.deck.brand.grounds import Ground
 from kaphandout.deck.brand.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
 from kaphandout.deck.brand.styles import Holder
 from kaphandout.deck.brand.tones import Tone, least, palette, readable, slot_tone, tone_of
+from kaphandout.deck.geometry import Layout
 from kaphandout.deck.measure import LINE
 from kaphandout.deck.scene import Box
 
@@ -60,7 +61,7 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
     ground = candidate.behind(layout.body)
     panel = None
     if ground.picture and role != "statement":
-        panel, ground = layout.body.inset(-10, -8, -10, -8), Ground((theme.colours["bg1"],))
+        panel, ground = _panel(layout), Ground((theme.colours["bg1"],))
     heading = tone_of(theme, title.ink, title.colour)
     tones = palette(theme, own, heading, ground)
     if role == "statement":
@@ -78,6 +79,8 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         holder = region.bound.get(idx)
         whole = idx == "title" and role == "statement"
         behind = candidate.behind(layout.body if whole else layout.placeholder(idx).box)
+        if panel and idx in (SOURCE, CERTAINTY):
+            behind = ground
         asked = tone_of(theme, holder.ink, holder.colour) if holder else tones[MARGINS.get(idx, "muted")]
         inks[idx] = readable(theme, asked, behind, tones["muted"] if idx != "title" else heading)
         if behind.colours and idx in SHOWN:
@@ -98,6 +101,13 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         _links(candidate, layout.placeholder(SOURCE).box if layout.has(SOURCE) else layout.body),
     )
     return look, corrections
+
+
+def _panel(layout: Layout) -> Box:
+    """The body and the small print below it, with a margin."""
+    body, small = layout.body, [idx for idx in (SOURCE, CERTAINTY) if layout.has(idx)]
+    bottom = max([body.bottom, *(layout.placeholder(idx).box.bottom for idx in small)])
+    return Box(body.x - 10, body.y - 8, body.w + 20, bottom - body.y + 12)
 
 
 def _links(candidate: Candidate, box: Box) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+
+from lxml import etree
 
 from kaphandout.deck.brand.adopt import table_style
 from kaphandout.deck.brand.bare import Additions, make_bare, zipped
@@ -25,8 +28,16 @@ def read_template(path: Path, choices: Path | None = None, language: str = "en-G
 
     Raises `KaphandoutError` for a file that cannot be used.
     """
-    colours = load_tokens().colours
     parts = open_template(path)
+    try:
+        return _read(path, parts, choices, language, rtl)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration, etree.LxmlError) as exc:
+        words = f"the template is of an unusual making ({type(exc).__name__}): open it in PowerPoint and save it anew"
+        raise refuse("template", path, words) from exc
+
+
+def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language: str, rtl: bool) -> Template:
+    colours = load_tokens().colours
     own_parts = ("notesMaster", "tableStyles", "presProps", "viewProps")
     additions = Additions(*(own_part(name, colours, language, rtl) for name in own_parts))
     bare = make_bare(parts, additions)

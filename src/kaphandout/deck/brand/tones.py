@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -39,9 +38,10 @@ def tone_of(theme: Theme, node: Node | None, rgb: str) -> Tone:
     """The tone that a colour element of the template is."""
     if node is None or node.tag != f"{A}schemeClr" or node.get("val") not in theme.colours:
         return Tone(rgb)
-    kept = deepcopy(node)
-    changes = tuple((child.tag.removeprefix(A), int(child.get("val", "0"))) for child in kept)
-    return Tone(rgb, node.get("val"), changes)
+    changes = [(child.tag.removeprefix(A), child.get("val", "")) for child in node]
+    if not all(value.isdecimal() for _, value in changes):
+        return Tone(rgb)
+    return Tone(rgb, node.get("val"), tuple((name, int(value)) for name, value in changes))
 
 
 def slot_tone(theme: Theme, slot: str, *changes: tuple[str, int]) -> Tone:
