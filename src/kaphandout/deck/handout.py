@@ -140,7 +140,7 @@ def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Itera
         if texts:
             yield Remark(label, tuple(texts))
         label, texts = (note.text if note.text in labels else None), []
-        if label is None and note.text != slide.title.text:
+        if label is None and not slide.title.text.startswith(note.text):
             yield Remark(None, (note.text,))
     if texts:
         yield Remark(label, tuple(texts))
