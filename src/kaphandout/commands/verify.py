@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
         if edition:
             changes = against(artefact, edition)
-            state += ["is of the present text"] if exit_code(changes) == GOOD else []
+            is_present = exit_code(changes) == GOOD and all(problem.rule != "changed" for problem in changes)
+            state += ["is of the present text"] if is_present else []
             found += changes
         elif not artefact.manifest:
             words = "it was held against nothing, for it carries no manifest: " + (
