@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -45,5 +46,8 @@ def _add_custom(deck: Deck, values: Mapping[str, str]) -> None:
         )
         etree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = value
     package = deck.part.package
+    relations: Any = package._rels
+    for id in [id for id, found in relations.items() if found.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]:
+        relations.pop(id)  # those of a foreign template
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     package.relate_to(Part(PackURI("/docProps/custom.xml"), _TYPE, package, data), RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
