@@ -220,7 +220,7 @@ def test_a_leaflet_and_a_deck_of_another_text_differ_in_just_that_message(
     assert (code, keys(answer)) == (1, [("message", "burn", "changed")])
     assert answer["complete"] is False
     change = the_change(answer, "message", "burn")
-    assert change["safety"] is None
+    assert change["safety"] is False
     assert change["shown"] is False, "the leaflet does not show what clinicians are told"
 
 
