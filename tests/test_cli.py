@@ -16,7 +16,10 @@ from kaphandout.cli import main
 from kaphandout.load import SCHEMAS
 from kaphandout.paths import CONTENT, ROOT
 
-COMMANDS = ("handout", "slides", "check", "verify", "diff", "trace", "claims", "look", "gallery", "doctor", "schema")
+COMMANDS = (
+    "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
+    "schema",
+)  # fmt: skip
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

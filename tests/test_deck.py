@@ -20,6 +20,7 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
+from kaphandout.carried import carry, slides_of
 from kaphandout.contrast import contrast
 from kaphandout.deck import write_deck
 from kaphandout.deck.arrange import arrange
@@ -157,11 +158,19 @@ def test_the_properties_say_what_the_deck_is(deck, edition: Edition):
     assert properties.created.date() == properties.modified.date() == about.issued
 
 
+def test_a_file_manager_shows_which_edition_the_deck_is(parts: dict[str, bytes], edition: Edition):
+    root = etree.fromstring(parts["docProps/custom.xml"])
+    assert {entry.get("name"): "".join(map(str, entry.itertext())) for entry in root} == {
+        "kaphandout edition": edition.code, "kaphandout topic": edition.topic.about.id,
+        "kaphandout locale": "en", "kaphandout clinic": "default",
+    }
+
+
 def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edition):
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
     manifest = json.loads(root.text)
-    assert manifest == edition.carried("deck", manifest["shows"])
+    assert manifest == carry(edition, "deck", manifest["shows"], slides=slides_of(edition.topic.deck))
     claimed = {edition.texts[key] for key in manifest["shows"]}
     assert {edition.texts[key] for key in edition.placed["deck"]} <= claimed
     assert b"itemProps1.xml" in parts["customXml/_rels/item1.xml.rels"]
@@ -176,7 +185,8 @@ def test_the_notes_master_is_named_directly_after_the_slide_master(parts: dict[s
 
 def test_nothing_of_a_foreign_template_is_left(parts: dict[str, bytes]):
     assert not [name for name in parts if "thumbnail" in name or "printerSettings" in name]
-    assert not [name for name, data in parts.items() if b"Canny" in data or b"python-pptx" in data]
+    own = "customXml/item1.xml"  # the manifest names the software on purpose
+    assert not [name for name, data in parts.items() if b"Canny" in data or (b"python-pptx" in data and name != own)]
 
 
 def test_the_sections_hold_every_slide_once(parts: dict[str, bytes], deck, edition: Edition):
@@ -247,7 +257,7 @@ def test_every_run_says_its_language(parts: dict[str, bytes]):
 def test_every_slide_has_the_edition_its_number_and_notes(deck, edition: Edition):
     for number, slide in enumerate(deck.slides, 1):
         by_type = {p.placeholder_format.type: p for p in slide.placeholders}
-        assert by_type[PP_PLACEHOLDER.FOOTER].text_frame.text == f"Edition {edition.code}"
+        assert by_type[PP_PLACEHOLDER.FOOTER].text_frame.text == f"Edition {edition.code} · Not yet clinically reviewed"
         field = by_type[PP_PLACEHOLDER.SLIDE_NUMBER]._element.find(f".//{A}fld")
         assert (field.get("type"), words_of(field)) == ("slidenum", str(number))
         assert slide.has_notes_slide
@@ -310,6 +320,7 @@ def test_the_deck_says_nothing_else(deck, edition: Edition):
     allowed |= {terms.notes_check.format(unseen=r.unseen) for r in edition.topic.references.values()}
     allowed |= {terms.evidence_level.format(certainty=words) for words in edition.locale.certainty.values()}
     allowed |= set(paces(edition.topic.deck.slides, edition.locale).values())
+    allowed.add(f"{terms.edition.format(code=edition.code)} · {terms.not_reviewed}")
     for slide in deck.slides:
         for text in (*paragraphs(slide._element), *paragraphs(slide.notes_slide._element)):
             bare = re.sub(r" \(\d+ of \d+\)$", "", text)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kaphandout.article import FEW, Sentence, read_sentences
+from kaphandout.canonical import fingerprint
 from kaphandout.cli import main
-from kaphandout.edition import fingerprint
 from kaphandout.inventory import Inventory, take_stock
 from kaphandout.model import Claim
 

@@ -15,6 +15,7 @@ import pytest
 
 from fixtures.standards import failures
 from kaphandout.build import Source
+from kaphandout.carried import carry, panels_of
 from kaphandout.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import load_format
@@ -94,7 +95,9 @@ def test_it_carries_the_manifest_of_its_edition(leaflet: Path, edition: Edition)
     with pikepdf.open(leaflet) as pdf:
         carried = json.loads(pdf.attachments[MANIFEST_NAME].get_file().read_bytes())
         assert len(pdf.Root.AF) == 1
-    assert carried == edition.carried(f"leaflet {leaflet.stem}", edition.placed["leaflet"])
+    assert carried == carry(
+        edition, f"leaflet {leaflet.stem}", edition.placed["leaflet"], panels_of(edition.topic.leaflet)
+    )
 
 
 def test_the_same_text_gives_the_same_bytes_anywhere(leaflet: Path, tmp_path: Path) -> None:
@@ -133,7 +136,7 @@ def test_without_a_clinic_there_are_lines_to_write_on_and_every_country_has_its_
 def test_the_renderer_fetches_nothing(edition: Edition, address: str, html: str) -> None:
     page = f'<html lang="en"><title>t</title><body>{html.format(address)}</body></html>'
     with pytest.raises(KaphandoutError, match="fetch"):
-        write_pdf(lay_out(page, ""), edition.manifest, edition.topic.about.issued)
+        write_pdf(lay_out(page, ""), {}, edition.topic.about.issued)
 
 
 def test_a_clinic_s_name_is_printed_as_it_is_typed_and_never_read_as_markup(edition: Edition) -> None:

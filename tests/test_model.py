@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.edition import ALPHABET, Edition, edition_code
+from kaphandout.codes import ALPHABET, edition_code
+from kaphandout.edition import Edition
 from kaphandout.load import load_locale
 from kaphandout.locales import Locale
 from kaphandout.model import Fact, Unit
@@ -76,15 +77,23 @@ def test_an_edition_code_can_be_said_on_the_telephone(edition: Edition) -> None:
 
 
 def test_an_edition_code_is_that_of_its_texts(edition: Edition) -> None:
-    assert edition.code == edition_code(edition.texts) == edition.manifest["edition"]
+    assert edition.code == edition_code({**edition.texts, **edition.outlines})
 
 
 @pytest.mark.parametrize(
     "key", ["message.burn.patient.text", "clinic.phone", "country.GB.lines.0.how", "about.version"]
 )
 def test_one_changed_word_makes_another_edition_code(small_edition: Edition, key: str) -> None:
-    changed = {**small_edition.texts, key: small_edition.texts[key] + " now"}
+    changed = {**small_edition.texts, **small_edition.outlines, key: small_edition.texts[key] + " now"}
     assert edition_code(changed) != small_edition.code
+
+
+def test_the_same_words_placed_otherwise_are_another_edition(small: Path, small_edition: Edition) -> None:
+    outline = small / "topics" / "small" / "outline" / "leaflet.yaml"
+    outline.write_text(outline.read_text().replace("messages: [taste]", "messages: [burn]"))
+    other = Source(small).edition("small")[0]
+    assert other.texts == small_edition.texts
+    assert other.code != small_edition.code
 
 
 def test_the_edition_code_does_not_depend_on_the_hash_seed(small: Path, small_edition: Edition) -> None:

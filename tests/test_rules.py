@@ -12,11 +12,16 @@ from typing import Any
 import pytest
 import yaml
 
+from kaphandout.basis import bases_of
 from kaphandout.build import Source
 from kaphandout.checks.rule import Example
+from kaphandout.confirmed import SignOff
+from kaphandout.load import load_topic
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import KaphandoutError
+from kaphandout.records import signoffs_yaml
 from kaphandout.rules import all_rules, find
+from kaphandout.signing import confirm_pairs
 from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 12, 1)
@@ -26,6 +31,7 @@ BAD = [(rule.id, example) for rule in RULES.values() for example in rule.bad]
 FILES = {
     "about": "topic.yaml", "claim": "claims.yaml", "fact": "facts.yaml", "figure": "figures.yaml",
     "term": "glossary.yaml", "must": "must-say.yaml", "deck": "outline/deck.yaml", "checks": "checks.yaml",
+    "pair": "pairs.yaml",
 }
 
 
@@ -34,11 +40,24 @@ def lay_out(example: Example, content: Path) -> None:
     changes: Mapping[str, Any] = {"message.what-tea.patient": example} if isinstance(example, str) else example
     for key, value in changes.items():
         kind, _, rest = key.partition(".")
-        if kind == "reference":
+        if key == "pairs":
+            confirm_pairs(content, "small", [])
+        elif kind == "signoff":
+            write_signoff(content, value)
+        elif kind == "reference":
             name, _, field = rest.partition(".")
             change_reference(content / "topics" / "small" / "references.bib", name, field, value)
         else:
             change_entry(content, kind, rest.split("."), value)
+
+
+def write_signoff(content: Path, values: Mapping[str, Any]) -> None:
+    """A sign-off as it is given; `all` messages are those that there are, as they are now."""
+    given = dict(values)
+    if given["messages"] == "all":
+        given["messages"] = {id: basis.digest for id, basis in bases_of(load_topic(content, "small")).items()}
+    file = content / "topics" / "small" / "signoffs.yaml"
+    file.write_bytes(signoffs_yaml([SignOff.model_validate(given)]))
 
 
 def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:

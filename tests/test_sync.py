@@ -18,8 +18,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 import kaphandout.sync
 from kaphandout.build import Source
 from kaphandout.cli import main
-from kaphandout.edition import Edition, edition_code, make_edition
+from kaphandout.codes import edition_code
+from kaphandout.edition import Edition, make_edition
 from kaphandout.load import load_countries
+from kaphandout.manifest import coded, texts_digest
 from kaphandout.paths import CONTENT
 from kaphandout.problems import Problem, Severity
 from kaphandout.sync import Artefact, against, against_each_other, read, unknown_text, witness
@@ -101,8 +103,12 @@ def test_leaflet_and_deck_carry_the_same_code_and_the_same_manifest(real: Pair) 
     assert leaflet.codes == deck.codes
     for artefact in (leaflet, deck):
         assert artefact.manifest
-        assert {key: artefact.manifest[key] for key in real.edition.manifest} == real.edition.manifest
+        assert artefact.manifest["edition"] == real.edition.code
+        assert artefact.manifest["texts"] == real.edition.texts
         assert set(artefact.manifest["shows"]) >= set(real.edition.placed[artefact.kind])
+    own = {"artefact", "shows", "messages"}
+    same = [{key: value for key, value in (a.manifest or {}).items() if key not in own} for a in (leaflet, deck)]
+    assert same[0] == same[1]
     assert against_each_other(leaflet, deck) == []
 
 
@@ -352,7 +358,9 @@ def test_an_altered_manifest_is_found_out(made: Pair, tmp_path: Path, recoded: b
     texts = {**made.edition.texts, "message.burn.patient.lead": "It is cold."}
     manifest = {**read(made.leaflet).manifest, "texts": texts}
     if recoded:
-        manifest["edition"] = edition_code(manifest["texts"])
+        manifest["edition"] = edition_code(coded(manifest))
+        burn = {**manifest["messages"]["burn"], "sha256": texts_digest("burn", texts)}
+        manifest["messages"] = {**manifest["messages"], "burn": burn}
     rules = {problem.rule for problem in witness(read(with_manifest(made.leaflet, manifest, tmp_path)))}
     assert rules == {"edition-code" if recoded else "manifest-altered", "altered-text"}
 

@@ -14,10 +14,12 @@ from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
 from kaphandout.images import logo_address
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
+from kaphandout.model import Topic
 from kaphandout.outline import DeckOutline
 from kaphandout.palette import check_colour
 from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
+from kaphandout.signatures import check_signatures
 
 if TYPE_CHECKING:
     from kaphandout.deck.templates import Template
@@ -46,8 +48,19 @@ class Source:
 
         Rules of links that are in `lenient` do not stop it: for those who list what is still missing.
         """
+        loaded = self.linked(topic, lenient)
+        signed = check_signatures(self.content, topic, loaded.signoffs, lambda n: loaded.place(f"signoff.{n}"))
+        raise_errors(signed)
+        return self.resolved(loaded)
+
+    def linked(self, topic: str, lenient: Collection[str] = ()) -> Topic:
+        """A topic as it was written, every link in it good but for rules in `lenient`. Raises `KaphandoutError`."""
         loaded = load_topic(self.content, topic)
         raise_errors(problem for problem in check_links(loaded) if problem.rule not in lenient)
+        return loaded
+
+    def resolved(self, loaded: Topic) -> tuple[Edition, str | None]:
+        """The edition of a topic that was loaded, and the logo. Raises `KaphandoutError`."""
         clinic, places = load_clinic(self.content, self.clinic)
         raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))

@@ -5,7 +5,6 @@ Pure: no files, no clock. An edition holds both audiences, because the deck also
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,16 +14,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kaphandout.codes import ALPHABET as ALPHABET
-from kaphandout.codes import edition_code as edition_code
+from kaphandout.approval import approvals
+from kaphandout.basis import OUTLINE, Basis, bases_of
+from kaphandout.codes import edition_code
+from kaphandout.confirmed import SignOff
 from kaphandout.figures import Rates
-from kaphandout.locales import Locale, labels_of
+from kaphandout.locales import Locale
 from kaphandout.model import Clinic, Country, Fact, Message, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
 from kaphandout.problems import KaphandoutError, Place, Problem, error
-from kaphandout.text import Audience, Certainty, Record, Text
-
-Manifest = Mapping[str, Any]
+from kaphandout.text import Audience, Certainty, Record, Text, text_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,8 @@ class Edition:
     """What is to be printed, resolved: records whose every `Text` is final.
 
     `texts` holds the same strings by key (`message.nmda-switch.patient.text`); `placed` says which keys the whole
-    leaflet and the deck must show; `manifest` is what every artefact carries.
+    leaflet and the deck must show. `bases` is what each statement says and rests on, before a clinic's quantities;
+    `approvals` are the sign-offs that cover all that is shown: none means not yet clinically reviewed.
     """
 
     topic: Topic
@@ -42,11 +42,18 @@ class Edition:
     texts: Mapping[str, str]
     placed: Mapping[str, tuple[str, ...]]
     code: str
-    manifest: Manifest
+    bases: Mapping[str, Basis]
+    approvals: tuple[SignOff, ...]
 
-    def carried(self, artefact: str, shows: Iterable[str]) -> Manifest:
-        """The manifest for one artefact (`leaflet a4`), with the keys of the texts that it must show."""
-        return {**self.manifest, "artefact": artefact, "shows": list(shows)}
+    @property
+    def outlines(self) -> Mapping[str, str]:
+        """A mark of each outline: the same words placed otherwise are another edition."""
+        return self.bases[OUTLINE].rests_on
+
+    @property
+    def marking(self) -> str:
+        """What every page and slide says beside the edition code while the text is not approved; else empty."""
+        return "" if self.approvals else self.locale.terms.not_reviewed
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]
@@ -81,47 +88,18 @@ def make_edition(
         raise KaphandoutError(problems)
     facts = {name: _with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
     resolved = replace(topic, messages=messages, figures=figures, facts=facts)
+    bases = bases_of(topic)
+    approved = approvals(topic, bases)
     texts = dict(_all_texts(resolved, locale, clinic, known))
+    texts["about.approval"] = _approval(locale, approved)
     placed = {
         "leaflet": leaflet_texts(resolved, texts, topic.leaflet),
         "deck": deck_texts(resolved, texts, topic.deck),
     }
-    code = edition_code(texts)
-    about = topic.about
-    manifest = {
-        "format": "kaphandout manifest 2",
-        "topic": about.id,
-        "version": about.version,
-        "locale": locale.tag,
-        "clinic": clinic.id,
-        "edition": code,
-        "issued": about.issued.isoformat(),
-        "review": about.review.isoformat(),
-        "approver": about.approver,
-        "texts": texts,
-        "labels": labels_of(locale.terms),
-    }
-    return Edition(resolved, locale, clinic, known, texts, placed, code, manifest)
+    code = edition_code({**texts, **bases[OUTLINE].rests_on})
+    return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
 
 
-def fingerprint(text: str) -> str:
-    """SHA-256 of a text as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def text_fields(prefix: str, value: Any) -> Iterator[tuple[str, Text]]:
-    """Every `Text` below a record, with its key; a tuple's items are numbered, records in it go by their id."""
-    if isinstance(value, Text):
-        yield prefix, value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from text_fields(f"{prefix}.{name}", getattr(value, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from text_fields(f"{prefix}.{getattr(item, 'id', index)}", item)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from text_fields(f"{prefix}.{name}", item)
 
 
 class _ByName:
@@ -221,6 +199,17 @@ def _countries(
         if code not in countries
     ]
     return tuple(countries[code] for code in clinic.countries if code in countries), problems
+
+
+def _approval(locale: Locale, approved: Iterable[SignOff]) -> str:
+    """Who approved the text, in which role and when; or that nobody has yet."""
+    said = {
+        (signoff.by, signoff.role): locale.terms.approved.format(
+            by=signoff.by, role=signoff.role.replace("-", " "), date=locale.date(signoff.day)
+        )
+        for signoff in sorted(approved, key=lambda signoff: signoff.day)
+    }
+    return "; ".join(said.values()) or locale.terms.not_reviewed
 
 
 def _all_texts(

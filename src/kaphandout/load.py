@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from kaphandout.confirmed import Pair, SignOff, StatementId
 from kaphandout.documents import Document, read_document, read_text
 from kaphandout.evidence import parse_references
 from kaphandout.figures import Figure
 from kaphandout.locales import Locale
+from kaphandout.manifest import Manifest
 from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.paths import CONTENT
@@ -53,6 +55,14 @@ class Countries(RootModel[tuple[Country, ...]]):
     """`countries.yaml`"""
 
 
+class SignOffs(RootModel[tuple[SignOff, ...]]):
+    """`signoffs.yaml`"""
+
+
+class Pairs(RootModel[dict[StatementId, Pair]]):
+    """`pairs.yaml`"""
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "topic": About,
     "checks": Checks,
@@ -62,14 +72,20 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "figures": Figures,
     "glossary": Terms,
     "must-say": Musts,
+    "signoffs": SignOffs,
+    "pairs": Pairs,
     "leaflet": LeafletOutline,
     "deck": DeckOutline,
     "clinic": Clinic,
     "countries": Countries,
     "locale": Locale,
     "words": Words,
+    "manifest": Manifest,
 }
-"""The record of each kind of content file; `kaphandout schema` writes their JSON Schemas for editors."""
+"""The record of each kind of content file (`manifest`: of the edition log).
+
+`kaphandout schema` writes their JSON Schemas for editors.
+"""
 
 
 class Loader:
@@ -95,6 +111,10 @@ class Loader:
         for where in document.lines:
             self.places[".".join(map(str, (key, *where)))] = document.place(where)
         return self._valid(document, kind)
+
+    def optional(self, path: Path, kind: type[T], key: str) -> T | None:
+        """As `record`, for a file that need not be there."""
+        return self.record(path, kind, key) if path.exists() else None
 
     def records(self, path: Path, kind: type[RootModel[Any]], key: str, known: dict[str, Any]) -> list[str]:
         """One file that is a list of records: adds them to `known` by id, returns the ids added."""
@@ -217,6 +237,8 @@ def load_topic(root: Path, topic: str) -> Topic:
     checks = loader.record(path, Checks, "checks") if (path := folder / "checks.yaml").exists() else Checks()
     for index, section in enumerate(about.sections if about else ()):
         loader.places[f"section.{section.id}"] = loader.places.get(f"about.sections.{index}", Place(""))
+    signoffs = loader.optional(folder / "signoffs.yaml", SignOffs, "signoff")
+    pairs = loader.optional(folder / "pairs.yaml", Pairs, "pair")
     loader.finish()
     assert about  # each is None only together with a problem
     assert deck
@@ -224,8 +246,8 @@ def load_topic(root: Path, topic: str) -> Topic:
     whole = {name: outline for name, outline in outlines.items() if outline}
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
-        loader.places, musts,
-    )
+        loader.places, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
+    )  # fmt: skip
 
 
 def _no_such(root: Path, topic: str) -> str:

@@ -57,6 +57,7 @@ class Terms(Record):
     about_audience: Text
     about_author: Text
     about_approver: Text
+    approved: Text
     not_reviewed: Text
     about_issued: Text
     about_review: Text

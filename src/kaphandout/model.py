@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstra
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from kaphandout.confirmed import Pair, SignOff
 from kaphandout.figures import Rates, Sequence, Table
 from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.problems import NOWHERE, Place
@@ -212,6 +213,7 @@ class About(Record):
     """`topic.yaml`: titles, roles, dates and the order of the sections.
 
     `words` are rightly spelled words that no dictionary holds; the names of drugs and hard words are known anyway.
+    `approval` names the roles whose sign-off the text needs before it is handed out.
     """
 
     id: Id
@@ -219,7 +221,7 @@ class About(Record):
     patient: Titles
     clinician: Titles
     author_role: Text
-    approver: Text | None = None
+    approval: Annotated[tuple[Id, ...], Field(min_length=1)] = ("clinician",)
     publisher: Text
     conflicts: Text
     issued: date
@@ -245,7 +247,10 @@ class Checks(Record):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """All that `content/topics/<id>/` says, by id. `places` maps `kind.id[.field…]` to file and line."""
+    """All that `content/topics/<id>/` says, by id. `places` maps `kind.id[.field…]` to file and line.
+
+    `signoffs` are in the order in which they were given. `pairs` is None while no wordings were ever compared.
+    """
 
     about: About
     claims: Mapping[str, Claim]
@@ -260,6 +265,8 @@ class Topic:
     severities: Mapping[str, Level] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     must_say: Mapping[str, Must] = field(default_factory=dict)
+    signoffs: tuple[SignOff, ...] = ()
+    pairs: Mapping[str, Pair] | None = None
 
     @property
     def leaflet(self) -> LeafletOutline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -82,3 +83,18 @@ class Both(Record):
 
     patient: Text
     clinician: Text
+
+
+def text_fields(prefix: str, value: Any) -> Iterator[tuple[str, Text]]:
+    """Every `Text` below a record, with its key; a tuple's items are numbered, records in it go by their id."""
+    if isinstance(value, Text):
+        yield prefix, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from text_fields(f"{prefix}.{name}", getattr(value, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from text_fields(f"{prefix}.{getattr(item, 'id', index)}", item)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from text_fields(f"{prefix}.{name}", item)

@@ -3,5 +3,8 @@
 Options and libraries are loaded when a command runs, so that asking for help stays quick.
 """
 
-NAMES = ("handout", "slides", "check", "verify", "diff", "trace", "claims", "look", "gallery", "doctor", "schema")
+NAMES = (
+    "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
+    "schema",
+)  # fmt: skip
 """The commands in the order in which they are listed."""

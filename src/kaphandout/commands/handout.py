@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.console import progress, shown, tell_products
+from kaphandout.commands.releasing import enter_in_log, is_refused, release_option
+from kaphandout.console import FINDINGS, progress, shown, tell_products
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 
@@ -14,6 +15,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
     parser.add_argument("--format", help="a page format, web, text, or all (default: a4 and letter)")
     parser.add_argument("--print-shop", action="store_true", help="with 3 mm bleed and crop marks, for a print shop")
+    release_option(parser)
     out_option(parser)
 
 
@@ -29,7 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
             formats = [*format_names(), *PAGELESS]
         case name:
             formats = [name]
-    progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
     topics = source.topics(arguments.topic)
+    if is_refused(source, topics, arguments):
+        return FINDINGS
+    progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
     products = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop)
-    return tell_products(products, arguments, "pages")
+    code = tell_products(products, arguments, "pages")
+    enter_in_log(source, topics, arguments)
+    return code

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.console import progress, shown, tell_products
+from kaphandout.commands.releasing import enter_in_log, is_refused, release_option
+from kaphandout.console import FINDINGS, progress, shown, tell_products
 from kaphandout.problems import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
@@ -22,6 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     own.add_argument("--size", choices=("16:9", "4:3"), default="16:9", help="of the slides of our own template")
     roles = "a YAML file: role → the template's layout (`kaphandout doctor --template FILE` shows both)"
     parser.add_argument("--roles", type=Path, metavar="FILE", help=roles)
+    release_option(parser)
     out_option(parser)
 
 
@@ -31,11 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.roles and not arguments.template:
         raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
     source = source_of(arguments)
+    topics = source.topics(arguments.topic)
+    if is_refused(source, topics, arguments):
+        return FINDINGS
     dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    topics = source.topics(arguments.topic)
     products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
-    return tell_products(products, arguments, "slides")
+    code = tell_products(products, arguments, "slides")
+    enter_in_log(source, topics, arguments)
+    return code
 
 
 def _minutes(value: str) -> int:

@@ -28,12 +28,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.sync import against, read, witness
+    from kaphandout.vouching import check_vouched
 
     problems: list[Problem] = []
     for path in arguments.files:
         artefact = read(path)
         edition = None if arguments.offline else _present(artefact, arguments.content)
         found = witness(artefact, _labels(edition) if edition else ())
+        if edition and artefact.manifest:
+            found += check_vouched(artefact.file, artefact.manifest, arguments.content)
         state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
         if edition:
             changes = against(artefact, edition)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kaphandout.carried import carry, slides_of
 from kaphandout.deck.arrange import arrange
 from kaphandout.deck.claims import BETWEEN, Handed, handed_out
 from kaphandout.deck.drawing import drawing
@@ -96,7 +97,7 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         words = [text for text in (wording.headline, wording.say, wording.notes) if text]
         full = [edition.topic.references[key].full for key in references]
         handed.append((next(slide for slide in plan.slides if slide.references), (), [*words, *full]))
-    carried = edition.carried(f"handout {paper}", handed_out(edition, handed))
+    carried = carry(edition, f"handout {paper}", handed_out(edition, handed), slides=slides_of(shown))
     return render_pdf(html, css, carried, edition.topic.about.issued)
 
 

@@ -1,11 +1,9 @@
-"""What stands beside the slides: speaker notes, sections, the manifest, the document's properties."""
+"""What stands beside the slides: speaker notes, sections, the manifest."""
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, time
 from typing import Any
 
 from lxml import etree
@@ -15,9 +13,12 @@ from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
+from kaphandout.canonical import canonical_json
+from kaphandout.carried import carry, slides_of
 from kaphandout.deck.elements import as_field, element, run
 from kaphandout.deck.slides import DeckPlan, Note
 from kaphandout.edition import Edition
+from kaphandout.outline import DeckOutline
 
 MANIFEST = "urn:kaphandout:manifest"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -66,10 +67,10 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
     etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS).append(listed)
 
 
-def add_manifest(deck: Deck, edition: Edition, shows: Sequence[str]) -> None:
-    """Carry the manifest as a custom XML part, which PowerPoint and Impress keep when they save."""
+def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, shows: Sequence[str]) -> None:
+    """Carry the manifest as a custom XML part, which PowerPoint and Impress keep; `outline` places the slides."""
     root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    root.text = json.dumps(edition.carried("deck", shows), sort_keys=True, ensure_ascii=False)
+    root.text = canonical_json(carry(edition, "deck", shows, slides=slides_of(outline)))
     store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
     store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
     schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")
@@ -79,18 +80,6 @@ def add_manifest(deck: Deck, edition: Edition, shows: Sequence[str]) -> None:
     properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES_TYPE, package, _xml(store))
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     deck.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
-
-
-def set_properties(deck: Deck, edition: Edition, plan: DeckPlan) -> None:
-    """Title, language, publisher, edition code and the day of issue: no clock, no user name."""
-    about, properties = edition.topic.about, deck.core_properties
-    issued = datetime.combine(about.issued, time())
-    properties.title, properties.subject = plan.title, about.clinician.subtitle
-    properties.author = properties.last_modified_by = about.publisher
-    properties.language = plan.language
-    properties.identifier, properties.version = edition.code, about.version
-    properties.created = properties.modified = issued
-    properties.revision = 1
 
 
 def _guid(name: str) -> str:

@@ -48,7 +48,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Lay
         title=about.clinician.title,
         language=edition.locale.babel.replace("_", "-"),
         direction=edition.locale.direction,
-        footer=terms.edition.format(code=edition.code),
+        footer=" · ".join(filter(None, [terms.edition.format(code=edition.code), edition.marking])),
         labels=Labels(terms.clinician_says, terms.patient_reads, terms.interval, terms.part, terms.notes_first),
         sections=tuple(_sections(edition, slides)),
         slides=tuple(slides),
@@ -141,7 +141,7 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_review, texts["about.review"])
     yield Labelled(terms.about_version, about.version)
     yield Labelled(terms.about_document, terms.edition.format(code=edition.code))
-    yield Labelled(terms.about_approver, about.approver or terms.not_reviewed)
+    yield Labelled(terms.about_approver, texts["about.approval"])
 
 
 def _reference_slides(

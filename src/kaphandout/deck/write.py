@@ -13,8 +13,9 @@ from kaphandout.deck.claims import shown_texts
 from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.links import add_links
 from kaphandout.deck.package import settle
-from kaphandout.deck.parts import add_manifest, add_sections, set_properties, write_notes
+from kaphandout.deck.parts import add_manifest, add_sections, write_notes
 from kaphandout.deck.plan import plan_deck
+from kaphandout.deck.properties import set_properties
 from kaphandout.deck.shapes import Canvas
 from kaphandout.deck.splitting import split_deck
 from kaphandout.deck.templates import Template, own_template
@@ -63,7 +64,8 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     for planned, slide in zip(plan.slides, deck.slides, strict=True):
         if planned.layout in template.looks:
             readable_links(slide, template.looks[planned.layout])
-    add_manifest(deck, edition, shown_texts(edition, list(zip(plan.slides, arranged, strict=True))))
+    shows = shown_texts(edition, list(zip(plan.slides, arranged, strict=True)))
+    add_manifest(deck, edition, outline or edition.topic.deck, shows)
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)

@@ -10,10 +10,10 @@ from typing import Any
 from babel.core import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 
-from kaphandout.edition import Edition, text_fields
+from kaphandout.edition import Edition
 from kaphandout.model import Topic
 from kaphandout.sync import Artefact
-from kaphandout.text import Record, Text
+from kaphandout.text import Record, Text, text_fields
 
 _USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
 _CARRIED = {

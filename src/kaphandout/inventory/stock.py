@@ -16,7 +16,7 @@ from typing import Literal
 
 from kaphandout.alignment import align
 from kaphandout.article import Sentence
-from kaphandout.edition import fingerprint
+from kaphandout.canonical import fingerprint
 from kaphandout.model import Claim
 from kaphandout.sync.words import differing
 

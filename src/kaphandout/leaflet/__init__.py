@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kaphandout.carried import carry, panels_of
 from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
@@ -52,7 +53,8 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
         pages(outline)
     problems = tuple(check_layout(laid_out[outline], edition, layout.smallest))
     raise_errors(problems)
-    carried = edition.carried(f"leaflet {format}", leaflet_texts(edition.topic, edition.texts, outline))
+    shows = leaflet_texts(edition.topic, edition.texts, outline)
+    carried = carry(edition, f"leaflet {format}", shows, panels_of(outline))
     issued = edition.topic.about.issued
     if print_shop:
         html = leaflet_html(edition, outline, layout, name, logo)

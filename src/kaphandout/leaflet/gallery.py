@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kaphandout.carried import carry
 from kaphandout.edition import Edition
 from kaphandout.figures import Table
 from kaphandout.leaflet.formats import load_format
@@ -48,7 +49,7 @@ def write_gallery(edition: Edition) -> Gallery:
     for state, outline in _states(edition):
         body = _BODY.split(leaflet_html(state, outline, layout, "gallery", None))[2]
         html = html.replace("</body>", f"{body}</body>")
-    pdf = write_pdf(lay_out(html, css), edition.carried("gallery", ()), edition.topic.about.issued)
+    pdf = write_pdf(lay_out(html, css), carry(edition, "gallery", ()), edition.topic.about.issued)
     return Gallery(html.replace("</head>", f"<style>\n{css}\n</style>\n</head>").encode("utf-8"), pdf)
 
 

@@ -7,43 +7,26 @@ ISO 32000-1 (14.8.2.2 artifacts, 14.8.5.7 scope), ISO 19005-3 (6.6 extension sch
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-MAX_DEPTH = 100
+from kaphandout.leaflet.metadata import extension
 
-_EXTENSION_SCHEMA = """
-<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
-    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-      <pdfaProperty:name>part</pdfaProperty:name>
-      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-      <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289 that is met</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-  </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
+MAX_DEPTH = 100
 
 Reached = set[tuple[tuple[int, int], int]]
 """Pieces of marked content: the object number of the page, and the marked-content number."""
 
 
-def mend(data: bytes, spreads: bool = False) -> bytes:
+def mend(data: bytes, spreads: bool = False, properties: Mapping[str, str] | None = None) -> bytes:
     """Mend a rendered PDF; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
     running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover.
+    `properties` say in the metadata what the file is (`edition`, `topic` …).
     Raises `pikepdf.PdfError` for what is no PDF, and `AttributeError` for a PDF without a structure tree or XMP
     metadata.
     """
@@ -51,7 +34,7 @@ def mend(data: bytes, spreads: bool = False) -> bytes:
         pdf.Root.AF = pdf.make_indirect(Array([spec.obj for spec in pdf.attachments.values()]))
         xmp = pdf.Root.Metadata.read_bytes().decode("utf-8")
         end = xmp.rindex("</rdf:RDF>")
-        pdf.Root.Metadata.write((xmp[:end] + _EXTENSION_SCHEMA + xmp[end:]).encode("utf-8"))
+        pdf.Root.Metadata.write((xmp[:end] + extension(properties or {}) + xmp[end:]).encode("utf-8"))
         _scope_headers(pdf.Root.StructTreeRoot)
         _set_furniture_apart(pdf)
         if spreads:

@@ -6,7 +6,6 @@ the renderer logs is an error.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,12 +17,15 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from kaphandout.canonical import canonical_json
 from kaphandout.leaflet.mend import mend
 from kaphandout.leaflet.print_shop import settle
 from kaphandout.problems import KaphandoutError, Place, error
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 VARIANT = "pdf/a-3a"
+PROPERTIES = ("edition", "topic", "version", "locale", "clinic")
+"""What of the manifest stands in the metadata, too, where any PDF reader shows it."""
 PRINT_SHOP_VARIANT = "pdf/x-4"
 OVERHANG_PX = 1.0
 """By how much ink may leave the width of its line."""
@@ -60,14 +62,15 @@ def write_pdf(
     """
     moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
     attachment = weasyprint.Attachment(
-        string=_json(manifest).encode("utf-8"),
+        string=canonical_json(manifest).encode("utf-8"),
         name=MANIFEST_NAME,
         created=moment,
         modified=moment,
         relationship="Data",
     )
     with _strictly():
-        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]), spreads)
+        properties = {name: str(manifest[name]) for name in PROPERTIES if name in manifest}
+        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]), spreads, properties)
 
 
 def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
@@ -80,7 +83,7 @@ def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any],
     if not document.color_profiles:
         document.output_intent = None  # else transparent groups are blended in an unknown CMYK
     with _strictly():
-        return settle(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), _json(manifest))
+        return settle(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), canonical_json(manifest))
 
 
 def set_line(text: str, css: str, language: str) -> bytes:
@@ -95,10 +98,6 @@ def set_line(text: str, css: str, language: str) -> bytes:
     document.pages[0].width = paragraph.width + OVERHANG_PX
     with _strictly():
         return bytes(document.write_pdf(pdf_variant=VARIANT))
-
-
-def _json(manifest: Mapping[str, Any]) -> str:
-    return json.dumps(manifest, sort_keys=True, ensure_ascii=False)
 
 
 @contextmanager

@@ -45,6 +45,7 @@ class _Plain:
             clinic.name or self.topic.about.publisher,
             self.terms.sample if clinic.sample else "",
             self.code,
+            self.edition.marking,
             _entry(self.terms.about_document, self.document_id),
         )
         yield _lines(self._said(outline.front))
@@ -57,7 +58,7 @@ class _Plain:
                 yield _heading(self._section(panel.section))
             for block in panel.blocks:
                 yield from self._block(block)
-        yield _lines(self.code)
+        yield _lines(self.edition.marking, self.code)
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -157,7 +158,7 @@ class _Plain:
             _entry(terms.about_issued, date(about.issued)),
             _entry(terms.about_review, date(about.review)),
             _entry(terms.about_author, about.author_role),
-            _entry(terms.about_approver, about.approver or terms.not_reviewed),
+            _entry(terms.about_approver, self.edition.texts["about.approval"]),
             _entry(terms.about_publisher, about.publisher),
             _entry(terms.about_conflicts, about.conflicts),
         )

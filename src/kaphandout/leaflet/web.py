@@ -5,11 +5,12 @@ It has the leaflet's components and a stylesheet of its own, and carries the man
 
 from __future__ import annotations
 
-import json
 import re
 
 from markupsafe import Markup
 
+from kaphandout.canonical import canonical_json
+from kaphandout.carried import carry, panels_of
 from kaphandout.edition import Edition
 from kaphandout.leaflet.html import document_id, fill
 
@@ -23,7 +24,7 @@ def write_web(edition: Edition, logo: str | None = None) -> bytes:
     """The whole leaflet of an edition as a self-contained HTML file. `logo` is a `data:` address or None."""
     outline = edition.topic.leaflet
     help_at = next((p.id for p in outline.panels if any(block.kind == "crisis" for block in p.blocks)), None)
-    manifest = edition.carried("leaflet web", edition.placed["leaflet"])
+    manifest = carry(edition, "leaflet web", edition.placed["leaflet"], panels_of(outline))
     html = fill(
         "web.html.j2",
         edition,
@@ -33,7 +34,7 @@ def write_web(edition: Edition, logo: str | None = None) -> bytes:
         logo=logo,
         link=link,
         help_at=help_at,
-        manifest=_in_single_quotes(json.dumps(manifest, sort_keys=True, ensure_ascii=False)),
+        manifest=_in_single_quotes(canonical_json(manifest)),
         css=Markup(fill("web.css.j2", edition)),  # noqa: S704  (tokens and icons; no text of the edition)
     )
     return ("\n".join(line.strip() for line in html.splitlines() if line.strip()) + "\n").encode("utf-8")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from kaphandout.codes import ALPHABET
+from kaphandout.manifest import read_manifest
 from kaphandout.problems import KaphandoutError, refuse
 from kaphandout.sync.words import fold
 
@@ -72,19 +72,6 @@ class Artefact:
         return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
 
 
-class _Manifest(BaseModel):
-    format: Literal["kaphandout manifest 1", "kaphandout manifest 2"]
-    topic: str
-    version: str
-    locale: str
-    clinic: str
-    edition: str
-    texts: dict[str, str]
-    artefact: str
-    shows: list[str]
-    labels: list[str] = []
-
-
 def artefact(
     path: Path,
     kind: Kind,
@@ -120,12 +107,10 @@ def unreadable(path: Path, why: object) -> KaphandoutError:
 
 def _manifest(path: Path, data: bytes | str) -> Mapping[str, Any]:
     try:
-        manifest = json.loads(data)
-        _Manifest.model_validate(manifest)
+        return read_manifest(data)
     except ValidationError as exc:
         fault = exc.errors(include_url=False)[0]
         where = ".".join(map(str, fault["loc"][:2]))
         raise refuse("manifest", path, f"its manifest is not one of this program: {where}: {fault['msg']}") from exc
     except (ValueError, RecursionError) as exc:
         raise refuse("manifest", path, "its manifest is damaged: it is not JSON") from exc
-    return dict(manifest)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kaphandout.codes import edition_code
+from kaphandout.manifest import altered_messages, coded
 from kaphandout.problems import Place, Problem, error, note, warning
 from kaphandout.sync.artefact import SHEET, Artefact, codes_in
 from kaphandout.sync.standing import check_texts, named
@@ -33,9 +34,12 @@ def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
         words = "the file carries no manifest: it is for a print shop, or was saved anew; it says it is edition "
         return [error("no-manifest", place, "", words + ", ".join(artefact.codes))]
     problems = list(_printed(artefact, manifest["edition"]))
-    if manifest["edition"] != (true := edition_code(manifest["texts"])):
+    if manifest["edition"] != (true := edition_code(coded(manifest))):
         words = f"the manifest was altered: it claims edition {manifest['edition']}, its texts make edition {true}"
         problems.append(error("manifest-altered", place, "", words))
+    for id in altered_messages(manifest):
+        words = f"the manifest was altered: the texts of message {id!r} are not those that it gives the SHA-256 of"
+        problems.append(error("manifest-altered", place, id, words))
     labels = manifest.get("labels") or labels
     is_sheet = any(paragraph.part == SHEET for paragraph in artefact.paragraphs)
     ordered = manifest["format"] != UNORDERED and not is_sheet

@@ -1,0 +1,110 @@
+"""Say whether the edition whose code is printed on paper may still be handed out; exit code 0 means it may."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kaphandout.commands.options import content_option
+from kaphandout.console import FINDINGS, GOOD, report
+from kaphandout.problems import KaphandoutError, Problem, refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kaphandout.manifest import Manifest
+    from kaphandout.status import Status
+
+EXAMPLE = "kaphandout status 7F3A-2C9D"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="eight letters and figures, as printed at the foot of each page")
+    content_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.editions import read_log
+    from kaphandout.load import topic_ids
+    from kaphandout.status import State, as_code, find_status, nearest
+
+    problems: list[Problem] = []
+    topics = topic_ids(arguments.content)
+    log = {code: entry for topic in topics for code, entry in read_log(arguments.content, topic).items()}
+    drafts = list(_drafts(arguments.content, topics, problems))
+    code = as_code(arguments.code)
+    if code is None:
+        near = nearest(arguments.code, [*log, *(draft.edition for draft in drafts)])
+        raise refuse("code", "the command line", _no_code(arguments.code, near))
+    status = find_status(code, log, drafts, datetime.now(UTC).date())
+    print(json.dumps(status.as_dict(), indent=1) if arguments.json else "\n".join(_told(status)))
+    report(problems, False, sys.stderr)
+    return GOOD if status.state is State.CURRENT else FINDINGS
+
+
+def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterator[Manifest]:
+    """The present text of each topic in each language for each clinic; what cannot be made is kept as problems."""
+    from kaphandout.build import Source
+    from kaphandout.carried import carry_whole
+    from kaphandout.manifest import Manifest
+
+    locales = sorted(path.stem for path in content.glob("locales/*.yaml"))
+    clinics = sorted(path.stem for path in content.glob("clinics/*.yaml"))
+    for topic in topics:
+        for locale in locales:
+            for clinic in clinics:
+                try:
+                    edition, _ = Source(content, locale, clinic).edition(topic)
+                except KaphandoutError as exc:
+                    problems += [problem for problem in exc.problems if problem not in problems]
+                    continue
+                yield Manifest.model_validate(carry_whole(edition))
+
+
+def _told(status: Status) -> Iterator[str]:
+    from kaphandout.status import State
+
+    edition = status.edition
+    if edition is None:
+        yield f"{status.code}: unknown. No edition in the log and no present text has this code."
+        if status.nearest:
+            yield f"  Was it {' or '.join(status.nearest)}?"
+        return
+    of = f"{edition.topic}, version {edition.version}, language {edition.locale}, clinic {edition.clinic}"
+    yield f"{status.code}: {status.state}. {of}."
+    if edition.release:
+        yield f"  Released on {edition.release.day}, to be reviewed by {edition.expires}."
+    match status.state:
+        case State.DRAFT:
+            yield "  It is the present text and was not released: not for handing out."
+        case State.EXPIRED:
+            yield "  Its review date has passed. Withdraw it: do not hand it out until it is reviewed."
+        case State.SUPERSEDED if status.newer and status.newer.release:
+            yield f"  Superseded by {status.newer.edition}, released on {status.newer.release.day}."
+            yield from _changes(status)
+            old = "Withdraw it: do not hand it out." if status.withdraw else "Use up the old stock, then replace it."
+            yield f"  {old}"
+        case State.CURRENT if status.changes and status.newer:
+            yield f"  The text has changed since; {status.newer.edition} is not yet released."
+            yield from _changes(status)
+            if status.withdraw:
+                yield "  What is for safety has changed: ask who answers for the text before you hand it out."
+
+
+def _changes(status: Status) -> Iterator[str]:
+    for words, safety in (("Changed, for safety", True), ("Changed", False)):
+        if named := [change.what for change in status.changes if change.safety is safety]:
+            yield f"  {words}: {', '.join(named)}."
+
+
+def _no_code(typed: str, near: tuple[str, ...]) -> str:
+    from kaphandout.codes import ALPHABET
+
+    odd = sorted({letter for letter in typed.upper() if letter.isalnum() and letter not in ALPHABET})
+    why = f"no code has {', '.join(odd)}" if odd else "a code has eight letters and figures, as in 7F3A-2C9D"
+    meant = f"; was it {' or '.join(near)}?" if near else f"; codes are written with {ALPHABET}"
+    return f"{typed!r} is no edition code: {why}{meant}"

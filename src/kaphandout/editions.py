@@ -1,0 +1,69 @@
+"""The edition log: `content/topics/<topic>/editions/<CODE>.json`, the manifest of each edition that was released."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kaphandout.carried import carry_whole
+from kaphandout.codes import edition_code
+from kaphandout.edition import Edition
+from kaphandout.files import write_whole
+from kaphandout.manifest import Manifest, Release, coded, read_manifest
+from kaphandout.problems import refuse
+
+MAX_ENTRY = 5_000_000
+
+
+def read_log(content: Path, topic: str) -> dict[str, Manifest]:
+    """The released editions of a topic by code. Raises `KaphandoutError` for an entry that was altered or damaged."""
+    entries = (_read(path) for path in sorted(_folder(content, topic).glob("*.json")))
+    return {entry.edition: entry for entry in entries}
+
+
+def record(content: Path, edition: Edition, on: date) -> Path | None:
+    """Enter an edition in the log as released `on` a day; None if it is the current release already."""
+    log = read_log(content, edition.topic.about.id)
+    former = releases(log.values(), edition.locale.tag, edition.clinic.id)
+    if former and former[-1].edition == edition.code:
+        return None
+    values = carry_whole(edition)
+    last = max((_number(entry) for entry in former), default=0)
+    values["release"] = Release(number=last + 1, day=on).model_dump(mode="json")
+    path = _folder(content, edition.topic.about.id) / f"{edition.code}.json"
+    write_whole(path, (json.dumps(values, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    return path
+
+
+def releases(entries: Iterable[Manifest], locale: str, clinic: str) -> list[Manifest]:
+    """The released editions in one language for one clinic, the current one last."""
+    return sorted((e for e in entries if (e.locale, e.clinic) == (locale, clinic)), key=_number)
+
+
+def _number(entry: Manifest) -> int:
+    return entry.release.number if entry.release else 0
+
+
+def _folder(content: Path, topic: str) -> Path:
+    return content / "topics" / topic / "editions"
+
+
+def _read(path: Path) -> Manifest:
+    try:
+        if path.stat().st_size > MAX_ENTRY:
+            raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes")
+        entry = Manifest.model_validate(read_manifest(path.read_bytes()))
+    except ValidationError as exc:
+        fault = exc.errors(include_url=False)[0]
+        where = ".".join(map(str, fault["loc"][:2]))
+        raise refuse("edition-log", path, f"this is no entry of the edition log: {where}: {fault['msg']}") from exc
+    except (OSError, ValueError, RecursionError) as exc:
+        raise refuse("edition-log", path, "this is no entry of the edition log: it is not JSON") from exc
+    if not entry.edition == edition_code(coded(entry.model_dump())) == path.stem or entry.release is None:
+        words = "this entry of the edition log was altered: its texts do not make the edition that it is named for"
+        raise refuse("edition-log", path, words)
+    return entry

@@ -1,0 +1,111 @@
+"""A content folder + what a person answers for → a new `signoffs.yaml` or `pairs.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kaphandout.approval import State, standing
+from kaphandout.basis import OUTLINE, Basis, bases_of, placed_statements
+from kaphandout.build import Source
+from kaphandout.confirmed import SignOff, signed_bytes
+from kaphandout.files import write_whole
+from kaphandout.model import Topic
+from kaphandout.problems import Place, raise_errors, refuse
+from kaphandout.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
+from kaphandout.rules.dates import MAX_YEARS, years_after
+from kaphandout.signatures import check_signatures
+
+HERE = "the command line"
+
+
+def sign(
+    content: Path,
+    topic: str | None,
+    *,
+    role: str | None,
+    by: str | None,
+    day: date,
+    today: date,
+    next_review: date | None = None,
+    ids: Sequence[str] | None = None,
+    key: Path | None = None,
+    ask: Callable[[], bytes] | None = None,
+    copy: Path | None = None,
+) -> tuple[Path, SignOff, list[str]]:
+    """Add a sign-off of the statements `ids` (None: all that is shown) as they are now.
+
+    Returns the file, the record, and what is shown but not signed by this role. `ask` is called for the passphrase of a
+    locked key. With a key, `copy` takes the record as it was signed, and its signature beside it. Raises
+    `KaphandoutError` for a role, date, id or key that cannot be, and for content with errors.
+    """
+    loaded = _load(content, topic)
+    bases, about = bases_of(loaded), loaded.about
+    if role not in about.approval:
+        raise refuse("role", HERE, f"--role must be one that the text needs: {', '.join(about.approval)}")
+    if not by:
+        raise refuse("signer", HERE, "say who signs with --by: a name, or a post and where it is held")
+    wanted = _known(ids, bases) or placed_statements(loaded)
+    until = next_review or about.review
+    if day > today:
+        raise refuse("date", HERE, f"{day} lies ahead: a text is signed on or after the day on which it was read")
+    if not day < until <= years_after(day, MAX_YEARS):
+        raise refuse("date", HERE, f"--next-review must be after {day} and within {MAX_YEARS} years, not {until}")
+    digests = {id: bases[id].digest for id in wanted}
+    try:
+        given = {"role": role, "by": by, "day": day, "next_review": until, "messages": digests}
+        signoff = SignOff.model_validate(given)
+    except ValidationError as exc:
+        raise refuse("signer", HERE, f"--by: {exc.errors(include_url=False)[0]['msg']}") from exc
+    if key is not None:
+        from kaphandout.sshsig import sign_with
+
+        signature = sign_with(key, signed_bytes(about.id, signoff), ask)
+        signoff = signoff.model_copy(update={"signature": signature})
+    raise_errors(check_signatures(content, about.id, [signoff], lambda _: Place(HERE)))
+    path = content / "topics" / about.id / "signoffs.yaml"
+    if copy and signoff.signature:
+        write_whole(copy, signed_bytes(about.id, signoff))
+        write_whole(copy.with_name(f"{copy.name}.sig"), signoff.signature.encode("ascii"))
+    kept = with_signoff(loaded.signoffs, signoff)
+    write_whole(path, signoffs_yaml(kept))
+    return path, signoff, _lacking(loaded, role, bases, kept)
+
+
+def confirm_pairs(content: Path, topic: str | None, ids: Sequence[str]) -> tuple[Path, list[str]]:
+    """Record that both wordings of `ids` (none: of all) say the same as they are now; the file and the ids."""
+    loaded = _load(content, topic)
+    bases = {id: basis for id, basis in bases_of(loaded).items() if id != OUTLINE}
+    confirmed = list(_known(ids, bases) or bases)
+    path = content / "topics" / loaded.about.id / "pairs.yaml"
+    write_whole(path, pairs_yaml(confirmed_pairs(loaded.pairs, bases, confirmed)))
+    return path, confirmed
+
+
+def _load(content: Path, topic: str | None) -> Topic:
+    source = Source(content)
+    names = source.topics(topic)
+    if len(names) > 1:
+        raise refuse("topic", HERE, f"say which text with --topic: {', '.join(names)}")
+    loaded = source.linked(names[0])
+    source.resolved(loaded)  # content with errors is not for signing
+    return loaded
+
+
+def _known(ids: Iterable[str] | None, bases: Mapping[str, Basis]) -> tuple[str, ...]:
+    given = dict.fromkeys(ids or ())
+    unknown = [id for id in given if id not in bases]
+    if unknown:
+        words = f"there is no statement {', '.join(unknown)}: give the id of a message, figure.ID or {OUTLINE}"
+        raise refuse("unknown-message", HERE, words)
+    return tuple(id for id in bases if id in given)
+
+
+def _lacking(topic: Topic, role: str, bases: Mapping[str, Basis], signoffs: Sequence[SignOff]) -> list[str]:
+    after = replace(topic, signoffs=tuple(signoffs))
+    shown = placed_statements(topic)
+    return [id for id in shown if standing(after, role, id, bases[id].digest).state is not State.SIGNED]
