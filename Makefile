@@ -55,7 +55,7 @@ lint: .venv/ready-test ## check style and types
 precision: .venv/ready ## count how often the rules are right on sentences labelled by hand
 	@.venv/bin/python tests/precision.py
 
-bench: .venv/ready ## time both builds against empty ones, and the check against loading, cold and warm
+bench: .venv/ready ## time the commands beside the least that could be
 	@.venv/bin/python tests/bench.py
 
 lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)

@@ -1,161 +1,112 @@
-"""Time to build a leaflet and a deck, cold and warm, beside an empty WeasyPrint page and an empty python-pptx deck;
-and time for the whole check of a topic beside merely loading it, which it may take three times at most (cold).
+"""`make bench`: each command beside the least that could be, in new processes as at the command line.
 
-Cold is a new Python process, as at the command line; warm is the second and later build in one process.
+Both sides run in turn, so that they meet the same load; what counts is the ratio of their medians. Pandoc makes slides
+of the deck's own text; it is looked for on the PATH, or where `PANDOC` says.
 """
 
 from __future__ import annotations
 
-import io
+import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-COLD_RUNS, WARM_RUNS = 3, 5
+from pptx import Presentation
 
-
-def empty_page() -> object:
-    from weasyprint import HTML
-
-    return HTML(string="<p>x").write_pdf()
-
-
-def empty_deck() -> object:
-    from pptx import Presentation
-
-    return Presentation().save(io.BytesIO())
-
-
-def leaflet() -> object:
-    from kaphandout.leaflet import write_leaflet
-
-    edition, logo = _edition()
-    return write_leaflet(edition, "a4", logo).pdf
+RUNS = 7
+EMPTY_PAGE = "from weasyprint import HTML; HTML(string='<p>x').write_pdf()"
+EMPTY_DECK = "import io, pptx; pptx.Presentation().save(io.BytesIO())"
+OPEN_PDF = "import sys, pikepdf; pikepdf.open(sys.argv[1])"
+OPEN_PPTX = "import sys, pptx; pptx.Presentation(sys.argv[1])"
+LOAD = (
+    "from kaphandout.load import load_topic, topic_ids; from kaphandout.paths import CONTENT\n"
+    "for topic in topic_ids(CONTENT): load_topic(CONTENT, topic)"
+)
 
 
-def deck() -> object:
-    from kaphandout.deck import write_deck
+@dataclass(frozen=True)
+class Compared:
+    """Two commands, and how many times longer ours may take (None: it is only told)."""
 
-    return write_deck(_edition()[0])
+    name: str
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    at_most: float | None = None
 
-
-def load() -> object:
-    from kaphandout.load import load_topic, topic_ids
-    from kaphandout.paths import CONTENT
-
-    return [load_topic(CONTENT, topic) for topic in topic_ids(CONTENT)]
-
-
-def check() -> object:
-    """What `kaphandout check` finds in the edition of every topic, for every rule."""
-    from datetime import date
-
-    from kaphandout.build import Source
-    from kaphandout.paths import CONTENT
-    from kaphandout.rules import find
-
-    source = Source(CONTENT)
-    return [find(source.edition(topic)[0], date(2026, 12, 1), source.clinic_places()) for topic in source.topics(None)]
+    def run(self) -> str:
+        took = [(seconds(self.ours), seconds(self.theirs)) for _ in range(RUNS)]
+        ours, theirs = (statistics.median(times) for times in zip(*took, strict=True))
+        verdict = ""
+        if self.at_most:
+            verdict = f", at most {self.at_most:g}: {'yes' if ours <= self.at_most * theirs else 'NO'}"
+        return f"{self.name:34}{ours:6.2f} s ÷{theirs:6.2f} s ={ours / theirs:5.1f}{verdict}"
 
 
-def _edition():
-    from kaphandout.build import Source
-    from kaphandout.paths import CONTENT
-
-    source = Source(CONTENT)
-    return source.edition(source.topics(None)[0])
-
-
-BUILDS: dict[str, Callable[[], object]] = {
-    "empty page": empty_page,
-    "leaflet": leaflet,
-    "empty deck": empty_deck,
-    "deck": deck,
-    "load": load,
-    "check": check,
-}
-
-
-def seconds(action: Callable[[], object]) -> float:
+def seconds(command: Sequence[str]) -> float:
     start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    took = time.perf_counter() - start
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)}: {done.stderr}")
+    return took
 
 
-def cold(name: str) -> float:
-    command = [sys.executable, __file__, name]
-    return statistics.median(seconds(lambda: subprocess.run(command, check=True)) for _ in range(COLD_RUNS))
+def kaphandout(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kaphandout", *arguments]
 
 
-def warm(name: str) -> float:
-    BUILDS[name]()
-    return statistics.median(seconds(BUILDS[name]) for _ in range(WARM_RUNS))
+def python(code: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", code, *arguments]
 
 
-VERIFY_RUNS = 7
-VERIFY_AT_MOST = 5.0
-"""How many times longer it may take to hold a file against its manifest than merely to open it (cold)."""
+def comparisons(folder: Path) -> Iterator[Compared]:
+    """All that is compared; `folder` takes what the commands write."""
+    out = ["--out", str(folder)]
+    leaflet, deck = kaphandout("handout", "--format", "a4", *out), kaphandout("slides", *out)
+    yield Compared("leaflet ÷ an empty page", leaflet, python(EMPTY_PAGE))
+    yield Compared("deck ÷ an empty deck", deck, python(EMPTY_DECK))
+    [pdf], [pptx] = folder.glob("*.pdf"), folder.glob("*.pptx")
+    pandoc = os.environ.get("PANDOC") or shutil.which("pandoc")
+    if pandoc:
+        text, slides = folder / "deck.md", folder / "pandoc.pptx"
+        text.write_text("\n\n".join(markdown(pptx)), encoding="utf-8")
+        theirs = [pandoc, "--to", "pptx", "--output", str(slides), str(text)]
+        yield Compared("deck ÷ pandoc, the same text", deck, theirs, 1.5)
+    else:
+        print("pandoc is not here: install it, or say PANDOC=/where/it/is")
+    yield Compared("check ÷ loading the topic", kaphandout("check"), python(LOAD), 3)
+    for kind, file, opened in (("leaflet", pdf, OPEN_PDF), ("deck", pptx, OPEN_PPTX)):
+        verify = kaphandout("verify", "--offline", str(file))
+        yield Compared(f"verify a {kind} ÷ open it", verify, python(opened, str(file)), 5)
 
 
-def bench_verify() -> None:
-    """Verify a leaflet and a deck, beside merely opening each with pikepdf and python-pptx; the ratios of medians.
-
-    Cold is what a person waits for at the command line, and is what is held to `VERIFY_AT_MOST`. Warm is told as well:
-    pikepdf opens a PDF without reading a page of it, so that no reader of all its text comes near.
-    """
-    import tempfile
-    from pathlib import Path
-
-    import pikepdf
-    import pptx
-
-    with tempfile.TemporaryDirectory() as folder:
-        pdf, slides = Path(folder, "leaflet.pdf"), Path(folder, "deck.pptx")
-        pdf.write_bytes(leaflet())
-        slides.write_bytes(deck())
-        _verify_beside("leaflet", str(pdf), "import sys, pikepdf; pikepdf.open(sys.argv[1])", pikepdf.open)
-        _verify_beside("deck", str(slides), "import sys, pptx; pptx.Presentation(sys.argv[1])", pptx.Presentation)
-
-
-def _verify_beside(kind: str, path: str, opener: str, opened: Callable[[str], object]) -> None:
-    from pathlib import Path
-
-    from kaphandout.sync import read, witness
-
-    merely = [sys.executable, "-c", opener, path]
-    verify = [sys.executable, "-m", "kaphandout", "verify", "--offline", path]
-    took = [  # in turn, so that both meet the same load
-        [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for command in (merely, verify)]  # noqa: B023
-        for _ in range(VERIFY_RUNS)
-    ]
-    once, whole = (statistics.median(times) for times in zip(*took, strict=True))
-    warm_open = statistics.median(seconds(lambda: opened(path)) for _ in range(VERIFY_RUNS))
-    warm_whole = statistics.median(seconds(lambda: witness(read(Path(path)))) for _ in range(VERIFY_RUNS))
-    print(
-        f"verify {kind} ÷ open: {whole / once:.1f} cold ({whole:.2f} s ÷ {once:.2f} s, at most {VERIFY_AT_MOST:g}: "
-        f"{'yes' if whole <= VERIFY_AT_MOST * once else 'NO'}), "
-        f"warm {1000 * warm_whole:.0f} ms ÷ {1000 * warm_open:.1f} ms"
-    )
+def markdown(deck: Path) -> Iterator[str]:
+    """The words of a deck as Markdown: headings, lists, tables and notes."""
+    for slide in Presentation(str(deck)).slides:
+        title = slide.shapes.title
+        yield f"# {title.text_frame.text}"
+        for shape in slide.shapes:
+            if shape.has_table:
+                head, *rows = ([cell.text for cell in row.cells] for row in shape.table.rows)
+                lines = [head, ["---"] * len(head), *rows]
+                yield "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+            elif shape.has_text_frame and shape.shape_id != title.shape_id:
+                yield "\n".join(f"- {para.text}" for para in shape.text_frame.paragraphs if para.text)
+        notes = "\n\n".join(para.text for para in slide.notes_slide.notes_text_frame.paragraphs)
+        yield f"::: notes\n{notes}\n:::"
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        BUILDS[sys.argv[1]]()
-        return
-    print(f"{'':12}{'cold':>9}{'warm':>9}")
-    times = {}
-    for name in BUILDS:
-        times[name] = (cold(name), warm(name))
-        print(f"{name:12}" + "".join(f"{value:7.2f} s" for value in times[name]), flush=True)
-    for name, empty in (("leaflet", "empty page"), ("deck", "empty deck"), ("check", "load")):
-        ratios = " cold, ".join(f"{ours / theirs:.1f}" for ours, theirs in zip(times[name], times[empty], strict=True))
-        print(f"{name} ÷ {empty}: {ratios} warm")
+    with tempfile.TemporaryDirectory() as folder:
+        for compared in comparisons(Path(folder)):
+            print(compared.run(), flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] != ["verify"]:
-        main()
-    if len(sys.argv) == 1 or sys.argv[1] == "verify":
-        bench_verify()
+    main()
