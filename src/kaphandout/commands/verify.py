@@ -44,9 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
             state += ["is of the present text"] if is_present else []
             found += changes
         elif not artefact.manifest:
-            words = "it was held against nothing, for it carries no manifest: " + (
-                "leave out --offline" if arguments.offline else "nothing in it says of which topic it is"
-            )
+            what = "plain text" if artefact.is_plain else "a file without a manifest"
+            words = f"{what} was held against nothing: leave out --offline; keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         if not arguments.json:
