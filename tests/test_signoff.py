@@ -122,10 +122,10 @@ def test_each_role_that_the_text_needs_has_to_sign(small: Path) -> None:
     change(small, "topic.yaml", "version:", "approval: [clinician, tea-taster]\nversion:")
     signed(small)
     assert found(small) == [("not-approved", "about")]
-    assert "Not yet clinically reviewed" in edition_of(small).texts["about.approval"]
+    assert "Not yet clinically reviewed" in edition_of(small).approval
     sign(small, "small", role="tea-taster", by="another", day=TODAY, today=TODAY)
     assert found(small) == []
-    said = edition_of(small).texts["about.approval"]
+    said = edition_of(small).approval
     assert said == f"{BY} (clinician), 1 December 2026; another (tea taster), 1 December 2026"
 
 

@@ -51,6 +51,11 @@ class Edition:
         return self.bases[OUTLINE].rests_on
 
     @property
+    def approval(self) -> str:
+        """Who approved the text, in which role and when; or that nobody has yet."""
+        return self.texts.get("about.approval", self.locale.terms.not_reviewed)
+
+    @property
     def marking(self) -> str:
         """What every page and slide says beside the edition code while the text is not approved; else empty."""
         return "" if self.approvals else self.locale.terms.not_reviewed
@@ -91,7 +96,8 @@ def make_edition(
     bases = bases_of(topic)
     approved = approvals(topic, bases)
     texts = dict(_all_texts(resolved, locale, clinic, known))
-    texts["about.approval"] = _approval(locale, approved)
+    if approved:  # else a label of the locale stands in its place
+        texts["about.approval"] = _approval(locale, approved)
     placed = {
         "leaflet": leaflet_texts(resolved, texts, topic.leaflet),
         "deck": deck_texts(resolved, texts, topic.deck),
@@ -202,14 +208,14 @@ def _countries(
 
 
 def _approval(locale: Locale, approved: Iterable[SignOff]) -> str:
-    """Who approved the text, in which role and when; or that nobody has yet."""
+    """Each signer once, with the role and the day."""
     said = {
         (signoff.by, signoff.role): locale.terms.approved.format(
             by=signoff.by, role=signoff.role.replace("-", " "), date=locale.date(signoff.day)
         )
         for signoff in sorted(approved, key=lambda signoff: signoff.day)
     }
-    return "; ".join(said.values()) or locale.terms.not_reviewed
+    return "; ".join(said.values())
 
 
 def _all_texts(

@@ -141,7 +141,7 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_review, texts["about.review"])
     yield Labelled(terms.about_version, about.version)
     yield Labelled(terms.about_document, terms.edition.format(code=edition.code))
-    yield Labelled(terms.about_approver, texts["about.approval"])
+    yield Labelled(terms.about_approver, edition.approval)
 
 
 def _reference_slides(

@@ -158,7 +158,7 @@ class _Plain:
             _entry(terms.about_issued, date(about.issued)),
             _entry(terms.about_review, date(about.review)),
             _entry(terms.about_author, about.author_role),
-            _entry(terms.about_approver, self.edition.texts["about.approval"]),
+            _entry(terms.about_approver, self.edition.approval),
             _entry(terms.about_publisher, about.publisher),
             _entry(terms.about_conflicts, about.conflicts),
         )
