@@ -1,0 +1,109 @@
+"""Instruments × a `Sight` × what people recorded → a `Verdict` for each item: what was found, and who has decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kaphandout.checks.findings import Finding
+from kaphandout.quality.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
+from kaphandout.quality.measure import Measure, counted
+from kaphandout.quality.sight import Sight
+
+WORD_LIST_FAMILIES = frozenset({"claims", "numbers", "sentences", "wording"})
+"""Families of rules that look for nothing in a language without a word list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What software found. `holds` None: it decides nothing."""
+
+    says: str
+    holds: bool | None = None
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An item and its answer, None while nobody has decided; `judgement` is a person's, `stale` if of another text."""
+
+    item: ItemOfInstrument
+    evidence: tuple[Evidence, ...]
+    answer: Answer | int | None
+    judgement: Judgement | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Decides items. `families` gives the family of each rule by its id."""
+
+    sight: Sight
+    measures: Mapping[str, Measure]
+    families: Mapping[str, str]
+    judgements: Mapping[str, Judgement]
+
+    def verdicts(self, instrument: Instrument) -> tuple[Verdict, ...]:
+        """The items of an instrument in order."""
+        return tuple(self._verdict(instrument, item) for item in instrument.items)
+
+    def _verdict(self, instrument: Instrument, item: ItemOfInstrument) -> Verdict:
+        evidence = tuple(self._evidence(instrument, item))
+        if item.judged is Judged.COMPUTED:
+            return Verdict(item, evidence, _decided(evidence))
+        judgement = self.judgements.get(f"{instrument.id} {item.id}")
+        stale = judgement is not None and judgement.text != self.sight.text_mark
+        answer = judgement.answer if judgement and not stale else None
+        return Verdict(item, evidence, answer, judgement, stale)
+
+    def _evidence(self, instrument: Instrument, item: ItemOfInstrument) -> Iterator[Evidence]:
+        for name in item.measures:
+            measured = self.measures[name].take(self.sight)
+            yield Evidence(measured.says, measured.holds, measured.applies)
+        if item.must_say:
+            yield self._must_say(f"{instrument.short or instrument.name} {item.id}")
+        yield from self._rules(item.rules)
+
+    def _must_say(self, name: str) -> Evidence:
+        listed = [must for must in self.sight.edition.topic.must_say.values() if name in must.meets and must.leaflet]
+        if not listed:
+            return Evidence(f"no entry of must-say.yaml that the leaflet must say meets {name}", False)
+        lost = [must.id for must in listed if f"must.{must.id}" in self._lost]
+        if lost:
+            return Evidence(f"must-say.yaml names it, but the text lacks: {', '.join(lost)}", False)
+        return Evidence(f"said, as must-say.yaml lists it: {'; '.join(must.what for must in listed)}", True)
+
+    @cached_property
+    def _lost(self) -> Collection[str]:
+        return {f.key for f in self.sight.findings if f.problem.rule == "must-say" and not f.waiver}
+
+    def _rules(self, ids: Collection[str]) -> Iterator[Evidence]:
+        context = self.sight.context
+        clean = list[str]()
+        for id in ids:
+            if context.topic.severities.get(id) == "off":
+                yield Evidence(f"the rule {id} is switched off for this topic")
+            elif context.words is None and self.families[id] in WORD_LIST_FAMILIES:
+                yield Evidence(f"the rule {id} has no word list for this language")
+            elif found := [f for f in self.sight.findings if f.problem.rule == id and not f.waiver]:
+                yield Evidence(f"{counted(len(found), 'finding')} of the rule {id}, the first: {_told(found[0])}", False)
+            else:
+                waived = sum(f.problem.rule == id for f in self.sight.findings)
+                clean.append(f"{id}{f' ({waived} waived, each with a reason)' if waived else ''}")
+        if clean:
+            yield Evidence(f"nothing found by the rule{'s' * (len(clean) > 1)} {', '.join(clean)}", True)
+
+
+def _told(finding: Finding) -> str:
+    problem = finding.problem
+    return f"{problem.message}{f' ({problem.place})' if problem.place.file else ''}"
+
+
+def _decided(evidence: Collection[Evidence]) -> Answer | None:
+    applying = [one for one in evidence if one.applies]
+    if any(one.holds is False for one in applying):
+        return Answer.DISAGREE
+    if any(one.holds is None for one in applying):
+        return None
+    return Answer.AGREE if applying else Answer.NOT_APPLICABLE

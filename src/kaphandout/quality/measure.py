@@ -1,0 +1,39 @@
+"""A measure: a small function from a `Sight` to what it found, under a name that items of instruments use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kaphandout.quality.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was found, with its figure, and whether that is as it should be.
+
+    `holds` None: software shows it and decides nothing. `applies` False: there is nothing here to measure.
+    """
+
+    says: str
+    holds: bool | None = None
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named measure; only one that `decides` may stand in a computed item."""
+
+    id: str
+    take: Callable[[Sight], Measured]
+    decides: bool
+
+
+def measure(id: str, decides: bool = True) -> Callable[[Callable[[Sight], Measured]], Measure]:
+    """Make a measure of a function."""
+    return lambda take: Measure(id, take, decides)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 list`, `3 lists`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

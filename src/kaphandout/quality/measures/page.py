@@ -1,0 +1,165 @@
+"""How the finished leaflet looks and what its tags say, measured on its PDF and on the design tokens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+
+from kaphandout.contrast import LARGE, TEXT, contrast
+from kaphandout.leaflet.formats import load_format
+from kaphandout.palette import clinic_colours
+from kaphandout.quality.measure import Measured, counted, measure
+from kaphandout.quality.printed import PrintedLine, squeezed
+from kaphandout.quality.sight import Sight
+from kaphandout.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS
+
+LEAST_PT = LEAST["body"]
+LONGEST_LINE = 70
+"""Characters, spaces included (RNIB Clear Print: 60 to 70)."""
+LARGE_PRINT = "large-print-a4"
+LEAST_LARGE_PT = 16.0
+FULL_LINE = 40
+"""A line of so many characters is long enough to show whether its edge is straight."""
+SLACK = 0.05
+
+
+@measure("body-size")
+def body_size(sight: Sight) -> Measured:
+    printed = sight.printed
+    share = printed.letters[printed.body] / printed.letters.total() if printed.letters else 0.0
+    return Measured(f"{printed.body:g} pt ({share:.0%} of all letters)", printed.body >= LEAST_PT - SLACK)
+
+
+@measure("small-print")
+def small_print(sight: Sight) -> Measured:
+    letters = sight.printed.letters
+    small = {size: count for size, count in letters.items() if size < LEAST_PT - SLACK}
+    if not small:
+        return Measured(f"the smallest letters have {min(letters, default=0):g} pt", bool(letters))
+    sizes = ", ".join(f"{size:g} pt" for size in sorted(small))
+    return Measured(f"{sum(small.values()) / letters.total():.0%} of all letters are smaller: {sizes}", False)
+
+
+@measure("line-length")
+def line_length(sight: Sight) -> Measured:
+    lengths = sorted(len(line.text) for line in sight.printed.running)
+    over = sum(length > LONGEST_LINE for length in lengths)
+    longest = lengths[-1] if lengths else 0
+    says = f"the longest of {counted(len(lengths), 'line')} of running text has {longest} characters; {over} above {LONGEST_LINE}"
+    return Measured(says, bool(lengths) and over == 0)
+
+
+@measure("left-aligned")
+def left_aligned(sight: Sight) -> Measured:
+    full = [line for line in sight.printed.running if len(line.text) >= FULL_LINE]
+    columns: dict[tuple[int, int], list[PrintedLine]] = {}
+    for line in full:
+        columns.setdefault((line.page, round(line.left)), []).append(line)
+    blocks = [lines for lines in columns.values() if len(lines) > 2]
+    total = sum(map(len, blocks))
+    if not total:
+        return Measured("too few full lines to tell", applies=False)
+    straight = sum(count for lines in blocks for count in Counter(round(line.right) for line in lines).values() if count > 2)
+    return Measured(f"{straight} of {total} full lines end at one straight edge", straight / total < 0.5)
+
+
+@measure("line-space")
+def line_space(sight: Sight) -> Measured:
+    running = sight.printed.running
+    steps = [
+        first.base - second.base
+        for first, second in zip(running, running[1:], strict=False)
+        if first.page == second.page and abs(first.left - second.left) < 1 and 0 < first.base - second.base < 2 * first.size
+    ]
+    if not steps:
+        return Measured("too few lines to tell", applies=False)
+    times = median(steps) / sight.printed.body
+    return Measured(f"{times:.2f} times the size of the type (at least {LEAST_LINE:g})", times >= LEAST_LINE - SLACK / 10)
+
+
+@measure("upright")
+def upright(sight: Sight) -> Measured:
+    slanted = [name for name in sight.printed.fonts if any(word in name for word in ("Italic", "Oblique"))]
+    says = f"slanted: {', '.join(slanted)}" if slanted else f"fonts: {', '.join(sight.printed.fonts)}"
+    return Measured(says, not slanted)
+
+
+@measure("main-type")
+def main_type(sight: Sight) -> Measured:
+    topic = sight.edition.topic
+    wording = topic.messages[topic.leaflet.front].patient
+    said = squeezed(wording.text) if wording else ""
+    sizes = [
+        line.size for line in sight.printed.lines if line.page == 1 and squeezed(line.text) and squeezed(line.text) in said
+    ]
+    size, body = max(sizes, default=0.0), sight.printed.body
+    return Measured(f"the main message is set in {size:.0f} pt, running text in {body:g} pt", size > body + 1)
+
+
+def _lowest(sight: Sight, pairs: tuple[tuple[str, str], ...], least: float) -> Measured:
+    colours = clinic_colours(sight.edition.clinic)
+    ratios = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
+    pair = min(ratios, key=lambda pair: ratios[pair])
+    says = f"lowest of {counted(len(pairs), 'pair')}: {pair[0]} on {pair[1]}, {ratios[pair]:.1f} to 1 (at least {least:g})"
+    return Measured(says, ratios[pair] >= least)
+
+
+@measure("contrast")
+def contrast_of_words(sight: Sight) -> Measured:
+    return _lowest(sight, WORDS, TEXT)
+
+
+@measure("shape-contrast")
+def contrast_of_shapes(sight: Sight) -> Measured:
+    return _lowest(sight, SHAPES, LARGE)
+
+
+@measure("large-print")
+def large_print(_: Sight) -> Measured:
+    size = load_format(LARGE_PRINT).type.body
+    return Measured(f"the format {LARGE_PRINT} has {size:g} pt", size >= LEAST_LARGE_PT)
+
+
+@measure("tagged")
+def tagged(sight: Sight) -> Measured:
+    printed = sight.printed
+    kinds = Counter(printed.tags)
+    heads = sum(count for kind, count in kinds.items() if kind[:1] == "H" and kind[1:].isdigit())
+    says = f"{counted(heads, 'heading')}, {counted(kinds['L'], 'list')}, {counted(kinds['Table'], 'table')} marked"
+    return Measured(says if printed.tagged else "the PDF has no tags", printed.tagged and heads > 0)
+
+
+@measure("heading-levels")
+def heading_levels(sight: Sight) -> Measured:
+    levels = [int(tag[1:]) for tag in sight.printed.tags if tag[:1] == "H" and tag[1:].isdigit()]
+    skips = sum(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))
+    return Measured(f"{counted(skips, 'level')} skipped among {counted(len(levels), 'heading')}", bool(levels) and not skips)
+
+
+@measure("table-heads")
+def table_heads(sight: Sight) -> Measured:
+    tags = sight.printed.tags
+    tables, heads = tags.count("Table"), tags.count("TH")
+    return Measured(f"{counted(tables, 'table')} with {counted(heads, 'head')}", heads > 0, applies=tables > 0)
+
+
+@measure("alternatives")
+def alternatives(sight: Sight) -> Measured:
+    figures = sight.printed.figures
+    bare = figures.count("")
+    says = f"{bare} of {counted(len(figures), 'tagged picture')} without a text" if figures else (
+        "no picture carries meaning by itself: all words of pictures are printed as text"
+    )
+    return Measured(says, bare == 0)
+
+
+@measure("titled")
+def titled(sight: Sight) -> Measured:
+    title = sight.printed.title
+    return Measured(f"“{title}”, shown in the window's bar" if title else "no title is shown", bool(title))
+
+
+@measure("language")
+def language(sight: Sight) -> Measured:
+    said, due = sight.printed.language, sight.edition.locale.babel.replace("_", "-")
+    return Measured(f"{said or 'none'} (the text is {due})", said == due)

@@ -1,0 +1,189 @@
+"""How the leaflet is built: main message, summary, parts, headings, lists, pictures, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaphandout.edition import Edition
+from kaphandout.figures import Rates, Sequence
+from kaphandout.model import Message
+from kaphandout.outline import (
+    Block, Box, Compare, FigureBlock, Furniture, LeafletOutline, Lines, Messages, block_messages, block_sections,
+)
+from kaphandout.quality.measure import Measured, counted, measure
+from kaphandout.quality.sight import Sight
+from kaphandout.readability import sentences, words
+from kaphandout.rules.reading import MAX_ITEMS
+
+LONGEST_PART = 150
+"""Words of running text under one heading; the instruments give no figure."""
+
+
+def _outline(sight: Sight) -> LeafletOutline:
+    return sight.edition.topic.leaflet
+
+
+def _messages(edition: Edition) -> Iterator[Message]:
+    """The messages of the whole leaflet, each once, in reading order."""
+    outline = edition.topic.leaflet
+    for id in dict.fromkeys([outline.front, *(id for block in outline.blocks() for id in block_messages(block))]):
+        yield edition.message(id)
+
+
+def _said(message: Message) -> str:
+    wording = message.patient
+    return f"{wording.lead or ''} {wording.text}".strip() if wording else ""
+
+
+def _headings(sight: Sight) -> list[str]:
+    """The headings of the parts and lists, in reading order."""
+    outline, names = _outline(sight), {s.id: str(s.patient) for s in sight.edition.topic.about.sections}
+    keys = [key for block in outline.front_blocks for key in block_sections(block)]
+    for panel in outline.panels:
+        keys += [panel.section] if panel.section else []
+        keys += [key for block in panel.blocks for key in block_sections(block)]
+    return [names[key] for key in keys]
+
+
+@measure("title", decides=False)
+def title(sight: Sight) -> Measured:
+    about = sight.edition.topic.about.patient
+    return Measured(f"title “{about.title}”, below it “{about.subtitle}”")
+
+
+@measure("main-message", decides=False)
+def main_message(sight: Sight) -> Measured:
+    said = _said(sight.edition.message(_outline(sight).front))
+    return Measured(f"on the front: “{said}” ({counted(len(sentences(said)), 'sentence')})")
+
+
+@measure("main-first")
+def main_first(sight: Sight) -> Measured:
+    text = _said(sight.edition.message(_outline(sight).front))
+    before = " ".join(line.text for line in sight.printed.lines if line.page == 1)
+    from kaphandout.quality.printed import squeezed
+
+    first = squeezed(text) in squeezed(before)
+    return Measured("printed on page 1, before the first part" if first else "not printed on page 1", first)
+
+
+@measure("summary")
+def summary(sight: Sight) -> Measured:
+    boxes = [block for block in _outline(sight).front_blocks if isinstance(block, Box) and block.style == "key"]
+    points = sum(len(box.messages) for box in boxes)
+    says = f"a key box on the front with {counted(points, 'point')}" if boxes else "no key box on the front"
+    return Measured(says, bool(boxes))
+
+
+@measure("short-parts")
+def short_parts(sight: Sight) -> Measured:
+    edition, outline = sight.edition, _outline(sight)
+    parts = {
+        panel.id: sum(
+            len(words(_said(edition.message(id)))) for block in panel.blocks for id in block_messages(block)
+        )
+        for panel in outline.panels
+    }
+    longest = max(parts, key=lambda id: parts[id])
+    says = f"{counted(len(parts), 'part')}; the longest, {longest!r}, has {parts[longest]} words (limit {LONGEST_PART})"
+    return Measured(says, len(parts) > 1 and parts[longest] <= LONGEST_PART)
+
+
+@measure("headed")
+def headed(sight: Sight) -> Measured:
+    bare = [panel.id for panel in _outline(sight).panels if not (panel.section or _own_heading(panel.blocks))]
+    says = f"parts without a heading: {', '.join(bare)}" if bare else "each part has a heading"
+    return Measured(says, not bare)
+
+
+def _own_heading(blocks: tuple[Block, ...]) -> bool:
+    return any(block_sections(block) or isinstance(block, Furniture) for block in blocks)
+
+
+@measure("headings", decides=False)
+def headings(sight: Sight) -> Measured:
+    found = _headings(sight)
+    questions = sum(heading.rstrip().endswith("?") for heading in found)
+    return Measured(f"{questions} of {counted(len(found), 'heading')} of the text {'is' if questions == 1 else 'are'} "
+                    "questions")
+
+
+@measure("order", decides=False)
+def order(sight: Sight) -> Measured:
+    return Measured("headings in reading order: " + " ".join(_headings(sight)))
+
+
+@measure("boxes")
+def boxes(sight: Sight) -> Measured:
+    found = [block for block in _outline(sight).blocks() if isinstance(block, Box) or block.kind == "crisis"]
+    return Measured(f"{counted(len(found), 'framed part')}, the crisis lines included", bool(found))
+
+
+@measure("lists")
+def lists(sight: Sight) -> Measured:
+    sizes = [
+        size for block in _outline(sight).blocks()
+        for size in (
+            [len(block.left_messages), len(block.right_messages)] if isinstance(block, Compare)
+            else [len(block.messages)] if isinstance(block, Box) or (isinstance(block, Messages) and block.kind != "text")
+            else []
+        )
+    ]
+    says = f"{counted(len(sizes), 'list')}, the longest of {counted(max(sizes, default=0), 'item')} (limit {MAX_ITEMS})"
+    return Measured(says, bool(sizes) and max(sizes) <= MAX_ITEMS)
+
+
+def _pictures(sight: Sight) -> list[Sequence | Rates]:
+    figures = sight.edition.topic.figures
+    ids = [block.figure for block in _outline(sight).blocks() if isinstance(block, FigureBlock)]
+    return [figures[id] for id in ids]  # type: ignore[misc]  # leaflets have no other
+
+
+@measure("pictures", decides=False)
+def pictures(sight: Sight) -> Measured:
+    found = [f"“{figure.title.patient}” ({figure.kind})" for figure in _pictures(sight)]
+    return Measured(f"{counted(len(found), 'picture')}{': ' if found else ''}{', '.join(found)}")
+
+
+@measure("picture-titles", decides=False)
+def picture_titles(sight: Sight) -> Measured:
+    titles = [str(figure.title.patient) for figure in _pictures(sight)]
+    printed = sum(sight.printed.says(name) for name in titles)
+    return Measured(f"{printed} of {counted(len(titles), 'title')} printed", applies=bool(titles))
+
+
+@measure("rates", decides=False)
+def rates(sight: Sight) -> Measured:
+    found = [figure for figure in _pictures(sight) if isinstance(figure, Rates)]
+    rows = sum(len(figure.rows) for figure in found)
+    return Measured(f"{counted(rows, 'chance')} shown in words and as dots out of 100", applies=bool(rows))
+
+
+@measure("side-by-side")
+def side_by_side(sight: Sight) -> Measured:
+    found = [block for block in _outline(sight).blocks() if isinstance(block, Compare)]
+    names = {s.id: str(s.patient) for s in sight.edition.topic.about.sections}
+    pairs = "; ".join(f"“{names[block.left]}” beside “{names[block.right]}”" for block in found)
+    return Measured(pairs or "no two lists stand side by side", bool(found))
+
+
+@measure("actions")
+def actions(sight: Sight) -> Measured:
+    advice = sum(message.kind == "advice" for message in _messages(sight.edition))
+    return Measured(f"{counted(advice, 'message')} of advice", advice > 0)
+
+
+@measure("steps", decides=False)
+def steps(sight: Sight) -> Measured:
+    found = [len(block.messages) for block in _outline(sight).blocks() if isinstance(block, Messages) and
+             block.kind in ("steps", "checklist")]
+    rows = [len(figure.steps) for figure in _pictures(sight) if isinstance(figure, Sequence)]
+    return Measured(f"{counted(len(found), 'list')} of steps or things to do, {counted(len(rows), 'picture')} of steps")
+
+
+@measure("tool")
+def tool(sight: Sight) -> Measured:
+    blocks = list(_outline(sight).blocks())
+    ticked = sum(isinstance(block, Messages) and block.kind == "checklist" for block in blocks)
+    lines = sum(isinstance(block, Lines) for block in blocks)
+    return Measured(f"{counted(ticked, 'list')} to tick, {counted(lines, 'place')} to write on", ticked + lines > 0)

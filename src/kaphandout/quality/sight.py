@@ -1,0 +1,38 @@
+"""An `Edition`, what the rules found in it, and its finished A4 leaflet → all that a measure may look at."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from kaphandout.checks.context import Context
+from kaphandout.checks.findings import Finding
+from kaphandout.edition import Edition, fingerprint
+from kaphandout.quality.printed import Printed, read_printed
+
+_JUDGED = ("message.", "figure.", "section.", "about.patient")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What measures are taken of. `findings` hold waived ones, too; `pdf` is the leaflet that a reader gets."""
+
+    context: Context
+    findings: tuple[Finding, ...]
+    pdf: bytes
+
+    @property
+    def edition(self) -> Edition:
+        return self.context.edition
+
+    @cached_property
+    def printed(self) -> Printed:
+        """The lines, sizes and tags of the finished leaflet."""
+        return read_printed(self.pdf)
+
+    @cached_property
+    def text_mark(self) -> str:
+        """SHA-256 of what the leaflet says about its topic, in reading order; dates, clinic and crisis lines apart."""
+        said = [(key, text) for key, text in self.context.leaflet.items() if key.startswith(_JUDGED)]
+        return fingerprint(json.dumps(said, ensure_ascii=False))
