@@ -24,10 +24,17 @@ def write_page(template: str, *, title: str, language: str = "en", **values: Any
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["sentence"] = _sentence
+    return environment
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital at their beginning and a stop at their end."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words[-1:] in ('.', '!', '?') else '.'}"

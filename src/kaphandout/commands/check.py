@@ -31,6 +31,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     explain = "say why a rule is there, with examples (without a name: list the rules)"
     parser.add_argument("--explain", nargs="?", const="", metavar="RULE", help=explain)
     parser.add_argument("--rules", type=Path, metavar="FILE.html", help="write a page of all rules")
+    report = "write the quality report of a topic (give it again for both)"
+    parser.add_argument("--report", type=Path, action="append", metavar="FILE.html|FILE.pdf", help=report)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,6 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
         return _explain(arguments.explain, arguments.json)
     if arguments.rules:
         return _write_rules(arguments.rules)
+    if arguments.report:
+        from kaphandout.commands.reporting import write_reports
+
+        return write_reports(arguments)
     if arguments.readability:
         return _readability(arguments)
     return _check(arguments)

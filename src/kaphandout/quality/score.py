@@ -18,6 +18,7 @@ class Score:
     agreed: int
     applicable: int
     undecided: int
+    decided: int
 
     @property
     def percent(self) -> float | None:
@@ -38,4 +39,4 @@ def scores(instrument: Instrument, verdicts: Iterable[Verdict]) -> Iterator[Scor
         decided = [answer for answer in answers if answer is not None]
         agreed = decided.count(Answer.AGREE)
         applicable = agreed + decided.count(Answer.DISAGREE)
-        yield Score(score.name, score.bar, agreed, applicable, len(answers) - len(decided))
+        yield Score(score.name, score.bar, agreed, applicable, len(answers) - len(decided), len(decided))

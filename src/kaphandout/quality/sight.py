@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from kaphandout.canonical import canonical_json, fingerprint
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Finding
-from kaphandout.edition import Edition, fingerprint
+from kaphandout.edition import Edition
 from kaphandout.quality.printed import Printed, read_printed
 
 _JUDGED = ("message.", "figure.", "section.", "about.patient")
@@ -34,5 +34,5 @@ class Sight:
     @cached_property
     def text_mark(self) -> str:
         """SHA-256 of what the leaflet says about its topic, in reading order; dates, clinic and crisis lines apart."""
-        said = [(key, text) for key, text in self.context.leaflet.items() if key.startswith(_JUDGED)]
-        return fingerprint(json.dumps(said, ensure_ascii=False))
+        said = [[key, text] for key, text in self.context.leaflet.items() if key.startswith(_JUDGED)]
+        return fingerprint(canonical_json(said))

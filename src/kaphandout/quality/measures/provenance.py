@@ -38,10 +38,9 @@ def author_printed(sight: Sight) -> Measured:
 
 @measure("approver")
 def approver(sight: Sight) -> Measured:
-    given = sight.edition.topic.about.approver
-    if given is None:
-        return Measured("not yet clinically reviewed, and the leaflet says so", False)
-    return _printed(sight, approver=given)
+    if not sight.edition.approvals:
+        return Measured("not every statement is signed, so it is not yet clinically reviewed", False)
+    return _printed(sight, approval=sight.edition.texts["about.approval"])
 
 
 @measure("issue-printed")

@@ -1,0 +1,73 @@
+"""`check --report`: the quality report of a topic, as HTML or PDF by the name of the file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from kaphandout.commands.options import source_of
+from kaphandout.console import GOOD, progress, shown
+from kaphandout.problems import refuse
+
+if TYPE_CHECKING:
+    from kaphandout.build import Source
+    from kaphandout.quality.report import Report
+
+FORMAT = "a4"
+"""The leaflet that is measured."""
+
+
+def write_reports(arguments: argparse.Namespace) -> int:
+    """Write the report to each file that was named, and tell how many items are decided."""
+    from kaphandout.files import write_whole
+    from kaphandout.quality.report import report_html, report_pdf
+
+    writers = {".html": report_html, ".pdf": report_pdf}
+    for path in arguments.report:
+        if path.suffix.lower() not in writers:
+            raise refuse("report", path, "a report is a page or a PDF: end its name with .html or .pdf")
+    source = source_of(arguments)
+    topics = source.topics(arguments.topic)
+    if len(topics) > 1:
+        raise refuse("report", "the command line", f"a report is of one topic: name it with --topic ({', '.join(topics)})")
+    progress(arguments, "Report: checking the text, laying out the leaflet …")
+    report = _report(source, topics[0], datetime.now(UTC).date())
+    ready = [(path, writers[path.suffix.lower()](report)) for path in arguments.report]
+    for path, data in ready:
+        write_whole(path, data)
+    counts = report.counts
+    if arguments.json:
+        told = {"files": [shown(path) for path, _ in ready], "edition": report.edition.code, **counts}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        words = f"{counts['agree']} items agree, {counts['disagree']} disagree, {counts['open']} wait for a person"
+        for path, _ in ready:
+            print(f"{shown(path)}: edition {report.edition.code}, {words}")
+    return GOOD
+
+
+def _report(source: Source, topic: str, today: date) -> Report:
+    from kaphandout.checks.context import Context
+    from kaphandout.editions import read_log, releases
+    from kaphandout.leaflet import write_leaflet
+    from kaphandout.quality.judging import Judge
+    from kaphandout.quality.measures import all_measures
+    from kaphandout.quality.report import make_report
+    from kaphandout.quality.shelf import read_instruments, read_judgements
+    from kaphandout.quality.sight import Sight
+    from kaphandout.rules import all_rules, find
+
+    rules, measures = all_rules(), all_measures()
+    instruments = read_instruments(source.content, measures, rules)
+    judgements = read_judgements(source.content, topic, instruments)
+    edition, logo = source.edition(topic)
+    places = source.clinic_places()
+    former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
+    sight = Sight(
+        Context(edition, today, places), tuple(find(edition, today, places)), write_leaflet(edition, FORMAT, logo).pdf
+    )
+    families = {id: rule.family for id, rule in rules.items()}
+    judge = Judge(sight, measures, families, judgements)
+    return make_report(judge, instruments, today, former[-1] if former else None)
