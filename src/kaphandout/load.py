@@ -23,6 +23,7 @@ from kaphandout.outline import DeckOutline, LeafletOutline
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError, Place, Problem, error
 from kaphandout.prose.words import Words
+from kaphandout.quality.instrument import Instrument, Judgements
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -81,11 +82,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "locale": Locale,
     "words": Words,
     "manifest": Manifest,
+    "instrument": Instrument,
+    "judgements": Judgements,
 }
-"""The record of each kind of content file (`manifest`: of the edition log).
-
-`kaphandout schema` writes their JSON Schemas for editors.
-"""
+"""The record of each kind of content file (`manifest`: of the edition log). `kaphandout schema` writes schemas."""
 
 
 class Loader:

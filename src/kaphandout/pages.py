@@ -37,4 +37,5 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _sentence(words: str) -> str:
     """Words with a capital at their beginning and a stop at their end."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words[-1:] in ('.', '!', '?') else '.'}"
+    stop = "" if words.rstrip("”’")[-1:] in (".", "!", "?") else "."
+    return f"{words[:1].upper()}{words[1:]}{stop}"

@@ -31,7 +31,8 @@ def write_reports(arguments: argparse.Namespace) -> int:
     source = source_of(arguments)
     topics = source.topics(arguments.topic)
     if len(topics) > 1:
-        raise refuse("report", "the command line", f"a report is of one topic: name it with --topic ({', '.join(topics)})")
+        words = f"a report is of one topic: name it with --topic ({', '.join(topics)})"
+        raise refuse("report", "the command line", words)
     progress(arguments, "Report: checking the text, laying out the leaflet …")
     report = _report(source, topics[0], datetime.now(UTC).date())
     ready = [(path, writers[path.suffix.lower()](report)) for path in arguments.report]
@@ -66,8 +67,9 @@ def _report(source: Source, topic: str, today: date) -> Report:
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
     sight = Sight(
-        Context(edition, today, places), tuple(find(edition, today, places)), write_leaflet(edition, FORMAT, logo).pdf
+        context=Context(edition, today, places),
+        findings=tuple(find(edition, today, places)),
+        pdf=write_leaflet(edition, FORMAT, logo).pdf,
+        families={id: rule.family for id, rule in rules.items()},
     )
-    families = {id: rule.family for id, rule in rules.items()}
-    judge = Judge(sight, measures, families, judgements)
-    return make_report(judge, instruments, today, former[-1] if former else None)
+    return make_report(Judge(sight, measures, judgements), instruments, today, former[-1] if former else None)

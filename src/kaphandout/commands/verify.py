@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.commands.options import content_option
 from kaphandout.console import GOOD, exit_code, report
-from kaphandout.problems import Place, Problem, Severity, warning
+from kaphandout.problems import Place, Problem, Severity, refuse, warning
 
 if TYPE_CHECKING:
     from kaphandout.edition import Edition
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     problems: list[Problem] = []
     for path in arguments.files:
         artefact = read(path)
+        if artefact.manifest and artefact.manifest["artefact"] == "quality report":
+            raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
         edition = None if arguments.offline else _present(artefact, arguments.content)
         found = witness(artefact, _labels(edition) if edition else ())
         if edition and artefact.manifest:

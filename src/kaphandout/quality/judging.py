@@ -1,4 +1,4 @@
-"""Instruments × a `Sight` × what people recorded → a `Verdict` for each item: what was found, and who has decided it."""
+"""Instruments × a `Sight` × what people recorded → a `Verdict` for each item: what was found, and what was decided."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from functools import cached_property
 
 from kaphandout.checks.findings import Finding
 from kaphandout.quality.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
-from kaphandout.quality.measure import Measure, counted
+from kaphandout.quality.measure import Measure
 from kaphandout.quality.sight import Sight
-
-WORD_LIST_FAMILIES = frozenset({"claims", "numbers", "sentences", "wording"})
-"""Families of rules that look for nothing in a language without a word list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judge:
-    """Decides items. `families` gives the family of each rule by its id."""
+    """Decides items by what `measures` show of a `sight`, and by what people recorded."""
 
     sight: Sight
     measures: Mapping[str, Measure]
-    families: Mapping[str, str]
     judgements: Mapping[str, Judgement]
 
     def verdicts(self, instrument: Instrument) -> tuple[Verdict, ...]:
@@ -79,15 +75,13 @@ class Judge:
         return {f.key for f in self.sight.findings if f.problem.rule == "must-say" and not f.waiver}
 
     def _rules(self, ids: Collection[str]) -> Iterator[Evidence]:
-        context = self.sight.context
         clean = list[str]()
         for id in ids:
-            if context.topic.severities.get(id) == "off":
-                yield Evidence(f"the rule {id} is switched off for this topic")
-            elif context.words is None and self.families[id] in WORD_LIST_FAMILIES:
-                yield Evidence(f"the rule {id} has no word list for this language")
+            if self.sight.is_silent(id):
+                yield Evidence(f"the rule {id} is switched off or has no word list for this language")
             elif found := [f for f in self.sight.findings if f.problem.rule == id and not f.waiver]:
-                yield Evidence(f"{counted(len(found), 'finding')} of the rule {id}, the first: {_told(found[0])}", False)
+                more = f", {len(found)} findings, the first" if len(found) > 1 else ""
+                yield Evidence(f"rule {id}{more}: {_told(found[0])}", False)
             else:
                 waived = sum(f.problem.rule == id for f in self.sight.findings)
                 clean.append(f"{id}{f' ({waived} waived, each with a reason)' if waived else ''}")

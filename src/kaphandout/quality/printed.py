@@ -88,9 +88,9 @@ def read_printed(data: bytes) -> Printed:
             text_page.close()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root = pdf.Root
-        marked = bool(root.get("/MarkInfo", {}).get("/Marked", False)) and "/StructTreeRoot" in root
+        marked = _is_set(root, "/MarkInfo", "/Marked") and "/StructTreeRoot" in root
         elements = list(_elements(root.StructTreeRoot)) if marked else []
-        shows_title = bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False))
+        shows_title = _is_set(root, "/ViewerPreferences", "/DisplayDocTitle")
         return Printed(
             lines=tuple(lines),
             letters=letters,
@@ -101,6 +101,10 @@ def read_printed(data: bytes) -> Printed:
             tags=tuple(str(element.S).lstrip("/") for element in elements),
             figures=tuple(str(element.get("/Alt", "")).strip() for element in elements if element.S == "/Figure"),
         )
+
+
+def _is_set(root: pikepdf.Object, dictionary: str, flag: str) -> bool:
+    return dictionary in root and bool(root[dictionary].get(flag, False))
 
 
 @dataclass(frozen=True, slots=True)

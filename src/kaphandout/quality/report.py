@@ -35,6 +35,11 @@ class Table:
     scores: tuple[Score, ...]
 
     @property
+    def for_a_person(self) -> bool:
+        """Whether there is anything that software does not decide."""
+        return any(verdict.item.judged is not Judged.COMPUTED or verdict.answer is None for verdict in self.verdicts)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many items are decided, and how: `agree`, `disagree`, `na`, `rated`, `open`."""
         counts = Counter("rated" if isinstance(v.answer, int) else str(v.answer or "open") for v in self.verdicts)
@@ -43,7 +48,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Report:
-    """What the report says of an edition on a day. `former` is the newest release of its text, None if there is none."""
+    """What the report says of an edition on a day. `former` is the newest release of its text, if there is one."""
 
     edition: Edition
     day: date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,20 +12,31 @@ from kaphandout.checks.findings import Finding
 from kaphandout.edition import Edition
 from kaphandout.quality.printed import Printed, read_printed
 
+WORD_LIST_FAMILIES = frozenset({"claims", "numbers", "sentences", "wording"})
+"""Families of rules that look for nothing in a language without a word list."""
 _JUDGED = ("message.", "figure.", "section.", "about.patient")
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What measures are taken of. `findings` hold waived ones, too; `pdf` is the leaflet that a reader gets."""
+    """What measures are taken of. `findings` hold waived ones, too; `pdf` is the leaflet that a reader gets.
+
+    `families` gives the family of each rule by its id.
+    """
 
     context: Context
     findings: tuple[Finding, ...]
     pdf: bytes
+    families: Mapping[str, str]
 
     @property
     def edition(self) -> Edition:
         return self.context.edition
+
+    def is_silent(self, rule: str) -> bool:
+        """Whether a rule cannot find anything here: it is switched off, or lacks a word list for the language."""
+        off = self.context.topic.severities.get(rule) == "off"
+        return off or (self.context.words is None and self.families[rule] in WORD_LIST_FAMILIES)
 
     @cached_property
     def printed(self) -> Printed:

@@ -70,4 +70,5 @@ def changes(before: Size, now: Size) -> Iterator[Change]:
         ("Flesch-Kincaid grade", before.flesch_kincaid, now.flesch_kincaid, 1),
     ):
         by = round(new, digits) - round(old, digits)
-        yield Change(what, f"{old:.{digits}f}", f"{new:.{digits}f}", f"{by:+.{digits}f}".replace("-", "−") if by else "")
+        signed = f"{by:+.{digits}f}".replace("-", "−") if by else ""
+        yield Change(what, f"{old:.{digits}f}", f"{new:.{digits}f}", signed)

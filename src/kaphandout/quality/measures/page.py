@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
 from kaphandout.contrast import LARGE, TEXT, contrast
@@ -20,6 +21,8 @@ LARGE_PRINT = "large-print-a4"
 LEAST_LARGE_PT = 16.0
 FULL_LINE = 40
 """A line of so many characters is long enough to show whether its edge is straight."""
+A_FEW_WORDS = 10
+"""Letters of a line that are enough to know it by."""
 SLACK = 0.05
 
 
@@ -45,8 +48,8 @@ def line_length(sight: Sight) -> Measured:
     lengths = sorted(len(line.text) for line in sight.printed.running)
     over = sum(length > LONGEST_LINE for length in lengths)
     longest = lengths[-1] if lengths else 0
-    says = f"the longest of {counted(len(lengths), 'line')} of running text has {longest} characters; {over} above {LONGEST_LINE}"
-    return Measured(says, bool(lengths) and over == 0)
+    says = f"the longest of {counted(len(lengths), 'line')} of running text has {longest} characters"
+    return Measured(f"{says}; {over} above {LONGEST_LINE}", bool(lengths) and over == 0)
 
 
 @measure("left-aligned")
@@ -59,22 +62,24 @@ def left_aligned(sight: Sight) -> Measured:
     total = sum(map(len, blocks))
     if not total:
         return Measured("too few full lines to tell", applies=False)
-    straight = sum(count for lines in blocks for count in Counter(round(line.right) for line in lines).values() if count > 2)
+    edges = [Counter(round(line.right) for line in lines) for lines in blocks]
+    straight = sum(count for edge in edges for count in edge.values() if count > 2)
     return Measured(f"{straight} of {total} full lines end at one straight edge", straight / total < 0.5)
 
 
 @measure("line-space")
 def line_space(sight: Sight) -> Measured:
-    running = sight.printed.running
     steps = [
-        first.base - second.base
-        for first, second in zip(running, running[1:], strict=False)
-        if first.page == second.page and abs(first.left - second.left) < 1 and 0 < first.base - second.base < 2 * first.size
+        step
+        for first, second in pairwise(sight.printed.running)
+        if first.page == second.page and abs(first.left - second.left) < 1
+        and 0 < (step := first.base - second.base) < 2 * first.size
     ]
     if not steps:
         return Measured("too few lines to tell", applies=False)
     times = median(steps) / sight.printed.body
-    return Measured(f"{times:.2f} times the size of the type (at least {LEAST_LINE:g})", times >= LEAST_LINE - SLACK / 10)
+    says = f"{times:.2f} times the size of the type (at least {LEAST_LINE:g})"
+    return Measured(says, times >= LEAST_LINE - SLACK / 10)
 
 
 @measure("upright")
@@ -89,9 +94,8 @@ def main_type(sight: Sight) -> Measured:
     topic = sight.edition.topic
     wording = topic.messages[topic.leaflet.front].patient
     said = squeezed(wording.text) if wording else ""
-    sizes = [
-        line.size for line in sight.printed.lines if line.page == 1 and squeezed(line.text) and squeezed(line.text) in said
-    ]
+    front = [(line.size, squeezed(line.text)) for line in sight.printed.lines if line.page == 1]
+    sizes = [size for size, text in front if len(text) >= A_FEW_WORDS and text in said]
     size, body = max(sizes, default=0.0), sight.printed.body
     return Measured(f"the main message is set in {size:.0f} pt, running text in {body:g} pt", size > body + 1)
 
@@ -100,8 +104,8 @@ def _lowest(sight: Sight, pairs: tuple[tuple[str, str], ...], least: float) -> M
     colours = clinic_colours(sight.edition.clinic)
     ratios = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
     pair = min(ratios, key=lambda pair: ratios[pair])
-    says = f"lowest of {counted(len(pairs), 'pair')}: {pair[0]} on {pair[1]}, {ratios[pair]:.1f} to 1 (at least {least:g})"
-    return Measured(says, ratios[pair] >= least)
+    lowest = f"{pair[0]} on {pair[1]}, {ratios[pair]:.1f} to 1 (at least {least:g})".replace("_", " ")
+    return Measured(f"lowest of {counted(len(pairs), 'pair')} of colours: {lowest}", ratios[pair] >= least)
 
 
 @measure("contrast")
@@ -133,7 +137,8 @@ def tagged(sight: Sight) -> Measured:
 def heading_levels(sight: Sight) -> Measured:
     levels = [int(tag[1:]) for tag in sight.printed.tags if tag[:1] == "H" and tag[1:].isdigit()]
     skips = sum(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))
-    return Measured(f"{counted(skips, 'level')} skipped among {counted(len(levels), 'heading')}", bool(levels) and not skips)
+    says = f"{counted(skips, 'level')} skipped among {counted(len(levels), 'heading')}"
+    return Measured(says, bool(levels) and not skips)
 
 
 @measure("table-heads")
@@ -162,4 +167,4 @@ def titled(sight: Sight) -> Measured:
 @measure("language")
 def language(sight: Sight) -> Measured:
     said, due = sight.printed.language, sight.edition.locale.babel.replace("_", "-")
-    return Measured(f"{said or 'none'} (the text is {due})", said == due)
+    return Measured(f"the PDF says {said or 'none'}, the text is {due}", said == due)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaphandout.leaflet.html import document_id, sources as listed_sources
+from kaphandout.leaflet.html import document_id
+from kaphandout.leaflet.html import sources as listed_sources
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.sight import Sight
 
@@ -102,13 +103,15 @@ def crisis(sight: Sight) -> Measured:
 def sources(sight: Sight) -> Measured:
     due = listed_sources(sight.edition, sight.edition.topic.leaflet)
     printed = sum(sight.printed.says(reference.short) for reference in due)
-    return Measured(f"{printed} of {counted(len(due), 'source')} printed by short name", bool(due) and printed == len(due))
+    says = f"{printed} of {counted(len(due), 'source')} printed by short name"
+    return Measured(says, bool(due) and printed == len(due))
 
 
 @measure("references-checked", decides=False)
 def references_checked(sight: Sight) -> Measured:
     known = [reference.verified for reference in sight.edition.topic.references.values()]
-    return Measured(f"{known.count('full')} of {counted(len(known), 'reference')} seen in full; the others are for a clinician to check")
+    says = f"{known.count('full')} of {counted(len(known), 'reference')} seen in full"
+    return Measured(f"{says}; the others are for a clinician to check")
 
 
 @measure("must-say")

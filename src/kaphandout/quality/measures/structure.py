@@ -8,9 +8,19 @@ from kaphandout.edition import Edition
 from kaphandout.figures import Rates, Sequence
 from kaphandout.model import Message
 from kaphandout.outline import (
-    Block, Box, Compare, FigureBlock, Furniture, LeafletOutline, Lines, Messages, block_messages, block_sections,
+    Block,
+    Box,
+    Compare,
+    FigureBlock,
+    Furniture,
+    LeafletOutline,
+    Lines,
+    Messages,
+    block_messages,
+    block_sections,
 )
 from kaphandout.quality.measure import Measured, counted, measure
+from kaphandout.quality.printed import squeezed
 from kaphandout.quality.sight import Sight
 from kaphandout.readability import sentences, words
 from kaphandout.rules.reading import MAX_ITEMS
@@ -61,8 +71,6 @@ def main_message(sight: Sight) -> Measured:
 def main_first(sight: Sight) -> Measured:
     text = _said(sight.edition.message(_outline(sight).front))
     before = " ".join(line.text for line in sight.printed.lines if line.page == 1)
-    from kaphandout.quality.printed import squeezed
-
     first = squeezed(text) in squeezed(before)
     return Measured("printed on page 1, before the first part" if first else "not printed on page 1", first)
 
@@ -77,16 +85,25 @@ def summary(sight: Sight) -> Measured:
 
 @measure("short-parts")
 def short_parts(sight: Sight) -> Measured:
-    edition, outline = sight.edition, _outline(sight)
-    parts = {
-        panel.id: sum(
-            len(words(_said(edition.message(id)))) for block in panel.blocks for id in block_messages(block)
-        )
-        for panel in outline.panels
-    }
-    longest = max(parts, key=lambda id: parts[id])
-    says = f"{counted(len(parts), 'part')}; the longest, {longest!r}, has {parts[longest]} words (limit {LONGEST_PART})"
-    return Measured(says, len(parts) > 1 and parts[longest] <= LONGEST_PART)
+    parts = [part for panel in _outline(sight).panels for part in _parts(panel.id, panel.blocks)]
+    sizes = {name: sum(len(words(_said(sight.edition.message(id)))) for id in ids) for name, ids in parts if ids}
+    longest = max(sizes, key=lambda name: sizes[name], default="")
+    if not longest:
+        return Measured("no part has running text", applies=False)
+    says = f"{counted(len(sizes), 'part')} of text; the longest, “{longest}”, has {sizes[longest]} words (our limit: "
+    return Measured(f"{says}{LONGEST_PART})", len(sizes) > 1 and sizes[longest] <= LONGEST_PART)
+
+
+def _parts(panel: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands under one heading each, by name, with the ids of its messages."""
+    rest: tuple[str, ...] = ()
+    for block in blocks:
+        if isinstance(block, Compare):
+            yield block.left, block.left_messages
+            yield block.right, block.right_messages
+        else:
+            rest += block_messages(block)
+    yield panel, rest
 
 
 @measure("headed")
@@ -104,13 +121,12 @@ def _own_heading(blocks: tuple[Block, ...]) -> bool:
 def headings(sight: Sight) -> Measured:
     found = _headings(sight)
     questions = sum(heading.rstrip().endswith("?") for heading in found)
-    return Measured(f"{questions} of {counted(len(found), 'heading')} of the text {'is' if questions == 1 else 'are'} "
-                    "questions")
+    return Measured(f"{counted(len(found), 'heading')} of the text, {questions} of them asked as a question")
 
 
 @measure("order", decides=False)
 def order(sight: Sight) -> Measured:
-    return Measured("headings in reading order: " + " ".join(_headings(sight)))
+    return Measured("headings in reading order: " + " · ".join(_headings(sight)))
 
 
 @measure("boxes")
@@ -121,16 +137,22 @@ def boxes(sight: Sight) -> Measured:
 
 @measure("lists")
 def lists(sight: Sight) -> Measured:
-    sizes = [
-        size for block in _outline(sight).blocks()
-        for size in (
-            [len(block.left_messages), len(block.right_messages)] if isinstance(block, Compare)
-            else [len(block.messages)] if isinstance(block, Box) or (isinstance(block, Messages) and block.kind != "text")
-            else []
-        )
-    ]
+    sizes = [size for block in _outline(sight).blocks() for size in _listed(block)]
     says = f"{counted(len(sizes), 'list')}, the longest of {counted(max(sizes, default=0), 'item')} (limit {MAX_ITEMS})"
     return Measured(says, bool(sizes) and max(sizes) <= MAX_ITEMS)
+
+
+def _listed(block: Block) -> tuple[int, ...]:
+    """How many items each list of a block has."""
+    match block:
+        case Compare():
+            return len(block.left_messages), len(block.right_messages)
+        case Box():
+            return (len(block.messages),)
+        case Messages() if block.kind != "text":
+            return (len(block.messages),)
+        case _:
+            return ()
 
 
 def _pictures(sight: Sight) -> list[Sequence | Rates]:
@@ -175,10 +197,10 @@ def actions(sight: Sight) -> Measured:
 
 @measure("steps", decides=False)
 def steps(sight: Sight) -> Measured:
-    found = [len(block.messages) for block in _outline(sight).blocks() if isinstance(block, Messages) and
-             block.kind in ("steps", "checklist")]
-    rows = [len(figure.steps) for figure in _pictures(sight) if isinstance(figure, Sequence)]
-    return Measured(f"{counted(len(found), 'list')} of steps or things to do, {counted(len(rows), 'picture')} of steps")
+    blocks = [block for block in _outline(sight).blocks() if isinstance(block, Messages)]
+    listed = sum(block.kind in ("steps", "checklist") for block in blocks)
+    drawn = sum(isinstance(figure, Sequence) for figure in _pictures(sight))
+    return Measured(f"{counted(listed, 'list')} of steps or things to do, {counted(drawn, 'picture')} of steps")
 
 
 @measure("tool")
