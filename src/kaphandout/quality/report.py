@@ -94,19 +94,20 @@ def report_html(report: Report) -> bytes:
 
 
 def report_pdf(report: Report) -> bytes:
-    """The report on A4. Raises `KaphandoutError` as `render_pdf` does."""
+    """The report on A4, or on letter if the clinic's countries use that. Raises `KaphandoutError` as `render_pdf` does."""
     html = _page(report, on_paper=True).decode("utf-8")
     return render_pdf(html, "", carry(report.edition, "quality report", ()), report.day)
 
 
 def _page(report: Report, on_paper: bool) -> bytes:
-    about = report.edition.topic.about
+    about, countries = report.edition.topic.about, report.edition.countries
     return write_page(
         TEMPLATE,
         title=f"Quality report: {about.patient.title}",
         report=report,
         judged=Judged,
         on_paper=on_paper,
+        paper="letter" if all(country.paper == "letter" for country in countries) else "a4",
         fonts=font_faces() if on_paper else [],
         day=report.edition.locale.date,
     )

@@ -85,7 +85,9 @@ def summary(sight: Sight) -> Measured:
 
 @measure("short-parts")
 def short_parts(sight: Sight) -> Measured:
-    parts = [part for panel in _outline(sight).panels for part in _parts(panel.id, panel.blocks)]
+    outline = _outline(sight)
+    panels = [("front", outline.front_blocks), *((panel.id, panel.blocks) for panel in outline.panels)]
+    parts = [part for name, blocks in panels for part in _parts(name, blocks)]
     sizes = {name: sum(len(words(_said(sight.edition.message(id)))) for id in ids) for name, ids in parts if ids}
     longest = max(sizes, key=lambda name: sizes[name], default="")
     if not longest:
