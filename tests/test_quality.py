@@ -143,7 +143,7 @@ def test_a_line_is_measured_in_characters_as_it_is_printed(small: Path) -> None:
 
 def test_hard_text_is_told(small: Path) -> None:
     before = judge(look(small, plain()))
-    long = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out once again."
+    long = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
     passives = "The tea was drunk by a walker. It was made by a cook. It was sold by a boy."
     change(small, f"{MESSAGES}/what.yaml", "Tea may warm you after a cold walk.", f"{long} {passives}")
     change(small, f"{MESSAGES}/what.yaml", "It may taste bitter.", "It is not uncommon to taste it in 5% of ESR.")
@@ -152,6 +152,13 @@ def test_hard_text_is_told(small: Path) -> None:
     assert answers(before, *held) == [Answer.AGREE] * len(held)
     assert answers(after, *held) == [Answer.DISAGREE] * len(held)
     assert "rule long-sentence" in " ".join(one.says for one in after["nhs 2"].evidence)
+
+
+def test_only_what_the_leaflet_says_counts(small: Path) -> None:
+    change(small, f"{MESSAGES}/risks.yaml", "Keep cups away from children", "Keep cups away since 01/02/2026")
+    assert judge(look(small, plain()))["nhs 10"].answer is Answer.AGREE
+    change(small, f"{MESSAGES}/risks.yaml", "before you drink.", "before you drink, since 01/02/2026.")
+    assert judge(look(small, plain()))["nhs 10"].answer is Answer.DISAGREE
 
 
 def test_what_the_outline_lacks_is_told(small: Path) -> None:
@@ -191,7 +198,8 @@ def test_what_the_topic_must_say_decides_items_that_it_meets(small: Path) -> Non
 
 
 def test_a_rule_that_is_switched_off_decides_nothing(small: Path) -> None:
-    (small / "topics/small/checks.yaml").write_text("severities: { percent: 'off', passive: 'off' }\n", encoding="utf-8")
+    off = "severities: { percent: 'off', passive: 'off' }\n"
+    (small / "topics/small/checks.yaml").write_text(off, encoding="utf-8")
     verdicts = judge(look(small, plain()))
     assert answers(verdicts, "nhs 8", "nhs 4") == [None, None]
     assert "switched off" in verdicts["nhs 8"].evidence[0].says

@@ -72,19 +72,20 @@ class Judge:
 
     @cached_property
     def _lost(self) -> Collection[str]:
-        return {f.key for f in self.sight.findings if f.problem.rule == "must-say" and not f.waiver}
+        return {finding.key for finding in self.sight.found("must-say") if not finding.waiver}
 
     def _rules(self, ids: Collection[str]) -> Iterator[Evidence]:
         clean = list[str]()
         for id in ids:
+            findings = self.sight.found(id)
             if self.sight.is_silent(id):
                 yield Evidence(f"the rule {id} is switched off or has no word list for this language")
-            elif found := [f for f in self.sight.findings if f.problem.rule == id and not f.waiver]:
+            elif found := [finding for finding in findings if not finding.waiver]:
                 more = f", {len(found)} findings, the first" if len(found) > 1 else ""
                 yield Evidence(f"rule {id}{more}: {_told(found[0])}", False)
             else:
-                waived = sum(f.problem.rule == id for f in self.sight.findings)
-                clean.append(f"{id}{f' ({waived} waived, each with a reason)' if waived else ''}")
+                waived = f" ({len(findings)} waived, each with a reason)" if findings else ""
+                clean.append(f"{id}{waived}")
         if clean:
             yield Evidence(f"nothing found by the rule{'s' * (len(clean) > 1)} {', '.join(clean)}", True)
 

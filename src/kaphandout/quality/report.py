@@ -94,7 +94,7 @@ def report_html(report: Report) -> bytes:
 
 
 def report_pdf(report: Report) -> bytes:
-    """The report on A4, or on letter if the clinic's countries use that. Raises `KaphandoutError` as `render_pdf` does."""
+    """The report on A4, or on letter if the clinic's countries use that. `KaphandoutError` if it cannot be set."""
     html = _page(report, on_paper=True).decode("utf-8")
     return render_pdf(html, "", carry(report.edition, "quality report", ()), report.day)
 

@@ -38,6 +38,15 @@ class Sight:
         off = self.context.topic.severities.get(rule) == "off"
         return off or (self.context.words is None and self.families[rule] in WORD_LIST_FAMILIES)
 
+    def found(self, rule: str) -> list[Finding]:
+        """What a rule found in the leaflet, waived findings too; not in the deck or in short formats."""
+        return [one for one in self.findings if one.problem.rule == rule and self._of_leaflet(one.key)]
+
+    def _of_leaflet(self, key: str) -> bool:
+        if key.startswith(("message.", "figure.")):
+            return ".clinician" not in key and any(f"{shown}.".startswith(f"{key}.") for shown in self.context.leaflet)
+        return not key.startswith("deck") and not (key.startswith("outline.") and not key.startswith("outline.leaflet"))
+
     @cached_property
     def printed(self) -> Printed:
         """The lines, sizes and tags of the finished leaflet."""

@@ -60,14 +60,19 @@ def _voice(sight: Sight, starts: tuple[str, ...], most: float) -> Measured:
     """What the rule on passives found below the keys that begin with `starts`; a share up to `most` is let pass."""
     if sight.is_silent(PASSIVE):
         return Measured(f"the rule {PASSIVE} is switched off or has no word list for this language")
-    texts = [text for key, text in patient_passages(sight.context) if key.startswith(starts)]
+    shown = tuple(sight.context.leaflet)
+    texts = [text for key, text in patient_passages(sight.context) if key.startswith(starts) and _within(key, shown)]
     total = sum(len(in_sentences(text)) for text in texts)
-    found = [one for one in sight.findings if one.problem.rule == PASSIVE and one.key.startswith(starts)]
+    found = [one for one in sight.found(PASSIVE) if one.key.startswith(starts)]
     waived = sum(bool(finding.waiver) for finding in found)
     kept = len(found) - waived
     says = f"{counted(kept, 'passive')} in {counted(total, 'sentence')}, found by patterns"
     says += f"; {waived} more waived with a reason" if waived else ""
     return Measured(says, kept <= most * total)
+
+
+def _within(key: str, shown: tuple[str, ...]) -> bool:
+    return any(f"{one}.".startswith(f"{key}.") for one in shown)
 
 
 @measure("active-voice")
