@@ -22,12 +22,14 @@ from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError
 from kaphandout.quality.instrument import Answer, Instrument, Judged, Judgement
 from kaphandout.quality.judging import Judge, Verdict
-from kaphandout.quality.measures import all_measures
+from kaphandout.quality.measures import all_measures, page
 from kaphandout.quality.printed import read_printed
 from kaphandout.quality.score import scores
 from kaphandout.quality.shelf import read_instruments, read_judgements
 from kaphandout.quality.sight import Sight
 from kaphandout.rules import all_rules, find
+from kaphandout.signing import sign
+from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 11, 24)
 MEASURES, RULES = all_measures(), all_rules()
@@ -73,8 +75,8 @@ def plain_pdf() -> bytes:
     """A page that breaks every rule of print: small, slanted, justified, of long lines, in no language, untagged."""
     words = "tea warms the walker who comes home from a long way in the cold and the wind of the hills " * 12
     css = "font: italic 11pt/1.05 'Liberation Serif'; text-align: justify"
-    page = "@page { size: A4 landscape; margin: 1cm }"
-    return bytes(HTML(string=f"<style>{page} body {{ {css} }}</style><p>{words}").write_pdf())
+    paper = "@page { size: A4 landscape; margin: 1cm }"
+    return bytes(HTML(string=f"<style>{paper} body {{ {css} }}</style><p>{words}").write_pdf())
 
 
 def test_the_shipped_instruments_have_all_their_items() -> None:
@@ -183,6 +185,41 @@ def test_long_parts_and_lists_are_told(small: Path) -> None:
 
 def plain() -> bytes:
     return bytes(HTML(string="<p>Tea").write_pdf())
+
+
+def test_parts_without_a_heading_and_pages_without_a_box_are_told(small: Path) -> None:
+    change(small, OUTLINE, "  - { kind: box, style: key, section: what, messages: [taste] }\n", "")
+    change(small, OUTLINE, "front_blocks:", "front_blocks: []")
+    change(small, OUTLINE, "  - id: risks\n    section: risks\n", "  - id: risks\n")
+    change(small, OUTLINE, "      - { kind: crisis }\n", "")
+    sight = look(small, plain())
+    assert taken("headed", sight).says == "parts without a heading: risks"
+    assert [taken(name, sight).holds for name in ("headed", "boxes", "summary")] == [False] * 3
+
+
+def test_the_text_counts_as_approved_when_all_of_it_is_signed(small: Path) -> None:
+    assert judge(look(small))["particulars 4"].answer is Answer.DISAGREE
+    sign(small, "small", role="clinician", by="the holder of a made-up role", day=TODAY, today=TODAY)
+    signed = judge(look(small))
+    assert answers(signed, "particulars 4", "nhs 14") == [Answer.AGREE] * 2
+    assert "the holder of a made-up role" in signed["particulars 4"].evidence[0].says
+
+
+def test_a_text_past_its_review_date_is_told(small: Path) -> None:
+    assert judge(look(small))["particulars 6"].answer is Answer.AGREE
+    change(small, "topics/small/topic.yaml", "issued: 2026-11-24", "issued: 2025-11-24")
+    change(small, "topics/small/topic.yaml", "review: 2027-11-24", "review: 2026-11-23")
+    assert judge(look(small))["particulars 6"].answer is Answer.DISAGREE
+
+
+def test_pale_colours_and_small_large_print_are_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sight = look(small, plain())
+    held = ("contrast", "shape-contrast", "large-print")
+    assert [taken(name, sight).holds for name in held] == [True] * 3
+    colours = load_tokens().colours.model_copy(update={"muted": "#8899A0", "teal_mid": "#7FC4CA"})
+    monkeypatch.setattr(page, "clinic_colours", lambda _: colours)
+    monkeypatch.setattr(page, "LARGE_PRINT", "a4")
+    assert [taken(name, sight).holds for name in held] == [False] * 3
 
 
 def test_what_the_topic_must_say_decides_items_that_it_meets(small: Path) -> None:
@@ -344,10 +381,10 @@ def test_the_report_tells_what_changed_since_the_last_release(
     assert main(arguments) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["stale"] == 1
-    page = written.read_text(encoding="utf-8")
-    assert "Stale." in page
-    assert re.search(r'Words</th>.*<td class="count">\+2</td>', page)
-    assert re.search(r'Sentences</th>.*<td class="count">\+1</td>', page)
+    changed = written.read_text(encoding="utf-8")
+    assert "Stale." in changed
+    assert re.search(r'Words</th>.*<td class="count">\+2</td>', changed)
+    assert re.search(r'Sentences</th>.*<td class="count">\+1</td>', changed)
 
 
 def test_the_trend_counts_as_the_check_does(edition: Any) -> None:
