@@ -289,6 +289,7 @@ def entry(item: str, answer: Any, text: str = "0" * 64) -> dict[str, Any]:
     [
         ("pemat-p 99", "agree", "there is no item 'pemat-p 99'"),
         ("pemat-p 11", "agree", "is decided by software"),
+        ("pemat-p 2", "na", "'pemat-p 2' always applies"),
         ("pemat-p 2", 3, "answered with agree, disagree or na"),
         ("discern 2", "agree", "answered with a rating from 1 to 5"),
         ("discern 2", 6, "1.answer"),

@@ -33,12 +33,14 @@ class ItemOfInstrument(Record):
     """One thing that is asked, in our own words, under the instrument's own number.
 
     `measures` are of `quality/measures/`, `rules` of `rules/`; `must_say`: the entries of a topic's `must-say.yaml`
-    that name the item in `meets`. A computed item agrees if all of them do.
+    that name the item in `meets`. A computed item agrees if all of them do. An item that `always` applies has no "not
+    applicable" among its answers.
     """
 
     id: ItemNumber
     asks: Line
     judged: Judged
+    always: bool = False
     score: Id | None = None
     measures: tuple[Id, ...] = ()
     rules: tuple[Id, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from kaphandout.load import Loader
 from kaphandout.paths import CONTENT
 from kaphandout.problems import Problem, error
-from kaphandout.quality.instrument import Instrument, ItemOfInstrument, Judged, Judgement, Judgements
+from kaphandout.quality.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement, Judgements
 
 
 def read_instruments(
@@ -74,4 +74,6 @@ def _wrong(judgement: Judgement, items: Mapping[str, tuple[Instrument, ItemOfIns
     if isinstance(judgement.answer, int) != (instrument.scale == "one-to-five"):
         right = "a rating from 1 to 5" if instrument.scale == "one-to-five" else "agree, disagree or na"
         return f"{judgement.item!r} is answered with {right}, not {judgement.answer}"
+    if item.always and judgement.answer is Answer.NOT_APPLICABLE:
+        return f"{judgement.item!r} always applies: answer agree or disagree"
     return None
