@@ -119,6 +119,18 @@ def test_validators_lint_and_witness_find_nothing(name: str, built: Callable[[st
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_edition_and_that_nobody_has_reviewed_it_stand_on_one_line(name: str, built: Callable[[str], Built]):
+    deck = built(name)
+    for layout in deck.template.layouts.layouts.values():
+        place = layout.placeholder("30")
+        left, _, right, _ = place.insets
+        with measured_in(layout.letters):
+            needed = width(deck.plan.footer, place.size, place.bold)
+        assert needed <= place.box.w - left - right, layout.name
+        assert place.box.right <= deck.template.layouts.width
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_slides_say_what_is_planned_in_the_templates_size_and_layouts(name: str, built: Callable[[str], Built]):
     deck, original = built(name), Presentation(io.BytesIO(built(name).original))
     assert (deck.deck.slide_width, deck.deck.slide_height) == (original.slide_width, original.slide_height)
