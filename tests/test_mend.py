@@ -45,7 +45,7 @@ def both(request: pytest.FixtureRequest, edition: Edition) -> tuple[bytes, bytes
         raw = unmended(HTML, CSS)
     else:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(renderer, "mend", lambda data, _=False: data)
+            patch.setattr(renderer, "mend", lambda data, *_: data)
             raw = write_leaflet(edition, request.param).pdf
     return raw, mend(raw)
 
@@ -79,7 +79,7 @@ def test_no_structure_is_left_of_what_became_an_artifact(both: tuple[bytes, byte
 
 def test_the_text_is_read_back_as_before_with_the_running_heads_in_the_margin(edition: Edition, tmp_path: Path) -> None:
     told = []
-    for name, mending in (("raw", lambda data, _=False: data), ("mended", mend)):
+    for name, mending in (("raw", lambda data, *_: data), ("mended", mend)):
         path = tmp_path / f"{name}.pdf"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(renderer, "mend", mending)
@@ -102,7 +102,7 @@ def test_no_text_of_the_leaflet_became_an_artifact(edition: Edition, format: str
 def test_the_test_itself_sees_a_text_that_the_renderer_loses(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "lost.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "mend", lambda data, _=False: mend(_without_last_of_first_list(data)))
+        patch.setattr(renderer, "mend", lambda data, *_: mend(_without_last_of_first_list(data)))
         path.write_bytes(write_leaflet(edition, "a4").pdf)
     assert witness(_without_margins(read_pdf(path)))
 

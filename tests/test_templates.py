@@ -119,6 +119,18 @@ def test_validators_lint_and_witness_find_nothing(name: str, built: Callable[[st
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_edition_and_that_nobody_has_reviewed_it_stand_on_one_line(name: str, built: Callable[[str], Built]):
+    deck = built(name)
+    for layout in deck.template.layouts.layouts.values():
+        place = layout.placeholder("30")
+        left, _, right, _ = place.insets
+        with measured_in(layout.letters):
+            needed = width(deck.plan.footer, place.size, place.bold)
+        assert needed <= place.box.w - left - right, layout.name
+        assert place.box.right <= deck.template.layouts.width
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_slides_say_what_is_planned_in_the_templates_size_and_layouts(name: str, built: Callable[[str], Built]):
     deck, original = built(name), Presentation(io.BytesIO(built(name).original))
     assert (deck.deck.slide_width, deck.deck.slide_height) == (original.slide_width, original.slide_height)
@@ -294,7 +306,7 @@ def test_without_a_footer_the_edition_code_gets_a_text_box(built: Callable[[str]
     deck = built("hopital")
     for slide in deck.deck.slides:
         boxes = [shape for shape in slide.shapes if shape.name == "edition"]
-        assert [box.text_frame.text for box in boxes] == [f"Edition {edition.code}"]
+        assert [box.text_frame.text for box in boxes] == [f"Edition {edition.code} · Not yet clinically reviewed"]
         assert not boxes[0].is_placeholder
     assert deck.told("template-foot")
     assert not built("klinikum").told("template-foot")

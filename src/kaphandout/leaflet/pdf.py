@@ -91,7 +91,8 @@ def set_line(text: str, css: str, language: str) -> bytes:
 
     `imposition` sets its pointer with it. Raises as `lay_out` does.
     """
-    page = "@page { size: 1000mm 4mm; margin: 0; @bottom-left { content: none } @bottom-right { content: none } }"
+    bare = "@bottom-left { content: none } @bottom-right { content: none }"
+    page = f"@page {{ size: 1000mm 4mm; margin: 0; {bare} }} @page :first {{ {bare} }}"
     html = f'<html lang="{escape(language)}"><title>{escape(text)}</title><p>{escape(text)}'
     document = lay_out(html, f"{css}\n{page} html {{ font-size: 7pt; line-height: 4mm }} p {{ float: left }}")
     [paragraph] = [box for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"][:1]

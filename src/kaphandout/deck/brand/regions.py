@@ -38,8 +38,11 @@ from kaphandout.deck.scene import Box
 KICKER, SOURCE, CERTAINTY, EDITION, NUMBER = "20", "21", "22", "30", "31"
 """How our slides refer to what every layout has beside its body."""
 
-EDITION_SAMPLE = "nnnnnnnnnn MMMM-MMMM"
-"""As wide as a word and an edition code get."""
+EDITION_SAMPLE = "nnnnnnnnnn MMMM-MMMM · nnn nnn nnnnnnnnnn nnnnnnnn"
+"""As wide as a word, an edition code, and the words of a draft get."""
+
+EDITION_WIDTH = 300.0
+"""Points of our own box for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _edition(item: Placeholder, candidate: Candidate, foot: float, bound: dict[s
         if holder.inner.w >= need and holder.box.h >= size * LINE:
             bound[EDITION] = holder
             return _as_holder(item, holder, holder.box, size)
-    tall, wide = SMALL * LINE + 2, 130.0
+    tall, wide = SMALL * LINE + 2, EDITION_WIDTH
     slide = candidate.slide
     y = min(max(foot, slide.h - MARGIN), slide.h - tall - 2)
     left = candidate.title.inner.x if candidate.title else MARGIN
