@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kaphandout.deck.fonts import Fonts, fonts
@@ -50,6 +50,7 @@ def width(text: str, size: float, bold: bool = False, heading: bool = False) -> 
     return _em(text, bold, heading, _IN_USE.get() or own_fonts()) * size
 
 
+@lru_cache(maxsize=50_000)
 def _em(text: str, bold: bool, heading: bool, chosen: Fonts) -> float:
     face = chosen.heading if heading else chosen.body
     if heading and chosen.capitals:

@@ -6,6 +6,7 @@ import io
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide, SlideLayout
 
 from kaphandout.deck.arrange import arrange
 from kaphandout.deck.brand.adopt import adopt, readable_links
@@ -48,25 +49,33 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     listed = [layout for master in deck.slide_masters for layout in master.slide_layouts]
     wider = layouts.width - load_layouts().width
     for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
-        slide = deck.slides.add_slide(listed[template.number(planned.layout)])
+        drawn = _bare_slide(deck, listed[template.number(planned.layout)])
         layout = layouts.layouts[planned.layout]
-        canvas = Canvas(slide, layout, plan.language, rtl, None if template.looks else colours)
+        canvas = Canvas(drawn, layout, plan.language, rtl, None if template.looks else colours)
         canvas.draw(shapes)
         canvas.footer(plan.footer, number)
         if planned.layout in template.looks:
-            adopt(slide, template.looks[planned.layout], layout, rtl, wider)
-        slide._element.cSld.set("name", planned.id)
+            adopt(drawn, template.looks[planned.layout], layout, rtl, wider)
+        drawn._element.cSld.set("name", planned.id)
         if planned.hidden:
-            slide._element.set("show", "0")
-        write_notes(slide, planned.notes, number, plan.language, rtl)
+            drawn._element.set("show", "0")
+        write_notes(drawn, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
     add_links(deck, plan, edition.topic.references, layouts)
-    for planned, slide in zip(plan.slides, deck.slides, strict=True):
+    for planned, drawn in zip(plan.slides, deck.slides, strict=True):
         if planned.layout in template.looks:
-            readable_links(slide, template.looks[planned.layout])
+            readable_links(drawn, template.looks[planned.layout])
     shows = shown_texts(edition, list(zip(plan.slides, arranged, strict=True)))
     add_manifest(deck, edition, outline or edition.topic.deck, shows)
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)
     return settle(buffer.getvalue(), edition.topic.about.issued)
+
+
+def _bare_slide(deck: Deck, layout: SlideLayout) -> Slide:
+    """A new last slide without shapes: python-pptx's own `add_slide` would first clone the layout's placeholders."""
+    slide: Slide
+    relation, slide = deck.part.add_slide(layout)
+    deck.slides._sldIdLst.add_sldId(relation)
+    return slide
