@@ -18,9 +18,9 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.findings import run
 from kaphandout.checks.rule import on_edition, rule
 from kaphandout.cli import main
-from kaphandout.dictionaries import Dictionary, own_words, shared_words
 from kaphandout.edition import Edition
 from kaphandout.problems import Problem, Severity, note
+from kaphandout.prose.dictionaries import Dictionary, own_words, shared_words
 from kaphandout.rules import all_rules
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from kaphandout import status
 from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.edition import Edition
-from kaphandout.editions import read_log, record
+from kaphandout.keep import status
+from kaphandout.keep.editions import read_log, record
+from kaphandout.keep.signing import confirm_pairs, sign
 from kaphandout.problems import KaphandoutError
-from kaphandout.signing import confirm_pairs, sign
 
 TODAY = date.today()
 """The command's own clock decides what has run out."""
@@ -111,7 +111,7 @@ def test_leaflet_and_deck_of_one_release_are_logged_once(
 
 
 def test_a_sign_off_that_has_run_out_is_not_released(dated: Path) -> None:
-    from kaphandout.release import check_release
+    from kaphandout.keep.release import check_release
 
     confirm(dated)
     assert [p.rule for p in check_release(edition_of(dated), TODAY) if p.rule != "readability"] == []
@@ -139,8 +139,8 @@ def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
 
 
 def test_a_forged_file_that_claims_a_released_edition_is_found_out(dated: Path) -> None:
+    from kaphandout.keep.vouching import check_vouched
     from kaphandout.leaflet.web import write_web
-    from kaphandout.vouching import check_vouched
 
     released(dated)
     carried = write_web(edition_of(dated)).decode().partition("kaphandout-manifest\" content='")[2].partition("'>")[0]

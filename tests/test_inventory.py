@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from kaphandout.article import FEW, Sentence, read_sentences
 from kaphandout.canonical import fingerprint
 from kaphandout.cli import main
 from kaphandout.inventory import Inventory, take_stock
+from kaphandout.inventory.article import FEW, Sentence, read_sentences
 from kaphandout.model import Claim
 
 ARTICLE = """

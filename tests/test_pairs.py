@@ -10,11 +10,11 @@ import pytest
 from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.edition import Edition
+from kaphandout.keep.signing import confirm_pairs
 from kaphandout.load import load_topic
 from kaphandout.problems import Severity
-from kaphandout.quantities import quantities
+from kaphandout.prose.amounts import quantities
 from kaphandout.rules import find
-from kaphandout.signing import confirm_pairs
 
 TODAY = date(2026, 12, 1)
 

@@ -16,7 +16,8 @@ from fixtures.standards import failures
 from kaphandout.build import Source
 from kaphandout.checks.context import Context
 from kaphandout.cli import main
-from kaphandout.editions import record
+from kaphandout.keep.editions import record
+from kaphandout.keep.signing import sign
 from kaphandout.leaflet import write_leaflet
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError
@@ -28,7 +29,6 @@ from kaphandout.quality.score import scores
 from kaphandout.quality.shelf import read_instruments, read_judgements
 from kaphandout.quality.sight import Sight
 from kaphandout.rules import all_rules, find
-from kaphandout.signing import sign
 from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 11, 24)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaphandout.readability import flesch_kincaid, measure, sentences, smog, syllables, words
+from kaphandout.prose.readability import flesch_kincaid, measure, sentences, smog, syllables, words
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ from kaphandout.basis import bases_of
 from kaphandout.build import Source
 from kaphandout.checks.rule import Example
 from kaphandout.confirmed import SignOff
+from kaphandout.keep.records import signoffs_yaml
+from kaphandout.keep.signing import confirm_pairs
 from kaphandout.load import load_topic
 from kaphandout.paths import TEMPLATES
 from kaphandout.problems import KaphandoutError
-from kaphandout.records import signoffs_yaml
 from kaphandout.rules import all_rules, find
-from kaphandout.signing import confirm_pairs
 from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 12, 1)

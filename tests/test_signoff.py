@@ -17,11 +17,11 @@ from kaphandout.basis import Basis, bases_of, key_of
 from kaphandout.build import Source
 from kaphandout.cli import main
 from kaphandout.edition import Edition
+from kaphandout.keep.signing import sign
 from kaphandout.load import load_topic
 from kaphandout.paths import CONTENT
 from kaphandout.problems import KaphandoutError
 from kaphandout.rules import find
-from kaphandout.signing import sign
 from kaphandout.text import Text
 
 TOPIC = "ketamine-assisted-psychotherapy"

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from kaphandout.edition import Edition, make_edition
 from kaphandout.files import write_whole
 from kaphandout.images import logo_address
+from kaphandout.keep.signatures import check_signatures
 from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
 from kaphandout.model import Topic
 from kaphandout.outline import DeckOutline
 from kaphandout.palette import check_colour
 from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
 from kaphandout.rules.links import check_links
-from kaphandout.signatures import check_signatures
 
 if TYPE_CHECKING:
     from kaphandout.deck.templates import Template

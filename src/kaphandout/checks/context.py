@@ -12,8 +12,8 @@ from kaphandout.edition import Edition, leaflet_texts
 from kaphandout.load import load_words
 from kaphandout.model import Topic
 from kaphandout.problems import Place, Problem
+from kaphandout.prose.readability import sentences, words
 from kaphandout.prose.words import Words
-from kaphandout.readability import sentences, words
 
 if TYPE_CHECKING:
     from kaphandout.checks.findings import Finding

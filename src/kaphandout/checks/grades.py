@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kaphandout.edition import Edition
-from kaphandout.readability import Readability, measure
+from kaphandout.prose.readability import Readability, measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _article(arguments: argparse.Namespace, topic: Topic) -> int:
-    from kaphandout.article import read_sentences
     from kaphandout.documents import read_text
     from kaphandout.inventory import as_dict, lines, take_stock
+    from kaphandout.inventory.article import read_sentences
 
     new, before = (
         read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)

@@ -51,7 +51,7 @@ def write_reports(arguments: argparse.Namespace) -> int:
 
 def _report(source: Source, topic: str, today: date) -> Report:
     from kaphandout.checks.context import Context
-    from kaphandout.editions import read_log, releases
+    from kaphandout.keep.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
     from kaphandout.quality.judging import Judge
     from kaphandout.quality.measures import all_measures

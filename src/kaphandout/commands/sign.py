@@ -33,7 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.signing import confirm_pairs, sign
+    from kaphandout.keep.signing import confirm_pairs, sign
 
     if arguments.pairs is not None:
         path, ids = confirm_pairs(arguments.content, arguments.topic, arguments.pairs)

@@ -16,8 +16,8 @@ from kaphandout.problems import KaphandoutError, Problem, refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kaphandout.keep.status import Status
     from kaphandout.manifest import Manifest
-    from kaphandout.status import Status
 
 EXAMPLE = "kaphandout status 7F3A-2C9D"
 
@@ -28,9 +28,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.editions import read_log
+    from kaphandout.keep.editions import read_log
+    from kaphandout.keep.status import State, as_code, find_status, nearest
     from kaphandout.load import topic_ids
-    from kaphandout.status import State, as_code, find_status, nearest
 
     problems: list[Problem] = []
     topics = topic_ids(arguments.content)
@@ -66,7 +66,7 @@ def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterat
 
 
 def _told(status: Status) -> Iterator[str]:
-    from kaphandout.status import State
+    from kaphandout.keep.status import State
 
     edition = status.edition
     if edition is None:

@@ -27,8 +27,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.keep.vouching import check_vouched
     from kaphandout.sync import against, read, witness
-    from kaphandout.vouching import check_vouched
 
     problems: list[Problem] = []
     for path in arguments.files:

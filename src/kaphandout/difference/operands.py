@@ -14,6 +14,7 @@ from typing import Any
 from kaphandout.codes import ALPHABET
 from kaphandout.difference.changes import Comparison, compare
 from kaphandout.difference.past import load_past
+from kaphandout.difference.revision import write_revision
 from kaphandout.difference.version import (
     NOTHING,
     Version,
@@ -23,7 +24,6 @@ from kaphandout.difference.version import (
 )
 from kaphandout.load import topic_ids
 from kaphandout.problems import KaphandoutError, Place, Problem, refuse
-from kaphandout.revision import write_revision
 from kaphandout.sync import Artefact, read, witness
 
 _CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")

@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from kaphandout.alignment import align
-from kaphandout.article import Sentence
 from kaphandout.canonical import fingerprint
+from kaphandout.inventory.article import Sentence
 from kaphandout.model import Claim
 from kaphandout.sync.words import differing
 

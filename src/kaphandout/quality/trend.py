@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from kaphandout.manifest import Manifest
-from kaphandout.readability import measure
+from kaphandout.prose.readability import measure
 
 _SAID = ("message.", "figure.", "section.", "about.patient")
 

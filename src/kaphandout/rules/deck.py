@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kaphandout.checks.context import Context, SlideView
 from kaphandout.checks.rule import Found, rule
 from kaphandout.problems import Severity
-from kaphandout.readability import words
+from kaphandout.prose.readability import words
 
 MAX_TITLE_WORDS, MIN_POINTS, MAX_POINTS, MAX_SLIDE_WORDS = 15, 2, 4, 75
 _ALLEY = "Assertion-evidence design (Alley, The Craft of Scientific Presentations, 2nd edition 2013)"

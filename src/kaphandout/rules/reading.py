@@ -13,7 +13,7 @@ from kaphandout.checks.grades import leaflet_readability
 from kaphandout.checks.rule import Found, rule
 from kaphandout.outline import Messages
 from kaphandout.problems import Severity
-from kaphandout.readability import Readability
+from kaphandout.prose.readability import Readability
 
 MAX_SMOG, MAX_FLESCH_KINCAID, MAX_WORDS, MAX_ITEMS = 8.0, 6.0, 20, 7
 _HARD = (

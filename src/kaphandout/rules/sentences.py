@@ -6,7 +6,7 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.problems import Severity
 from kaphandout.prose.grammar import negations, noun_strings, passives
-from kaphandout.readability import sentences
+from kaphandout.prose.readability import sentences
 from kaphandout.rules._texts import in_sentences, patient_passages
 
 MAX_SENTENCES = 3

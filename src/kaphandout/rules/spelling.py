@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.dictionaries import Dictionary, own_words, shared_words, varieties
 from kaphandout.problems import Severity
+from kaphandout.prose.dictionaries import Dictionary, own_words, shared_words, varieties
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+")

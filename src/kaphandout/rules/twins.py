@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.problems import Severity
-from kaphandout.quantities import quantities
+from kaphandout.prose.amounts import quantities
 
 _OURS = "kaphandout: what both audiences are told is told to both in step"
 _BY_NAME = re.compile(r"\{\{.*?\}\}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kaphandout.checks.grades import leaflet_readability
+from kaphandout.prose.readability import Readability, words
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.sight import Sight
-from kaphandout.readability import Readability, words
 from kaphandout.rules._texts import in_sentences, patient_passages
 from kaphandout.rules.reading import MAX_FLESCH_KINCAID, MAX_SMOG, MAX_WORDS
 

@@ -19,10 +19,10 @@ from kaphandout.outline import (
     block_messages,
     block_sections,
 )
+from kaphandout.prose.readability import sentences, words
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.printed import squeezed
 from kaphandout.quality.sight import Sight
-from kaphandout.readability import sentences, words
 from kaphandout.rules.reading import MAX_ITEMS
 
 LONGEST_PART = 150

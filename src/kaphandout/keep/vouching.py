@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from kaphandout.confirmed import SignOff
-from kaphandout.editions import read_log
+from kaphandout.keep.editions import read_log
+from kaphandout.keep.signatures import check_signatures
 from kaphandout.problems import Place, Problem, error
-from kaphandout.signatures import check_signatures
 
 
 def check_vouched(file: str, manifest: Mapping[str, Any], content: Path) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ def check_signatures(
     path = content / SIGNERS
     if not path.exists() and not any(signoff.signature for signoff in given):
         return
-    from kaphandout.sshsig import BadSignatureError, check_signature, read_signers
+    from kaphandout.keep.sshsig import BadSignatureError, check_signature, read_signers
 
     keys = read_signers(path, f"{content.name}/{SIGNERS}")
     for number, signoff in enumerate(given):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from kaphandout.codes import ALPHABET
-from kaphandout.editions import releases
+from kaphandout.keep.editions import releases
 from kaphandout.manifest import Manifest
 from kaphandout.text import Essential
 

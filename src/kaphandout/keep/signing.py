@@ -14,11 +14,11 @@ from kaphandout.basis import OUTLINE, Basis, bases_of, placed_statements
 from kaphandout.build import Source
 from kaphandout.confirmed import SignOff, signed_bytes
 from kaphandout.files import write_whole
+from kaphandout.keep.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
+from kaphandout.keep.signatures import check_signatures
 from kaphandout.model import Topic
 from kaphandout.problems import Place, raise_errors, refuse
-from kaphandout.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
 from kaphandout.rules.dates import MAX_YEARS, years_after
-from kaphandout.signatures import check_signatures
 
 HERE = "the command line"
 
@@ -62,7 +62,7 @@ def sign(
     except ValidationError as exc:
         raise refuse("signer", HERE, f"--by: {exc.errors(include_url=False)[0]['msg']}") from exc
     if key is not None:
-        from kaphandout.sshsig import sign_with
+        from kaphandout.keep.sshsig import sign_with
 
         signature = sign_with(key, signed_bytes(about.id, signoff), ask)
         signoff = signoff.model_copy(update={"signature": signature})
