@@ -13,6 +13,7 @@ HALF_MINUTES = 0.5
 
 MINUTES: Mapping[str, float] = {
     "title": 0.5,
+    "section": 0.5,
     "statement": 2,
     "points": 2,
     "cards": 1.5,
@@ -140,8 +141,8 @@ class LeafletOutline(Record):
 
 
 SlideLayout = Literal[
-    "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "twin", "quote", "references",
-    "backup",
+    "title", "section", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "twin", "quote",
+    "references", "backup",
 ]
 
 
@@ -150,8 +151,9 @@ class Slide(Record):
 
     `headlines` puts the headlines of more messages on the slide; `patient` puts the leaflet's wording of messages on it
     ("what your patient reads"). The notes cover every message on the slide. A `twin` has no title of its own: it shows
-    the leaflet's wording alone, under the question that patients ask in its section. `backup` slides are hidden: they
-    show what each message rests on or, with a figure, that table with its sources.
+    the leaflet's wording alone, under the question that patients ask in its section. A `section` slide opens a part of
+    the talk: its heading, and that question. `backup` slides are hidden: they show what each message rests on or, with
+    a figure, that table with its sources.
 
     `minutes` is how long it is to be shown, `essential` how badly a short talk needs it (else: as its most essential
     message); `stays`: no talk leaves it out.
@@ -175,6 +177,9 @@ class Slide(Record):
         if self.layout == "twin":
             if self.title or self.headlines or self.figure or not (self.section and self.patient):
                 raise ValueError("a twin has a section and `patient` messages, and nothing else on it")
+        elif self.layout == "section":
+            if self.title or self.headlines or self.figure or self.patient or not self.section:
+                raise ValueError("a section slide has a section, and nothing else on it")
         elif self.title is None:
             raise ValueError("name the message whose headline is the title")
         return self
@@ -290,6 +295,8 @@ def deck_prefixes(outline: DeckOutline) -> Iterator[str]:
             yield "about.clinician"
         else:
             yield f"{title}.headline" if slide.title else f"section.{slide.section}.patient"
+        if slide.layout == "section":
+            yield f"section.{slide.section}.clinician"
         if slide.title and slide.points:
             yield f"{title}.points"
         for id in slide.headlines:

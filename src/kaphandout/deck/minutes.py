@@ -43,7 +43,7 @@ def choose(topic: Topic, minutes: float) -> tuple[DeckOutline, tuple[str, ...]]:
 def essential(topic: Topic, slide: Slide) -> Essential:
     """How essential a slide is: as the outline says, or else as the most essential of its messages."""
     degrees = [topic.messages[id].essential for id in slide.messages()]
-    return slide.essential or min(degrees, key=list(Essential).index)
+    return slide.essential or min(degrees, key=list(Essential).index, default=Essential.MAY)
 
 
 def paces(slides: Sequence[Slide], locale: Locale) -> dict[str, str]:

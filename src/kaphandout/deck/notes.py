@@ -31,6 +31,9 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None
     for id in slide.messages():
         notes = _message(edition, edition.message(id), leaflet=slide.layout != "twin")
         yield from (replace(note, message=id) for note in notes)
+    if slide.layout == "section":
+        yield Note(terms.notes_leaflet, strong=True)
+        yield Note(edition.texts[f"section.{slide.section}.patient"])
     if slide.layout == "title":
         about = edition.topic.about
         yield Note(terms.about_author, strong=True)

@@ -19,12 +19,12 @@ from kaphandout.edition import Edition, evidenced
 from kaphandout.figures import Rates, Table
 from kaphandout.model import Message
 from kaphandout.outline import DeckOutline, Slide
-from kaphandout.text import Certainty
+from kaphandout.text import Audience, Certainty
 
 COLUMNS = 2
 """The columns of a slide of references."""
 
-_DRAWN_AS = {"twin": "quote", "backup": "table"}
+_DRAWN_AS = {"section": "statement", "twin": "quote", "backup": "table"}
 """What a layout of the outline is, seen from a slide."""
 
 
@@ -71,7 +71,6 @@ def cited_keys(edition: Edition, slide: Slide) -> list[str]:
 
 def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
     title = edition.message(slide.title) if slide.title else None
-    section = next((s for s in edition.topic.about.sections if s.id == slide.section), None)
     hidden = slide.layout == "backup"
     keys = [] if hidden else cited_keys(edition, slide)
     opening = slide.layout == "title"
@@ -81,7 +80,7 @@ def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
         layout=_DRAWN_AS.get(slide.layout, slide.layout),
         title=_title(edition, slide),
         section=slide.section,
-        kicker=Words(section.clinician, f"section.{section.id}.clinician") if section else None,
+        kicker=_section(edition, slide, Audience.CLINICIAN) if slide.section and slide.layout != "section" else None,
         subtitle=_about(edition, "subtitle") if opening else None,
         points=tuple(_points(edition, slide)),
         patient=tuple(_voice(edition.message(id)) for id in slide.patient),
@@ -96,13 +95,17 @@ def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
 
 
 def _title(edition: Edition, slide: Slide) -> Words:
-    """The talk's title, the headline of the slide's message or, on a twin, the patients' question."""
+    """The talk's title, the headline of the slide's message, the section's heading or, on a twin, its question."""
     if slide.layout == "title":
         return _about(edition, "title")
     if slide.title:
         return _headline(edition.message(slide.title))
-    question = next(section.patient for section in edition.topic.about.sections if section.id == slide.section)
-    return Words(question, f"section.{slide.section}.patient")
+    return _section(edition, slide, Audience.CLINICIAN if slide.layout == "section" else Audience.PATIENT)
+
+
+def _section(edition: Edition, slide: Slide, audience: Audience) -> Words:
+    key = f"section.{slide.section}.{audience}"
+    return Words(edition.texts[key], key)
 
 
 def _certainty(edition: Edition, certainty: Certainty) -> str:
@@ -125,6 +128,8 @@ def _points(edition: Edition, slide: Slide) -> Iterator[Words]:
             yield Words(point, f"message.{title.id}.clinician.points.{index}")
     for id in slide.headlines:
         yield _headline(edition.message(id))
+    if slide.layout == "section":
+        yield _section(edition, slide, Audience.PATIENT)
 
 
 def _voice(message: Message) -> Voice:

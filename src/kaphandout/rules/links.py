@@ -101,7 +101,7 @@ def _deck(topic: Topic) -> Iterator[Problem]:
     titles: dict[str, str] = {}
     for number, slide in enumerate(topic.deck.slides):
         key = f"deck.slides.{number}"
-        title = slide.title or f"section.{slide.section}"
+        title = slide.title or f"{slide.layout} of {slide.section}"
         if title in titles:
             words = f"slide {slide.id!r} has the title of slide {titles[title]!r}: every slide asserts its own"
             yield error("duplicate-title", topic.place(key), slide.id, words)
