@@ -32,10 +32,11 @@ from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.scene import ChartShape
 from kaphandout.deck.slides import Bars, Grid
 from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition, deck_texts
+from kaphandout.edition import Edition
 from kaphandout.figures import Rates
 from kaphandout.outline import DeckOutline
 from kaphandout.paths import CONTENT, ROOT
+from kaphandout.placed import deck_texts
 from kaphandout.sync import against_each_other, read, unknown_text, witness
 from kaphandout.tokens import load_tokens
 

@@ -21,9 +21,10 @@ from kaphandout.deck.geometry import load_layouts
 from kaphandout.deck.minutes import choose, essential, paces
 from kaphandout.deck.plan import plan_deck
 from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition, evidenced
+from kaphandout.edition import Edition
 from kaphandout.outline import DeckOutline, Slide
 from kaphandout.palette import clinic_colours
+from kaphandout.placed import evidenced
 from kaphandout.sync import read, witness
 from kaphandout.text import Essential
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from kaphandout import __version__
 from kaphandout.approval import State, holding, standing
-from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.edition import Edition
 from kaphandout.locales import labels_of
 from kaphandout.manifest import FORMAT, texts_digest
 from kaphandout.model import Fact, Message
 from kaphandout.outline import DeckOutline, LeafletOutline, block_messages
+from kaphandout.placed import leaflet_texts
 
 FRONT = "front"
 """How a manifest names the front of a leaflet among the panels."""

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.edition import Edition
 from kaphandout.load import load_words
 from kaphandout.model import Topic
+from kaphandout.placed import leaflet_texts
 from kaphandout.problems import Place, Problem
 from kaphandout.prose.readability import sentences, words
 from kaphandout.prose.words import Words

@@ -11,8 +11,9 @@ from dataclasses import replace
 from kaphandout.deck.claims import BETWEEN, NO_BREAK
 from kaphandout.deck.figures import plan_figure
 from kaphandout.deck.slides import Grid, Words
-from kaphandout.edition import Edition, evidenced
+from kaphandout.edition import Edition
 from kaphandout.figures import Table
+from kaphandout.placed import evidenced
 
 
 def backup_table(edition: Edition, figure: str | None) -> Grid:

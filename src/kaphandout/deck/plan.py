@@ -15,10 +15,11 @@ from kaphandout.deck.minutes import paces
 from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
 from kaphandout.deck.slides import Cited, DeckPlan, Labelled, Labels, SlidePlan, Voice, Words
-from kaphandout.edition import Edition, evidenced
+from kaphandout.edition import Edition
 from kaphandout.figures import Rates, Table
 from kaphandout.model import Message
 from kaphandout.outline import DeckOutline, Slide
+from kaphandout.placed import evidenced
 from kaphandout.text import Audience, Certainty
 
 COLUMNS = 2

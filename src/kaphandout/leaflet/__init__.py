@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaphandout.carried import carry, panels_of
-from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.edition import Edition
 from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
 from kaphandout.leaflet.html import document_id, leaflet_css, leaflet_html
@@ -16,6 +16,7 @@ from kaphandout.leaflet.pdf import lay_out, set_line, write_pdf, write_print_sho
 from kaphandout.leaflet.print_shop import PRINT_SHOP_CSS
 from kaphandout.leaflet.sheets import PrintCopy
 from kaphandout.outline import LeafletOutline
+from kaphandout.placed import leaflet_texts
 from kaphandout.problems import Problem, raise_errors
 
 

@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kaphandout.edition import Edition, leaflet_texts
+from kaphandout.edition import Edition
 from kaphandout.leaflet.formats import LeafletFormat
 from kaphandout.leaflet.pictures import dot_array, icon, qr_code
 from kaphandout.model import Reference
 from kaphandout.outline import Compare, LeafletOutline
 from kaphandout.palette import clinic_colours
 from kaphandout.paths import TEMPLATES
+from kaphandout.placed import leaflet_texts
 from kaphandout.problems import refuse
 from kaphandout.text import Audience
 from kaphandout.tokens import load_tokens

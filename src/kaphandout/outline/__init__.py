@@ -1,0 +1,35 @@
+"""The outlines of leaflet and deck: which ids stand where. They place messages and say nothing themselves."""
+
+from kaphandout.outline.deck import DeckOutline, Slide, deck_prefixes
+from kaphandout.outline.leaflet import (
+    Block,
+    Box,
+    Compare,
+    FigureBlock,
+    Furniture,
+    LeafletOutline,
+    Lines,
+    Messages,
+    Panel,
+    block_messages,
+    block_sections,
+    leaflet_prefixes,
+)
+
+__all__ = [
+    "Block",
+    "Box",
+    "Compare",
+    "DeckOutline",
+    "FigureBlock",
+    "Furniture",
+    "LeafletOutline",
+    "Lines",
+    "Messages",
+    "Panel",
+    "Slide",
+    "block_messages",
+    "block_sections",
+    "deck_prefixes",
+    "leaflet_prefixes",
+]

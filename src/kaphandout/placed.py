@@ -1,0 +1,68 @@
+"""Topic, texts and an outline → the keys of the texts that a leaflet or a deck must show, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kaphandout.figures import Rates
+from kaphandout.model import Message, Topic
+from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
+from kaphandout.text import Audience
+
+
+def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutline) -> tuple[str, ...]:
+    """The keys of the texts that a leaflet by `outline` must show, in reading order."""
+    return tuple(_expand(topic, texts, leaflet_prefixes(outline), Audience.PATIENT))
+
+
+def _crisis_lines(keys: list[str]) -> list[str]:
+    """Of several countries the name comes first, and each line's name before its number; of one, what to call first."""
+    countries = dict.fromkeys(key.split(".")[1] for key in keys)
+    if len(countries) > 1:
+        names = [f"country.{code}.name" for code in countries]
+        return [key for name in names for key in (name, *_below(keys, name)) if key in keys]
+    lines = dict.fromkeys(key.rpartition(".")[0] for key in keys if ".lines." in key)
+    heads = [key for key in keys if key.endswith(".emergency")]
+    return [*heads, *(key for line in lines for key in (f"{line}.how", f"{line}.name") if key in keys)]
+
+
+def _below(keys: list[str], name: str) -> list[str]:
+    country = name.rpartition(".")[0]
+    return [key for key in keys if key.startswith(f"{country}.") and key != name]
+
+
+def deck_texts(topic: Topic, texts: Mapping[str, str], outline: DeckOutline) -> tuple[str, ...]:
+    """The keys of the texts that a deck by `outline` must show: those of its slides, then those of its backup."""
+    prefixes = [*deck_prefixes(outline)]
+    if any(slide.layout == "backup" and not slide.figure for slide in outline.slides):
+        prefixes += [f"message.{message.id}.clinician.headline" for message in evidenced(topic)]
+    return tuple(_expand(topic, texts, prefixes, Audience.CLINICIAN))
+
+
+def evidenced(topic: Topic) -> list[Message]:
+    """The messages to clinicians that rest on references, in the order of the sections."""
+    order = {section.id: number for number, section in enumerate(topic.about.sections)}
+    found = [message for message in topic.messages.values() if message.clinician and message.evidence]
+    return sorted(found, key=lambda message: order.get(topic.section_of[message.id], len(order)))
+
+
+def _expand(topic: Topic, texts: Mapping[str, str], prefixes: Iterable[str], audience: Audience) -> list[str]:
+    """The full keys of what is placed: below a figure, those of the audience and the figure's facts."""
+    keys: dict[str, None] = {}
+    for prefix in prefixes:
+        below = [key for key in texts if key == prefix or key.startswith(prefix + ".")]
+        if prefix == "country":  # one date is printed for all
+            below = _crisis_lines([key for key in below if not key.endswith(".last_checked")])
+        if prefix.startswith("figure."):
+            below = [key for key in below if f".{audience}" in key]
+            figure = topic.figures[prefix.removeprefix("figure.")]
+            if audience is Audience.PATIENT:  # a leaflet's figure is real text, and needs no alternative
+                below = [key for key in below if ".alt." not in key]
+            if isinstance(figure, Rates):
+                form = "patient" if audience is Audience.PATIENT else "number"
+                for row in figure.rows:  # each row's numbers after its name
+                    label = f"{prefix}.rows.{row.id}.label.{audience}"
+                    place = below.index(label) + 1
+                    below[place:place] = [f"fact.{fact}.{form}" for fact in row.facts]
+        keys |= dict.fromkeys(below)
+    return list(keys)
