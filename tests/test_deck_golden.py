@@ -126,9 +126,10 @@ def test_a_changed_word_number_or_note_is_seen(told: dict[str, Any]):
 
 def test_the_golden_deck_has_every_kind_of_slide_and_of_shape(told: dict[str, Any]):
     layouts = {slide["layout"].lower().replace(" ", "-") for slide in told["slides"]}
-    assert layouts == set(get_args(Slide.model_fields["layout"].annotation)) - {"section", "twin", "backup"}
+    assert layouts == set(get_args(Slide.model_fields["layout"].annotation)) - {"section", "figure", "twin", "backup"}
     [opening] = [slide for slide in told["slides"] if slide["id"] == "opening"]
     assert opening["layout"] == "Statement"
+    assert [slide["layout"] for slide in told["slides"] if slide["id"] == "why"] == ["Diagram"], "as its figure asks"
     assert {slide["title"] for slide in told["slides"] if slide.get("hidden")}
     assert any("What your patient reads" in str(slide["shapes"]) for slide in told["slides"] if "twin" in slide["id"])
     shapes = [shape for slide in told["slides"] for shape in slide["shapes"]]

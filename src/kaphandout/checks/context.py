@@ -118,8 +118,10 @@ class Context:
         first = told[slide.title] if slide.title else None
         points = list(first.points) if first and slide.points else []
         points += [wording.headline for id in slide.headlines if (wording := told[id])]
-        question = next((section.patient for section in self.topic.about.sections if section.id == slide.section), "")
-        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else question
+        title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else ""
+        for section in self.topic.about.sections:
+            if not title and section.id == slide.section:
+                title = section.clinician if slide.layout == "section" else section.patient
         notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
         return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
 

@@ -14,7 +14,7 @@ from kaphandout.deck.geometry import Layouts
 from kaphandout.deck.minutes import paces
 from kaphandout.deck.notes import plan_notes
 from kaphandout.deck.paging import pages
-from kaphandout.deck.slides import Cited, DeckPlan, Labelled, Labels, SlidePlan, Voice, Words
+from kaphandout.deck.slides import Bars, Chain, Cited, DeckPlan, Grid, Labelled, Labels, SlidePlan, Voice, Words
 from kaphandout.edition import Edition
 from kaphandout.figures import Rates, Table
 from kaphandout.model import Message
@@ -26,7 +26,7 @@ COLUMNS = 2
 """The columns of a slide of references."""
 
 _DRAWN_AS = {"section": "statement", "twin": "quote", "backup": "table"}
-"""What a layout of the outline is, seen from a slide."""
+_SHOWN_IN: dict[type, str] = {Chain: "diagram", Bars: "chart", Grid: "table"}
 
 
 def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Layouts | None = None) -> DeckPlan:
@@ -76,16 +76,17 @@ def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
     keys = [] if hidden else cited_keys(edition, slide)
     opening = slide.layout == "title"
     certainty = title.certainty if title and title.evidence else None
+    figure = plan_figure(edition, slide.figure) if slide.figure and not hidden else None
     return SlidePlan(
         id=slide.id,
-        layout=_DRAWN_AS.get(slide.layout, slide.layout),
+        layout=_SHOWN_IN[type(figure)] if slide.layout == "figure" else _DRAWN_AS.get(slide.layout, slide.layout),
         title=_title(edition, slide),
         section=slide.section,
         kicker=_section(edition, slide, Audience.CLINICIAN) if slide.section and slide.layout != "section" else None,
         subtitle=_about(edition, "subtitle") if opening else None,
         points=tuple(_points(edition, slide)),
         patient=tuple(_voice(edition.message(id)) for id in slide.patient),
-        figure=plan_figure(edition, slide.figure) if slide.figure and not hidden else None,
+        figure=figure,
         facts=tuple(_facts(edition)) if opening else (),
         cited=tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
         certainty=certainty,

@@ -20,6 +20,7 @@ MINUTES: Mapping[str, float] = {
     "chart": 2,
     "table": 2,
     "diagram": 2,
+    "figure": 2,
     "two-voices": 1.5,
     "twin": 1,
     "quote": 1,
@@ -29,8 +30,8 @@ MINUTES: Mapping[str, float] = {
 """How many minutes a slide of a layout takes, unless the outline says otherwise."""
 
 SlideLayout = Literal[
-    "title", "section", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "twin", "quote",
-    "references", "backup",
+    "title", "section", "statement", "points", "cards", "chart", "table", "diagram", "figure", "two-voices", "twin",
+    "quote", "references", "backup",
 ]
 
 
@@ -40,7 +41,8 @@ class Slide(Record):
     `headlines` puts the headlines of more messages on the slide; `patient` puts the leaflet's wording of messages on it
     ("what your patient reads"). The notes cover every message on the slide. A `twin` has no title of its own: it shows
     the leaflet's wording alone, under the question that patients ask in its section. A `section` slide opens a part of
-    the talk: its heading, and that question. `backup` slides are hidden: they show what each message rests on or, with
+    the talk: its heading, and that question. A `figure` slide is a chart, table or diagram, as its figure is. `backup`
+    slides are hidden: they show what each message rests on or, with
     a figure, that table with its sources.
 
     `minutes` is how long it is to be shown, `essential` how badly a short talk needs it (else: as its most essential
@@ -70,6 +72,8 @@ class Slide(Record):
                 raise ValueError("a section slide has a section, and nothing else on it")
         elif self.title is None:
             raise ValueError("name the message whose headline is the title")
+        elif self.layout == "figure" and not self.figure:
+            raise ValueError("name the figure: a figure slide is laid out as its kind asks")
         return self
 
     @property

@@ -91,7 +91,7 @@ def slide_words(context: Context) -> Found:
 )
 def no_notes(context: Context) -> Found:
     for slide in context.slides:
-        if not slide.notes and slide.layout != "references":
+        if not slide.notes and slide.layout not in ("section", "references"):
             yield slide.key, f"slide {slide.id!r} has no notes: give its caveat and what to say"
 
 
