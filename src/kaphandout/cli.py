@@ -6,6 +6,7 @@ Exit codes: 0 good, 1 findings, 2 bad input.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,9 +15,13 @@ from kaphandout import __version__, commands
 from kaphandout.console import BAD_INPUT, GOOD, report
 from kaphandout.problems import KaphandoutError
 
+SELDOM = (100_000, 20, 20)
+"""How seldom unused cycles are looked for: a command makes many objects that last until its end."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    gc.set_threshold(*SELDOM)
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
