@@ -54,7 +54,8 @@ def check_signature(armoured: str, data: bytes, allowed: frozenset[bytes]) -> No
     raw, signature = _read(armoured)
     if raw not in allowed:
         line = f"ssh-ed25519 {base64.b64encode(_string(_KIND) + _string(raw)).decode('ascii')}"
-        raise BadSignatureError(f"allowed_signers does not know its key for this role; the key is {line}")
+        words = f"allowed_signers does not know its key for this role; the key is {line}"
+        raise BadSignatureError(f"{words}: if it is theirs, add it there behind the role")
     try:
         Ed25519PublicKey.from_public_bytes(raw).verify(signature, _to_sign(data))
     except (InvalidSignature, ValueError) as exc:
