@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, darkened, difference, mix
+from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, difference, mix
 from kaphandout.edition import Edition
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.leaflet.pdf import lay_out
 from kaphandout.leaflet.pictures import dot_array
-from kaphandout.palette import clinic_colours, readable
+from kaphandout.palette import TINT, clinic_colours, readable
 from kaphandout.problems import KaphandoutError
 from kaphandout.rules.layout import SHAPES, WORDS
 from kaphandout.tokens import load_tokens
@@ -109,9 +109,9 @@ def test_differences_are_those_of_the_standard() -> None:
     assert difference("#1F4E8C", "#1F4E8C") == 0
 
 
-def test_darkening_keeps_the_hue_and_goes_no_further_than_it_must() -> None:
-    shade = darkened("#5B8DEF", PAPER, TEXT)
-    assert TEXT <= contrast(shade, PAPER) < TEXT + 0.25
+def test_darkening_goes_no_further_than_it_must() -> None:
+    shade = readable("#5B8DEF")
+    assert TEXT <= contrast(shade, mix(shade, TINT)) < TEXT + 0.25
 
 
 def with_colour(content: Path, colour: str) -> Source:

@@ -35,11 +35,6 @@ def shades(colour: str) -> Iterator[str]:
         yield _hex(colorsys.hls_to_rgb(hue, max(0.0, lightness - step / 200), saturation))
 
 
-def darkened(colour: str, on: str, ratio: float) -> str:
-    """The lightest shade of a colour, of its hue and not lighter, that reaches a ratio on a light ground; or black."""
-    return next((shade for shade in shades(colour) if contrast(shade, on) >= ratio), "#000000")
-
-
 def lightness(colour: str) -> float:
     """How light a colour is, from 0 (black) to 1 (white), as in HLS."""
     return colorsys.rgb_to_hls(*_channels(colour))[1]

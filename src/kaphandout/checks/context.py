@@ -87,11 +87,6 @@ class Context:
         return _sentences(self.patient)
 
     @cached_property
-    def clinician_sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of `clinician`."""
-        return _sentences(self.clinician)
-
-    @cached_property
     def words(self) -> Words | None:
         """The words that the checks know of the edition's language; None where a language has no list yet."""
         return load_words(self.edition.locale.tag.partition("-")[0])
