@@ -417,6 +417,19 @@ def test_verify_offline_needs_no_content(made: Pair, tmp_path: Path) -> None:
     assert main(["verify", str(tmp_path / "altered.pptx"), *nowhere]) == 1
 
 
+def test_verify_offline_tells_a_leaflet_and_a_deck_of_two_editions_apart(
+    made: Pair, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = small / "topics" / "small" / "messages" / "risks.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("It is hot.", "It is scalding."), encoding="utf-8")
+    new = build(Source(small).edition("small")[0], small.parent)
+    assert main(["verify", "--offline", str(made.leaflet), str(new.deck)]) == 1
+    told = capsys.readouterr().out
+    assert "message 'burn'" in told
+    assert "“is hot.”" in told
+    assert "“is scalding.”" in told
+
+
 # --- The witness is independent ------------------------------------------------------------------------------------
 
 

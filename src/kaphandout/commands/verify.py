@@ -1,4 +1,5 @@
-"""Read leaflets and decks back: does each say what it claims to, and is it of the text as it is now?"""
+"""Read leaflets and decks back: does each say what it claims to, and is it of the text as it is now? (Or, offline: are
+several of one edition?)"""
 
 from __future__ import annotations
 
@@ -22,15 +23,17 @@ EXAMPLE = "kaphandout verify build/*.pdf build/*.pptx"
 def options(parser: argparse.ArgumentParser) -> None:
     files = "a leaflet (.pdf, .html, .txt), a deck (.pptx) or its handout (.pdf)"
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=files)
-    parser.add_argument("--offline", action="store_true", help="hold each file only against its own manifest")
+    offline = "hold each file only against its own manifest, and files of one topic, language and clinic together"
+    parser.add_argument("--offline", action="store_true", help=offline)
     content_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.keep.vouching import check_vouched
-    from kaphandout.sync import against, read, witness
+    from kaphandout.sync import against, against_each_other, read, witness
 
     problems: list[Problem] = []
+    firsts: dict[tuple[str, str, str], Artefact] = {}
     for path in arguments.files:
         artefact = read(path)
         if artefact.manifest and artefact.manifest["artefact"] == "quality report":
@@ -40,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         if edition and artefact.manifest:
             found += check_vouched(artefact.file, artefact.manifest, arguments.content)
         state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
+        if arguments.offline and artefact.content:
+            found += against_each_other(firsts.setdefault(artefact.content, artefact), artefact)
         if edition:
             changes = against(artefact, edition)
             is_present = exit_code(changes) == GOOD and all(problem.rule != "changed" for problem in changes)

@@ -65,15 +65,14 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
 def against_each_other(first: Artefact, second: Artefact) -> list[Problem]:
     """Whether two files are of one edition, by their manifests or else by their printed codes; if not, what differs."""
     place = Place(second.file)
-    if not first.manifest or not second.manifest:
-        if first.codes == second.codes:
-            return []
+    old, new = (file.manifest["texts"] if file.manifest else {} for file in (first, second))
+    changed = _changed(old, new) if first.manifest and second.manifest else {}
+    if not changed and first.codes != second.codes:  # what is placed may differ where no text does
         words = f"{first.file} is edition {', '.join(first.codes)}, {second.file} is edition {', '.join(second.codes)}"
         return [error("edition-code", place, "", words)]
-    old, new = first.manifest["texts"], second.manifest["texts"]
     return [
         error("other-text", place, group, _say(old, new, group, keys, (f"in {first.file}", f"in {second.file}")))
-        for group, keys in _changed(old, new).items()
+        for group, keys in changed.items()
     ]
 
 
