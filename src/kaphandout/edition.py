@@ -1,4 +1,4 @@
-"""Topic + locale + clinic → `Edition`: the final strings of both audiences, their ids, the edition code, the manifest.
+"""Topic + locale + clinic → `Edition`: the final strings of both audiences, their keys, and the edition code.
 
 Pure: no files, no clock. An edition holds both audiences, because the deck also shows what the patient reads.
 """
