@@ -1,0 +1,1 @@
+"""The command line: the only printing, the only clock, the exit codes."""

@@ -1,0 +1,1 @@
+"""The content folder → records: the only reader of what people write."""

@@ -1,0 +1,1 @@
+"""Arranged slides and their notes → an accessible PDF."""

@@ -1,0 +1,1 @@
+"""Slide plan → shapes in pt, measured with the widths of the typeface."""

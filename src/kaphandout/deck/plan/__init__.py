@@ -1,0 +1,1 @@
+"""`Edition` → what is on each slide and in its notes; measures nothing."""

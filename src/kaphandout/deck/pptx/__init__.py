@@ -1,0 +1,1 @@
+"""Laid-out slides → native PowerPoint shapes, charts and tables, as bytes."""

@@ -1,0 +1,1 @@
+"""The presentation that slides are written on: our own, or a hospital's."""

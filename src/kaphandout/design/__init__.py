@@ -1,0 +1,1 @@
+"""Design tokens, the clinic's colours, contrast, and pages for staff."""

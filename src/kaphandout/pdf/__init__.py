@@ -1,0 +1,1 @@
+"""HTML → conforming PDF, and sheets to fold, cut or send to a print shop."""
