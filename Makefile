@@ -43,20 +43,20 @@ look: .venv/ready ## render all that is built to pictures and contact sheets in 
 	@$(RUN) look
 
 pictures: .venv/ready ## make the pictures of README anew
-	@.venv/bin/python tests/readme_pictures.py
+	@.venv/bin/python -m tools.readme_pictures
 
 test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
 lint: .venv/ready-test ## check style and types
 	.venv/bin/ruff check .
-	.venv/bin/mypy src/kaphandout bootstrap.py
+	.venv/bin/mypy src/kaphandout tools bootstrap.py
 
 precision: .venv/ready ## count how often the rules are right on sentences labelled by hand
-	@.venv/bin/python tests/precision.py
+	@.venv/bin/python -m tools.precision
 
 bench: .venv/ready ## time the commands beside the least that could be
-	@.venv/bin/python tests/bench.py
+	@.venv/bin/python -m tools.bench
 
 lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)
 	@.venv/bin/python -m venv build/lock

@@ -101,11 +101,13 @@ def instructions(parts: list[system.Part], here: str | None) -> str:
     known = [here] if here and system.remedy(parts, here) else [key for key in system.MANAGERS if key != here]
     lines = [(system.MANAGERS[key].system, system.remedy(parts, key)) for key in known]
     shown = [f"  {name}:\n    {line}" for name, line in lines if line]
-    return "\n".join([
-        f"Missing on this machine: {', '.join(part.name for part in parts)}.",
-        "Type this, then the same make command again:",
-        *shown,
-    ])
+    return "\n".join(
+        [
+            f"Missing on this machine: {', '.join(part.name for part in parts)}.",
+            "Type this, then the same make command again:",
+            *shown,
+        ]
+    )
 
 
 def count() -> int:

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.edition import Edition
+from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT
-
-FIXTURES = Path(__file__).parent / "fixtures"
-TOPIC = "ketamine-assisted-psychotherapy"
+from support import FIXTURES, TOPIC
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

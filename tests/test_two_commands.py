@@ -250,9 +250,7 @@ class TestBootstrap:
         with pytest.raises(bootstrap.Stopped) as stopped:
             bootstrap.see_to_system_libraries()
         lines = [line.strip() for line in str(stopped.value).splitlines()]
-        assert lines[-1] == (
-            "sudo apt-get update && sudo apt-get install --yes --no-install-recommends libpango-1.0-0"
-        )
+        assert lines[-1] == ("sudo apt-get update && sudo apt-get install --yes --no-install-recommends libpango-1.0-0")
         assert not lacking
 
     def test_as_root_it_installs_what_is_missing(

@@ -25,7 +25,7 @@ EMPTY_DECK = "import io, pptx; pptx.Presentation().save(io.BytesIO())"
 OPEN_PDF = "import sys, pikepdf; pikepdf.open(sys.argv[1])"
 OPEN_PPTX = "import sys, pptx; pptx.Presentation(sys.argv[1])"
 LOAD = (
-    "from kaphandout.load import load_topic, topic_ids; from kaphandout.paths import CONTENT\n"
+    "from kaphandout.content.loader import load_topic, topic_ids; from kaphandout.paths import CONTENT\n"
     "for topic in topic_ids(CONTENT): load_topic(CONTENT, topic)"
 )
 

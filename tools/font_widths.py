@@ -1,4 +1,4 @@
-"""Installed fonts → `templates/deck/*-widths.json`: `python tests/font_widths.py`.
+"""Installed fonts → `templates/deck/*-widths.json`: `python tools/font_widths.py`.
 
 Needs fontTools and the Debian packages that `SOURCES` names; `FONTS=folder` says where they are unpacked if they are
 not installed. Each font is what presenters use, or has the same widths, or is wider.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import font_source_sans_pro
 
 WIDTHS = Path(__file__).parents[1] / "templates" / "deck"
 FOLDERS = (
     os.environ.get("FONTS", ""), "/usr/share/fonts", "/usr/local/share/fonts",
-    str(Path(find_spec("font_source_sans_pro").origin).parent),
+    str(Path(font_source_sans_pro.__file__).parent),
 )  # fmt: skip
 SOURCES = {
     "calibri": ("Carlito (advance widths of Calibri), Debian fonts-crosextra-carlito", "Carlito", "Regular"),

@@ -1,13 +1,12 @@
 """Sentences labelled by hand → how often the rules are right when they speak, and how much they find.
 
-    .venv/bin/python tests/precision.py        a table for each set of sentences, and every disagreement
+    .venv/bin/python -m tools.precision        a table for each set of sentences, and every disagreement
 
 Precision: of the findings, the share that a person labelled too. Recall: of the labels, the share that was found.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -17,22 +16,26 @@ from typing import Any
 
 import yaml
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-
 from kaphandout.build import Source
 from kaphandout.checks.context import Context
-from kaphandout.edition import Edition
-from kaphandout.paths import CONTENT
-from kaphandout.rules import all_rules
-from kaphandout.text import Audience, Certainty, Text
+from kaphandout.checks.rules import all_rules
+from kaphandout.content.types import Audience, Certainty, Text
+from kaphandout.edition.edition import Edition
+from kaphandout.paths import CONTENT, ROOT
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = ROOT / "tests" / "fixtures"
 SETS = ("tuning", "held-out", "hard")
 JUDGED = {
     "wording": ("jargon", "medical-word", "abbreviation", "idiom"),
     "sentences": ("passive", "negation", "noun-string", "long-paragraph", "long-sentence"),
     "numbers": (
-        "percent", "decimal", "mixed-denominators", "mixed-formats", "range-dash", "numeric-date", "unit",
+        "percent",
+        "decimal",
+        "mixed-denominators",
+        "mixed-formats",
+        "range-dash",
+        "numeric-date",
+        "unit",
         "relative-risk",
     ),
     "claims": ("over-strong", "promotional"),
@@ -74,7 +77,9 @@ def labelled(name: str) -> list[Labelled]:
     entries: list[dict[str, Any]] = yaml.safe_load((FIXTURES / "labelled" / f"{name}.yaml").read_text("utf-8"))
     return [
         Labelled(
-            entry["text"], Audience(entry.get("audience", "patient")), Certainty(entry.get("certainty", "supported")),
+            entry["text"],
+            Audience(entry.get("audience", "patient")),
+            Certainty(entry.get("certainty", "supported")),
             frozenset(entry["expect"]),
         )
         for entry in entries

@@ -8,14 +8,14 @@ from pathlib import Path
 from PIL import Image
 
 from kaphandout.build import Source
+from kaphandout.cli.preview import contact_sheet, render_pages, slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import format_names
-from kaphandout.look import contact_sheet, render_pages, slides_to_pdf
-from kaphandout.paths import CONTENT
+from kaphandout.paths import CONTENT, ROOT
 from kaphandout.system import soffice
 
-PICTURES = Path(__file__).parent / "pictures"
+PICTURES = ROOT / "tests" / "pictures"
 HEIGHT, GAP, WIDTH = 300, 14, 1600
 TABLE = "#C9CCCF"
 
@@ -64,7 +64,7 @@ def save(sheet: Path, name: str) -> None:
     """A sheet as a small picture with a palette."""
     with Image.open(sheet) as picture:
         size = (WIDTH, round(picture.height * WIDTH / picture.width))
-        picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(64, dither=0).save(
+        picture.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(64, dither=Image.Dither.NONE).save(
             PICTURES / f"{name}.png", optimize=True
         )
 

@@ -1,5 +1,5 @@
 import sys
 
-from kaphandout.cli import main
+from kaphandout.cli.main import main
 
 sys.exit(main())

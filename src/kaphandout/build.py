@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.edition import Edition, make_edition
+from kaphandout.checks.rules.links import check_links
+from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic, topic_ids
+from kaphandout.content.logo import logo_address
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import DeckOutline
+from kaphandout.design.palette import check_colour
+from kaphandout.diagnostics import NOWHERE, Place, Problem, raise_errors, refuse
+from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.edition.signatures import check_signatures
 from kaphandout.files import write_whole
-from kaphandout.images import logo_address
-from kaphandout.keep.signatures import check_signatures
-from kaphandout.load import load_clinic, load_countries, load_locale, load_topic, topic_ids
-from kaphandout.model import Topic
-from kaphandout.outline import DeckOutline
-from kaphandout.palette import check_colour
-from kaphandout.problems import NOWHERE, Place, Problem, raise_errors, refuse
-from kaphandout.rules.links import check_links
 
 if TYPE_CHECKING:
-    from kaphandout.deck.templates import Template
+    from kaphandout.deck.templates.contract import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def build_decks(
     our own look.
     """
     from kaphandout.deck import write_deck
-    from kaphandout.deck.lint import lint
-    from kaphandout.deck.minutes import choose
+    from kaphandout.deck.plan.minutes import choose
+    from kaphandout.deck.pptx.lint import lint
 
     ready: list[tuple[Product, bytes]] = []
     for topic in topics:
@@ -153,19 +153,17 @@ def build_decks(
         yield replace(product, problems=(*notes, *product.problems))
 
 
-def _handout(
-    edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]
-) -> tuple[Product, bytes]:
-    from kaphandout.deck.handout import write_handout
+def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]) -> tuple[Product, bytes]:
+    from kaphandout.deck.handout.handout import write_handout
 
     pdf = write_handout(edition, outline)
     return Product(path, "handout", _pages(pdf), edition.code, left_out), pdf
 
 
 def _template(edition: Edition, dress: Dress) -> Template:
-    from kaphandout.deck.brand.reading import read_template
-    from kaphandout.deck.templates import own_template
-    from kaphandout.palette import clinic_colours
+    from kaphandout.deck.templates.contract import own_template
+    from kaphandout.deck.templates.foreign.reading import read_template
+    from kaphandout.design.palette import clinic_colours
 
     language, rtl = edition.locale.babel.replace("_", "-"), edition.locale.direction == "rtl"
     if dress.template:

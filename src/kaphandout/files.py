@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from kaphandout.problems import refuse
+from kaphandout.diagnostics import refuse
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from kaphandout.canonical import fingerprint
-from kaphandout.cli import main
-from kaphandout.inventory import Inventory, take_stock
-from kaphandout.inventory.article import FEW, Sentence, read_sentences
-from kaphandout.model import Claim
+from kaphandout.article import Inventory, take_stock
+from kaphandout.article.reading import FEW, Sentence, read_sentences
+from kaphandout.cli.main import main
+from kaphandout.content.hashing import fingerprint
+from kaphandout.content.model import Claim
 
 ARTICLE = """
 What is tea?

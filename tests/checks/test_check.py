@@ -12,16 +12,16 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from kaphandout import rules
 from kaphandout.build import Source
+from kaphandout.checks import rules
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import run
+from kaphandout.checks.language.dictionaries import Dictionary, own_words, shared_words
 from kaphandout.checks.rule import on_edition, rule
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem, Severity, note
-from kaphandout.prose.dictionaries import Dictionary, own_words, shared_words
-from kaphandout.rules import all_rules
+from kaphandout.checks.rules import all_rules
+from kaphandout.cli.main import main
+from kaphandout.diagnostics import Problem, Severity, note
+from kaphandout.edition.edition import Edition
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
 USED = {"long-sentence", "reading-grade", "spelling", "spelling-variety", "unused-waiver", "shouting"}
@@ -142,13 +142,18 @@ def test_each_line_has_file_line_severity_rule_and_remedy(signed: Path, capsys: 
     line = next(line for line in said(capsys) if "long-sentence" in line)
     assert re.fullmatch(
         r"content/topics/small/messages/risks\.yaml:\d+: warning long-sentence the sentence that begins "
-        r"'Tea may warm you after' has 24 words: at most 20, so split it", line,
+        r"'Tea may warm you after' has 24 words: at most 20, so split it",
+        line,
     )
 
 
-@pytest.mark.parametrize(("by", "heading"), [
-    ("family", "reading: 1 warning, 1 note"), ("file", "content/topics/small/messages/risks.yaml: 1 warning"),
-])
+@pytest.mark.parametrize(
+    ("by", "heading"),
+    [
+        ("family", "reading: 1 warning, 1 note"),
+        ("file", "content/topics/small/messages/risks.yaml: 1 warning"),
+    ],
+)
 def test_findings_stand_under_family_or_file_with_counts(
     signed: Path, capsys: pytest.CaptureFixture[str], by: str, heading: str
 ) -> None:
@@ -182,41 +187,71 @@ LOG = {
     "required": ["$schema", "version", "runs"],
     "properties": {
         "version": {"const": "2.1.0"},
-        "runs": {"type": "array", "minItems": 1, "items": {
-            "type": "object",
-            "required": ["tool", "results"],
-            "properties": {
-                "tool": {"required": ["driver"], "properties": {"driver": {
-                    "required": ["name", "rules"],
-                    "properties": {"rules": {"items": {
-                        "required": ["id"],
+        "runs": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": ["tool", "results"],
+                "properties": {
+                    "tool": {
+                        "required": ["driver"],
                         "properties": {
-                            "shortDescription": {"required": ["text"]},
-                            "help": {"required": ["text"]},
-                            "defaultConfiguration": {"properties": {"level": {"enum": ["error", "warning", "note"]}}},
+                            "driver": {
+                                "required": ["name", "rules"],
+                                "properties": {
+                                    "rules": {
+                                        "items": {
+                                            "required": ["id"],
+                                            "properties": {
+                                                "shortDescription": {"required": ["text"]},
+                                                "help": {"required": ["text"]},
+                                                "defaultConfiguration": {
+                                                    "properties": {"level": {"enum": ["error", "warning", "note"]}}
+                                                },
+                                            },
+                                        }
+                                    }
+                                },
+                            }
                         },
-                    }}},
-                }}},
-                "results": {"items": {
-                    "required": ["message", "ruleId"],
-                    "properties": {
-                        "message": {"required": ["text"]},
-                        "level": {"enum": ["none", "note", "warning", "error"]},
-                        "ruleIndex": {"type": "integer", "minimum": 0},
-                        "locations": {"items": {"properties": {"physicalLocation": {
-                            "required": ["artifactLocation"],
-                            "properties": {
-                                "artifactLocation": {"properties": {"uri": {"pattern": r"^[^ \\]+$"}}},
-                                "region": {"properties": {"startLine": {"type": "integer", "minimum": 1}}},
-                            },
-                        }}}},
-                        "suppressions": {"items": {
-                            "required": ["kind"], "properties": {"kind": {"enum": ["inSource", "external"]}},
-                        }},
                     },
-                }},
+                    "results": {
+                        "items": {
+                            "required": ["message", "ruleId"],
+                            "properties": {
+                                "message": {"required": ["text"]},
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "locations": {
+                                    "items": {
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "required": ["artifactLocation"],
+                                                "properties": {
+                                                    "artifactLocation": {
+                                                        "properties": {"uri": {"pattern": r"^[^ \\]+$"}}
+                                                    },
+                                                    "region": {
+                                                        "properties": {"startLine": {"type": "integer", "minimum": 1}}
+                                                    },
+                                                },
+                                            }
+                                        }
+                                    }
+                                },
+                                "suppressions": {
+                                    "items": {
+                                        "required": ["kind"],
+                                        "properties": {"kind": {"enum": ["inSource", "external"]}},
+                                    }
+                                },
+                            },
+                        }
+                    },
+                },
             },
-        }},
+        },
     },
 }
 """The part of the SARIF 2.1.0 schema on which code hosts rely."""
@@ -263,7 +298,7 @@ def test_content_that_cannot_be_read_is_told_in_the_same_form(
 NEW_FAMILY = '''"""Shouting."""
 
 from kaphandout.checks.rule import rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
 
 
 @rule(id="shouting", severity=Severity.ERROR, why="It frightens.", source="none", good=("Wait.",), bad=("WAIT.",))
@@ -354,19 +389,32 @@ def test_a_dictionary_knows_inflected_words_names_and_accents(word: str) -> None
     assert Dictionary(ENGLISH).knows(word)
 
 
-@pytest.mark.parametrize(("word", "meant"), [
-    ("recieve", "receive"), ("london", "London"), ("treatmnet", "treatment"), ("ketamin", "ketamine"),
-    ("seperate", "separate"), ("dizy", "dizzy"),
-])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("recieve", "receive"),
+        ("london", "London"),
+        ("treatmnet", "treatment"),
+        ("ketamin", "ketamine"),
+        ("seperate", "separate"),
+        ("dizy", "dizzy"),
+    ],
+)
 def test_the_word_that_is_meant_is_among_the_nearest(word: str, meant: str) -> None:
     dictionary = Dictionary(ENGLISH, frozenset({"ketamine"}))
     assert not dictionary.knows(word)
     assert meant in dictionary.nearest(word)
 
 
-@pytest.mark.parametrize(("countries", "wrong", "right"), [
-    ("[US]", "colour", "color"), ("[GB]", "color", "colour"), ("[US, GB]", "color", "colour"), ("[CA]", None, None),
-])
+@pytest.mark.parametrize(
+    ("countries", "wrong", "right"),
+    [
+        ("[US]", "colour", "color"),
+        ("[GB]", "color", "colour"),
+        ("[US, GB]", "color", "colour"),
+        ("[CA]", None, None),
+    ],
+)
 def test_words_are_spelled_as_the_clinics_country_spells_them(
     signed: Path, capsys: pytest.CaptureFixture[str], countries: str, wrong: str | None, right: str | None
 ) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kaphandout.checks.context import Context
-from kaphandout.edition import Edition
-from kaphandout.model import Topic
-from kaphandout.outline import Block, block_messages
-from kaphandout.problems import Severity
-from kaphandout.rules import all_rules, find
+from kaphandout.checks.rules import all_rules, find
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import Block, block_messages
+from kaphandout.diagnostics import Severity
+from kaphandout.edition.edition import Edition
 
 TODAY = date(2026, 12, 1)
 RULES = all_rules()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.edition import Edition
-from precision import JUDGED, SETS, ground, judge, labelled, score
+from kaphandout.edition.edition import Edition
+from tools.precision import JUDGED, SETS, ground, judge, labelled, score
 
 EVERY = [rule for family in JUDGED.values() for rule in family]
 

@@ -12,25 +12,31 @@ from typing import Any
 import pytest
 import yaml
 
-from kaphandout.basis import bases_of
 from kaphandout.build import Source
 from kaphandout.checks.rule import Example
-from kaphandout.confirmed import SignOff
-from kaphandout.keep.records import signoffs_yaml
-from kaphandout.keep.signing import confirm_pairs
-from kaphandout.load import load_topic
+from kaphandout.checks.rules import all_rules, find
+from kaphandout.content.loader import load_topic
+from kaphandout.content.signoff import SignOff
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.provenance import bases_of
+from kaphandout.governance.records import signoffs_yaml
+from kaphandout.governance.signing import confirm_pairs
 from kaphandout.paths import TEMPLATES
-from kaphandout.problems import KaphandoutError
-from kaphandout.rules import all_rules, find
-from kaphandout.tokens import load_tokens
 
 TODAY = date(2026, 12, 1)
 RULES = all_rules()
 GOOD = [(rule.id, example) for rule in RULES.values() for example in rule.good]
 BAD = [(rule.id, example) for rule in RULES.values() for example in rule.bad]
 FILES = {
-    "about": "topic.yaml", "claim": "claims.yaml", "fact": "facts.yaml", "figure": "figures.yaml",
-    "term": "glossary.yaml", "must": "must-say.yaml", "deck": "outline/deck.yaml", "checks": "checks.yaml",
+    "about": "topic.yaml",
+    "claim": "claims.yaml",
+    "fact": "facts.yaml",
+    "figure": "figures.yaml",
+    "term": "glossary.yaml",
+    "must": "must-say.yaml",
+    "deck": "outline/deck.yaml",
+    "checks": "checks.yaml",
     "pair": "pairs.yaml",
 }
 
@@ -106,7 +112,7 @@ def change_reference(file: Path, name: str, field: str, value: str) -> None:
 def own_tokens(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Design tokens that an example may change."""
     shutil.copyfile(TEMPLATES / "tokens.yaml", small / "tokens.yaml")
-    monkeypatch.setattr("kaphandout.tokens.TEMPLATES", small)
+    monkeypatch.setattr("kaphandout.design.tokens.TEMPLATES", small)
     load_tokens.cache_clear()
     yield
     load_tokens.cache_clear()

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.keep.signing import confirm_pairs
-from kaphandout.load import load_topic
-from kaphandout.problems import Severity
-from kaphandout.prose.amounts import quantities
-from kaphandout.rules import find
+from kaphandout.checks.language.amounts import quantities
+from kaphandout.checks.rules import find
+from kaphandout.cli.main import main
+from kaphandout.content.loader import load_topic
+from kaphandout.diagnostics import Severity
+from kaphandout.edition.edition import Edition
+from kaphandout.governance.signing import confirm_pairs
 
 TODAY = date(2026, 12, 1)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kaphandout.cli import main
-from kaphandout.load import SCHEMAS
+from kaphandout.cli.main import main
+from kaphandout.content.loader import SCHEMAS
 from kaphandout.paths import CONTENT, ROOT
 
 COMMANDS = (

@@ -15,16 +15,16 @@ import pytest
 from lxml import html
 
 from kaphandout.build import Source
-from kaphandout.carried import carry
-from kaphandout.cli import main
+from kaphandout.cli.main import main
+from kaphandout.compare import Version, compare, mark_words, version_of_edition, version_of_manifest
+from kaphandout.compare.page import write_comparisons
+from kaphandout.compare.terminal import lines
+from kaphandout.content.loader import load_topic
 from kaphandout.deck import write_deck
-from kaphandout.difference import Version, compare, mark_words, version_of_edition, version_of_manifest
-from kaphandout.difference.page import write_comparisons
-from kaphandout.difference.terminal import lines
-from kaphandout.edition import Edition
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
-from kaphandout.load import load_topic
 
 TOPIC = Path("topics/small")
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -147,7 +147,9 @@ def test_a_changed_fact_names_each_message_and_figure_that_uses_it(small: Path, 
     new = changed_copy(small, "topics/small/facts.yaml", "name: wait_minutes, value: 1", "name: wait_minutes, value: 2")
     _, answer = diff(small, new)
     assert set(keys(answer)) == {
-        ("message", "burn", "changed"), ("figure", "cup", "changed"), ("fact", "wait_minutes", "changed"),
+        ("message", "burn", "changed"),
+        ("figure", "cup", "changed"),
+        ("fact", "wait_minutes", "changed"),
     }
     assert the_change(answer, "message", "burn")["through"] == ["fact.wait_minutes"]
     assert the_change(answer, "message", "burn")["twin_unchanged"] is None
@@ -155,7 +157,7 @@ def test_a_changed_fact_names_each_message_and_figure_that_uses_it(small: Path, 
 
 def test_added_and_removed_messages_are_told_as_such(small: Path, diff: Callable[..., Any]) -> None:
     extra = "- { id: cold-tea, kind: editorial, certainty: unknown, audiences: [patient], patient: 'Cold tea too.' }"
-    new = changed_copy(small, "topics/small/messages/risks.yaml", "denominator.\"\n", f'denominator."\n\n{extra}\n')
+    new = changed_copy(small, "topics/small/messages/risks.yaml", 'denominator."\n', f'denominator."\n\n{extra}\n')
     assert keys(diff(small, new)[1]) == [("message", "cold-tea", "added")]
     assert keys(diff(new, small)[1]) == [("message", "cold-tea", "removed")]
 
@@ -299,7 +301,8 @@ def test_what_manifests_say_beside_the_texts_is_compared_where_both_sides_know_i
     (change,) = compare("small", version_of_manifest("then", second), now).changes
     assert change.safety is True
     assert {line.name: (line.old, line.new) for line in change.details} == {
-        "certainty": ("early", "established"), "essential": ("safety", "should"),
+        "certainty": ("early", "established"),
+        "essential": ("safety", "should"),
     }
     assert compare("small", version_of_manifest("then", second), version_of_manifest("old", first)).changes == ()
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.cli import main
+from kaphandout.cli.main import main
 from kaphandout.paths import ROOT
+from support import FIXTURES
 
-BAD = sorted((Path(__file__).parent / "fixtures" / "bad").iterdir())
+BAD = sorted((FIXTURES / "bad").iterdir())
 EARLIER = {"small-leaflet-a4-en.pdf": b"the earlier leaflet", "small-deck-en.pptx": b"the earlier deck"}
 
 
@@ -77,7 +78,10 @@ def test_a_user_sees_no_traceback(small: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     ended = subprocess.run(
         [sys.executable, "-m", "kaphandout", *run("handout", small)],
-        env=environment, capture_output=True, text=True, check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 2
     assert expected in ended.stderr

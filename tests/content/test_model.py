@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.codes import ALPHABET, edition_code
-from kaphandout.edition import Edition
-from kaphandout.load import load_locale
-from kaphandout.locales import Locale
-from kaphandout.model import Fact, Unit
+from kaphandout.content.loader import load_locale
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import Fact, Unit
+from kaphandout.content.types import Audience
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.codes import ALPHABET, edition_code
+from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, ROOT
-from kaphandout.problems import KaphandoutError
-from kaphandout.text import Audience
 
 
 @pytest.fixture(scope="module")

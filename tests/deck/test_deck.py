@@ -20,21 +20,21 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from kaphandout.carried import carry, slides_of
-from kaphandout.contrast import contrast
+from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.deck import write_deck
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.measure import fit, width, wrap
-from kaphandout.deck.minutes import paces
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.scene import Group, Mark, Para, TextShape
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition, make_edition
-from kaphandout.load import load_clinic, load_countries, load_locale, load_topic
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.metrics import fit, width, wrap
+from kaphandout.deck.layout.shapes import Group, Mark, Para, TextShape
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.minutes import paces
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.design.contrast import contrast
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.edition.manifest_builder import carry, slides_of
 from kaphandout.paths import CONTENT, ROOT
-from kaphandout.problems import KaphandoutError
-from kaphandout.tokens import load_tokens
 
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -123,8 +123,8 @@ def test_every_build_is_the_same_bytes(deck_bytes: bytes, zone: str, seed: str, 
     """…in another time zone, under another hash seed, in another folder."""
     out = tmp_path / "deck.pptx"
     code = (
-        "import pathlib, sys; from kaphandout.paths import CONTENT; from kaphandout.load import *;"
-        "from kaphandout.edition import make_edition; from kaphandout.deck import write_deck;"
+        "import pathlib, sys; from kaphandout.paths import CONTENT; from kaphandout.content.loader import *;"
+        "from kaphandout.edition.edition import make_edition; from kaphandout.deck import write_deck;"
         f"clinic, _ = load_clinic(CONTENT, 'default'); topic = load_topic(CONTENT, {TOPIC!r});"
         "e = make_edition(topic, load_locale(CONTENT, 'en'), clinic, load_countries(CONTENT));"
         "pathlib.Path(sys.argv[1]).write_bytes(write_deck(e))"
@@ -161,8 +161,10 @@ def test_the_properties_say_what_the_deck_is(deck, edition: Edition):
 def test_a_file_manager_shows_which_edition_the_deck_is(parts: dict[str, bytes], edition: Edition):
     root = etree.fromstring(parts["docProps/custom.xml"])
     assert {entry.get("name"): "".join(map(str, entry.itertext())) for entry in root} == {
-        "kaphandout edition": edition.code, "kaphandout topic": edition.topic.about.id,
-        "kaphandout locale": "en", "kaphandout clinic": "default",
+        "kaphandout edition": edition.code,
+        "kaphandout topic": edition.topic.about.id,
+        "kaphandout locale": "en",
+        "kaphandout clinic": "default",
     }
 
 

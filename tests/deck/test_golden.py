@@ -17,14 +17,15 @@ import yaml
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
+import support
 from kaphandout.build import Source
+from kaphandout.content.outline import Slide
 from kaphandout.deck import write_deck
-from kaphandout.deck.lint import lint
-from kaphandout.outline import Slide
-from kaphandout.sync import read, witness
+from kaphandout.deck.pptx.lint import lint
+from kaphandout.verify import read, witness
 
-GOLDEN = Path(__file__).parent / "golden" / "deck.yaml"
-KINDS = Path(__file__).parent / "fixtures" / "kinds"
+GOLDEN = support.GOLDEN / "deck.yaml"
+KINDS = support.FIXTURES / "kinds"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 

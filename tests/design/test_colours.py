@@ -11,25 +11,30 @@ from typing import Any
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, difference, mix
-from kaphandout.edition import Edition
+from kaphandout.checks.rules.layout import SHAPES, WORDS
+from kaphandout.design.contrast import LARGE, PAPER, TEXT, contrast, difference, mix
+from kaphandout.design.palette import TINT, clinic_colours, readable
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
+from kaphandout.leaflet.figures import dot_array
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
-from kaphandout.leaflet.pdf import lay_out
-from kaphandout.leaflet.pictures import dot_array
-from kaphandout.palette import TINT, clinic_colours, readable
-from kaphandout.problems import KaphandoutError
-from kaphandout.rules.layout import SHAPES, WORDS
-from kaphandout.tokens import load_tokens
+from kaphandout.pdf.renderer import lay_out
 
 COLOURS = load_tokens().colours
 TOPIC = "ketamine-assisted-psychotherapy"
 
 
-@pytest.mark.parametrize(("first", "second", "ratio"), [
-    ("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#FFFFFF", "#FFFFFF", 1.0),
-    ("#FF0000", "#FFFFFF", 4.0),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [
+        ("#000000", "#FFFFFF", 21.0),
+        ("#777777", "#FFFFFF", 4.48),
+        ("#FFFFFF", "#FFFFFF", 1.0),
+        ("#FF0000", "#FFFFFF", 4.0),
+    ],
+)
 def test_the_ratios_are_those_of_the_standard(first: str, second: str, ratio: float) -> None:
     assert contrast(first, second) == pytest.approx(ratio, abs=0.01)
 
@@ -87,9 +92,7 @@ def test_in_grey_a_filled_dot_differs_from_a_ring_by_its_form() -> None:
 
 @pytest.mark.parametrize("colour", ["#FFD400", "#5B8DEF", "#00A878"])
 @pytest.mark.parametrize(("above", "below"), dict.fromkeys([*WORDS, *SHAPES]))
-def test_every_pair_can_be_read_in_a_clinic_s_own_colour(
-    colour: str, above: str, below: str, edition: Edition
-) -> None:
+def test_every_pair_can_be_read_in_a_clinic_s_own_colour(colour: str, above: str, below: str, edition: Edition) -> None:
     colours = clinic_colours(edition.clinic.model_copy(update={"colour": colour}))
     least = TEXT if (above, below) in WORDS else LARGE
     assert contrast(getattr(colours, above), getattr(colours, below)) >= least

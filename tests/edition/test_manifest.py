@@ -10,16 +10,17 @@ import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 
-from fixtures.standards import failures
 from kaphandout.build import Source
-from kaphandout.canonical import canonical_json
-from kaphandout.carried import carry, panels_of
-from kaphandout.edition import Edition
-from kaphandout.manifest import altered_messages, texts_digest
+from kaphandout.content.hashing import canonical_json
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest import altered_messages, texts_digest
+from kaphandout.edition.manifest_builder import carry, panels_of
 from kaphandout.paths import CONTENT
-from kaphandout.sync import against, read, witness
+from kaphandout.verify import against, read, witness
+from support import FIXTURES
+from support.standards import failures
 
-FROZEN = Path(__file__).parent / "fixtures" / "frozen"
+FROZEN = FIXTURES / "frozen"
 FILES = sorted(FROZEN.glob("manifest-*/*"))
 
 
@@ -120,7 +121,7 @@ def test_the_metadata_of_the_pdf_names_the_edition_and_the_file_stays_within_the
 
 
 def test_what_a_text_says_cannot_become_markup_of_the_metadata() -> None:
-    from kaphandout.leaflet.metadata import extension
+    from kaphandout.pdf.xmp import extension
 
     root = ET.fromstring(extension({"edition": "<x/>&", "topic": '"'}))
     assert [node.text for node in root if node.tag.startswith("{urn:kaphandout")] == ["<x/>&", '"']

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.keep import status
-from kaphandout.keep.editions import read_log, record
-from kaphandout.keep.signing import confirm_pairs, sign
-from kaphandout.problems import KaphandoutError
+from kaphandout.cli.main import main
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
+from kaphandout.governance import status
+from kaphandout.governance.editions import read_log, record
+from kaphandout.governance.signing import confirm_pairs, sign
 
 TODAY = date.today()
 """The command's own clock decides what has run out."""
@@ -111,7 +111,7 @@ def test_leaflet_and_deck_of_one_release_are_logged_once(
 
 
 def test_a_sign_off_that_has_run_out_is_not_released(dated: Path) -> None:
-    from kaphandout.keep.release import check_release
+    from kaphandout.governance.release import check_release
 
     confirm(dated)
     assert [p.rule for p in check_release(edition_of(dated), TODAY) if p.rule != "readability"] == []
@@ -139,7 +139,7 @@ def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
 
 
 def test_a_forged_file_that_claims_a_released_edition_is_found_out(dated: Path) -> None:
-    from kaphandout.keep.vouching import check_vouched
+    from kaphandout.governance.release_verification import check_vouched
     from kaphandout.leaflet.web import write_web
 
     released(dated)
@@ -167,9 +167,7 @@ def test_a_draft_of_another_clinic_is_found_too(dated: Path, capsys: pytest.Capt
     assert (exit_code, said["state"], said["clinic"]) == (1, "draft", "north")
 
 
-def test_a_release_is_current_and_however_the_code_is_typed(
-    dated: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_release_is_current_and_however_the_code_is_typed(dated: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = released(dated)
     for typed in (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' ')} "):
         exit_code, said = ask(dated, typed, capsys)
@@ -256,9 +254,7 @@ def test_an_unknown_code_gets_the_nearest_known_one(dated: Path, capsys: pytest.
 
 
 @pytest.mark.parametrize("typed", ["", "7F3A", "7F3A-2C9D-7F3A", "0O1I-5S8B", "../../etc/passwd", "ÄÖÜß-2C9D"])
-def test_what_cannot_be_a_code_is_told_in_one_line(
-    dated: Path, typed: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_a_code_is_told_in_one_line(dated: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", typed, "--content", str(dated)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "is no edition code" in line

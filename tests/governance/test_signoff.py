@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.basis import Basis, bases_of, key_of
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.keep.signing import sign
-from kaphandout.load import load_topic
+from kaphandout.checks.rules import find
+from kaphandout.cli.main import main
+from kaphandout.content.loader import load_topic
+from kaphandout.content.types import Text
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.provenance import Basis, bases_of, key_of
+from kaphandout.governance.signing import sign
 from kaphandout.paths import CONTENT
-from kaphandout.problems import KaphandoutError
-from kaphandout.rules import find
-from kaphandout.text import Text
 
 TOPIC = "ketamine-assisted-psychotherapy"
 TODAY = date(2026, 12, 1)
@@ -212,7 +212,7 @@ def test_leaflet_and_deck_print_who_approved_and_no_longer_that_nobody_did(small
     from kaphandout.leaflet import write_leaflet
     from kaphandout.leaflet.plain import write_plain
     from kaphandout.leaflet.web import write_web
-    from kaphandout.sync import read
+    from kaphandout.verify import read
 
     def said(edition: Edition) -> dict[str, list[str]]:
         files = {

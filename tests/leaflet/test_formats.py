@@ -11,16 +11,17 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from fixtures.standards import failures
 from kaphandout.build import Source
-from kaphandout.edition import Edition
+from kaphandout.content.outline import LeafletOutline
+from kaphandout.content.types import Essential, Text
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import Leaflet, fit, formats, write_leaflet
 from kaphandout.leaflet.layout import check_layout
-from kaphandout.leaflet.pdf import lay_out
-from kaphandout.outline import LeafletOutline
-from kaphandout.problems import KaphandoutError
-from kaphandout.sync import read, witness
-from kaphandout.text import Essential, Text
+from kaphandout.pdf.renderer import lay_out
+from kaphandout.verify import read, witness
+from support.pages import sized_text
+from support.standards import failures
 
 TOPIC = "ketamine-assisted-psychotherapy"
 NAMES = formats.format_names()
@@ -92,9 +93,7 @@ def test_the_flap_and_the_panel_behind_it_are_narrower_and_all_panels_fill_the_s
 
 
 def test_large_print_is_eighteen_points_and_more_throughout(made) -> None:
-    from test_leaflet import _sized_text
-
-    small = "".join(letter for size, letter in _sized_text(made["large-print-a4"][1]) if size < 17.9).split()
+    small = "".join(letter for size, letter in sized_text(made["large-print-a4"][1]) if size < 17.9).split()
     foot = r"(Notyetclinicallyreviewed)?(Edition[\w-]{9}(·Notyetclinicallyreviewed)?Page\d+of\d+)+"
     assert re.fullmatch(foot, "".join(small)), "only the running foot may be smaller"
 
@@ -235,8 +234,6 @@ def test_a_logo_is_printed_or_refused_with_its_size(
     assert images
 
 
-
-
 # --- sheets to print on ---------------------------------------------------------------------------------------------
 
 FOLDED = [name for name in NAMES if formats.load_format(name).imposition]
@@ -282,9 +279,10 @@ def test_a_changed_word_on_a_sheet_is_found(edition: Edition, tmp_path: Path) ->
 def test_a_print_shop_gets_bleed_and_crop_marks(edition: Edition) -> None:
     leaflet = write_leaflet(edition, "letter", print_shop=True)
     with pikepdf.open(io.BytesIO(leaflet.pdf)) as pdf:
-        trim, bleed, media = ([float(side) for side in box] for box in (
-            pdf.pages[0].trimbox, pdf.pages[0].bleedbox, pdf.pages[0].mediabox
-        ))
+        trim, bleed, media = (
+            [float(side) for side in box]
+            for box in (pdf.pages[0].trimbox, pdf.pages[0].bleedbox, pdf.pages[0].mediabox)
+        )
     assert trim[2] - trim[0] == pytest.approx(215.9 * 72 / 25.4, abs=0.3)
     assert trim[0] - bleed[0] == pytest.approx(3 * 72 / 25.4, abs=0.3)
     assert media[2] - media[0] > bleed[2] - bleed[0]

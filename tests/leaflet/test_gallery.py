@@ -11,11 +11,11 @@ from typing import get_args
 import pypdfium2
 import pytest
 
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.figures import Table
+from kaphandout.cli.main import main
+from kaphandout.content.figures import Table
+from kaphandout.content.outline import Block, Box
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.gallery import Gallery, write_gallery
-from kaphandout.outline import Block, Box
 
 
 @pytest.fixture(scope="module")

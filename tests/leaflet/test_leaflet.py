@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 
-from fixtures.standards import failures
 from kaphandout.build import Source
-from kaphandout.carried import carry, panels_of
-from kaphandout.edition import Edition
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry, panels_of
 from kaphandout.leaflet import write_leaflet
+from kaphandout.leaflet.figures import qr_code
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_html
-from kaphandout.leaflet.pdf import MANIFEST_NAME, lay_out, write_pdf
-from kaphandout.leaflet.pictures import qr_code
 from kaphandout.paths import CONTENT
-from kaphandout.problems import KaphandoutError
+from kaphandout.pdf.renderer import MANIFEST_NAME, lay_out, write_pdf
+from support.pages import sized_text
+from support.standards import failures
 
 TOPIC = "ketamine-assisted-psychotherapy"
 FORMATS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -75,7 +75,7 @@ def test_all_its_letters_come_from_the_font_that_is_pinned(leaflet: Path) -> Non
 
 
 def test_no_message_stands_in_type_smaller_than_twelve_points(leaflet: Path, edition: Edition) -> None:
-    small = "".join(text for size, text in _sized_text(leaflet) if size < 11.95)
+    small = "".join(text for size, text in sized_text(leaflet) if size < 11.95)
     squeezed = "".join(small.split())
     told = [edition.texts[key] for key in edition.placed["leaflet"] if key.startswith("message.")]
     assert [text for text in told if "".join(text.split()) in squeezed] == []
@@ -169,20 +169,6 @@ def test_it_prints_who_wrote_it_when_and_that_nobody_has_signed_it_yet(leaflet: 
 def _text(path: Path) -> str:
     pdf = pypdfium2.PdfDocument(path)
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
-
-
-def _sized_text(path: Path) -> list[tuple[float, str]]:
-    """Every character with its size in points as it is seen on the page."""
-    found = []
-    pdf = pypdfium2.PdfDocument(path)
-    for page in pdf:
-        text = page.get_textpage()
-        for index in range(text.count_chars()):
-            size = pdfium.FPDFText_GetFontSize(text, index)
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFText_GetMatrix(text, index, matrix)
-            found.append((size * abs(matrix.d), chr(pdfium.FPDFText_GetUnicode(text, index))))
-    return found
 
 
 @pytest.mark.parametrize(("clinic", "format"), [("sample-uk", "a4"), ("sample-us", "letter"), ("sample-uk", "a5")])

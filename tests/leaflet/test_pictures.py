@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from kaphandout.contrast import LARGE, contrast
-from kaphandout.edition import Edition
+from kaphandout.design.contrast import LARGE, contrast
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
+from support import PICTURES
 
-GOLDEN = Path(__file__).parent / "pictures" / "golden"
+GOLDEN = PICTURES / "golden"
 DPI = 60
 BLUR = 2.5
 TILE = 48

@@ -15,14 +15,14 @@ import pytest
 from lxml import etree
 
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.edition import Edition
+from kaphandout.cli.main import main
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.plain import WIDTH, write_plain
 from kaphandout.leaflet.web import link, write_web
 from kaphandout.paths import CONTENT
-from kaphandout.problems import KaphandoutError
-from kaphandout.sync import Artefact, against, read, unknown_text, witness
-from kaphandout.sync.words import fold
+from kaphandout.verify import Artefact, against, read, unknown_text, witness
+from kaphandout.verify.tokens import fold
 
 TOPIC = "ketamine-assisted-psychotherapy"
 WRITERS: dict[str, Callable[[Edition], bytes]] = {"web": write_web, "text": write_plain}
@@ -92,7 +92,8 @@ def test_every_header_of_a_table_says_what_it_heads(any_edition: Edition) -> Non
     headers = list(page(any_edition).iter("th"))
     assert headers
     assert {(node.getparent().getparent().tag, node.get("scope")) for node in headers} == {
-        ("thead", "col"), ("tbody", "row")
+        ("thead", "col"),
+        ("tbody", "row"),
     }
 
 
@@ -109,8 +110,12 @@ def test_numbers_that_one_can_call_can_be_tapped() -> None:
     edition = Source(CONTENT, clinic="sample-uk").edition(TOPIC)[0]
     links = {str(node.get("href")): node.text for node in page(edition).iter("a")}
     assert links == {
-        "#crisis": "Need help now?", "tel:999": "999", "tel:111": "111", "tel:116123": "116 123",
-        "tel:02079460123": "020 7946 0123", "tel:01632960123": "01632 960123",
+        "#crisis": "Need help now?",
+        "tel:999": "999",
+        "tel:111": "111",
+        "tel:116123": "116 123",
+        "tel:02079460123": "020 7946 0123",
+        "tel:01632960123": "01632 960123",
         "https://www.example.org": "www.example.org",
     }
 
@@ -123,7 +128,11 @@ def test_numbers_that_one_can_call_can_be_tapped() -> None:
         ("call", "Open 9-17 & 18:00-22:00", "Open 9-17 &amp; 18:00-22:00"),
         ("phone", "+44 20 7946 0123", '<a href="tel:+442079460123">+44 20 7946 0123</a>'),
         ("phone", "Ask at the desk, 9-17", "Ask at the desk, 9-17"),
-        ("web", "https://www.example.org/help", '<a href="https://www.example.org/help">https://www.example.org/help</a>'),
+        (
+            "web",
+            "https://www.example.org/help",
+            '<a href="https://www.example.org/help">https://www.example.org/help</a>',
+        ),
         ("web", "http://example.org", "http://example.org"),
         ("web", "see example.org", "see example.org"),
         ("web", "example.org/?a=b", "example.org/?a=b"),
@@ -134,8 +143,8 @@ def test_only_what_is_plainly_a_number_or_an_address_becomes_a_link(kind: str, t
 
 
 def test_what_a_clinic_writes_cannot_become_markup(edition: Edition, tmp_path: Path) -> None:
-    clinic = edition.clinic.model_copy(update={"name": "A & B's \"best\" <clinic>"})
-    texts = {**edition.texts, "clinic.name": "A & B's \"best\" <clinic>"}
+    clinic = edition.clinic.model_copy(update={"name": 'A & B\'s "best" <clinic>'})
+    texts = {**edition.texts, "clinic.name": 'A & B\'s "best" <clinic>'}
     odd = replace(edition, clinic=clinic, texts=texts)
     artefact = read_back("web", odd, tmp_path)
     assert artefact.manifest
@@ -208,7 +217,7 @@ def test_every_message_stands_in_it_once_and_in_the_order_of_the_outline(
 
 
 def outline_messages(edition: Edition) -> list[str]:
-    from kaphandout.outline import block_messages
+    from kaphandout.content.outline import block_messages
 
     outline = edition.topic.leaflet
     return [outline.front, *(id for block in outline.blocks() for id in block_messages(block))]

@@ -16,13 +16,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from kaphandout.edition import Edition
-from kaphandout.leaflet import pdf as renderer
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
-from kaphandout.leaflet.mend import mend
-from kaphandout.sync.artefact import MARGIN, Artefact
-from kaphandout.sync.compare import witness
-from kaphandout.sync.pdf import read_pdf
+from kaphandout.pdf import renderer
+from kaphandout.pdf.conformance import mend
+from kaphandout.verify.artefact import MARGIN, Artefact
+from kaphandout.verify.compare import witness
+from kaphandout.verify.readers.pdf import read_pdf
 
 HTML = """<html lang="en"><title>Small</title><meta name="dcterms.modified" content="2026-11-24">
 <h1>Small</h1><p>First words with <a href="https://example.org">a link</a>.</p>

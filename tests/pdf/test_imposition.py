@@ -14,14 +14,14 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kaphandout.edition import Edition
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css
-from kaphandout.leaflet.imposition import booklet, cards, page_order, trifold
-from kaphandout.leaflet.pdf import MANIFEST_NAME, set_line
-from kaphandout.leaflet.sheets import PrintCopy
-from kaphandout.problems import KaphandoutError
+from kaphandout.pdf.imposition import booklet, cards, page_order, trifold
+from kaphandout.pdf.renderer import MANIFEST_NAME, set_line
+from kaphandout.pdf.sheets import PrintCopy
 
 PT = 72 / 25.4
 COPY = PrintCopy("Print copy", "Print copy. Accessible file: x.pdf")
@@ -351,8 +351,8 @@ def test_print_copies_have_the_same_bytes_in_every_process(tmp_path: Path) -> No
     source = tmp_path / "source.pdf"
     source.write_bytes(pages(*[(148, 210)] * 6))
     script = (
-        "import hashlib, pathlib, sys; from kaphandout.leaflet.imposition import booklet;"
-        "from kaphandout.leaflet.sheets import PrintCopy;"
+        "import hashlib, pathlib, sys; from kaphandout.pdf.imposition import booklet;"
+        "from kaphandout.pdf.sheets import PrintCopy;"
         "pdf = pathlib.Path(sys.argv[1]).read_bytes();"
         f"print(hashlib.sha256(booklet(pdf, {A4}, PrintCopy({COPY.label!r}, {COPY.pointer!r}))).hexdigest())"
     )

@@ -14,8 +14,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kaphandout.leaflet.pdf import render_pdf
-from kaphandout.leaflet.print_shop import PRINT_SHOP_CSS
+from kaphandout.pdf.print_ready import PRINT_SHOP_CSS
+from kaphandout.pdf.renderer import render_pdf
 
 PT = 72 / 25.4
 HTML = '<html lang="en"><title>Small</title><p>Words and <a href="https://example.org">a link</a>.</p>'
@@ -89,7 +89,7 @@ def test_it_claims_pdf_x_4_only_with_the_profile_of_an_output_device(kind: bytes
 
 def test_its_bytes_are_the_same_in_every_process() -> None:
     script = (
-        "import hashlib; from datetime import date; from kaphandout.leaflet.pdf import render_pdf;"
+        "import hashlib; from datetime import date; from kaphandout.pdf.renderer import render_pdf;"
         f"data = render_pdf({HTML!r}, {CSS!r}, {MANIFEST!r}, date(2026, 11, 24), print_shop=True);"
         "print(hashlib.sha256(data).hexdigest())"
     )

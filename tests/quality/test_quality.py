@@ -12,24 +12,24 @@ import pytest
 import yaml
 from weasyprint import HTML
 
-from fixtures.standards import failures
 from kaphandout.build import Source
 from kaphandout.checks.context import Context
-from kaphandout.cli import main
-from kaphandout.keep.editions import record
-from kaphandout.keep.signing import sign
+from kaphandout.checks.rules import all_rules, find
+from kaphandout.cli.main import main
+from kaphandout.content.instrument import Answer, Instrument, Judged, Judgement
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.governance.editions import record
+from kaphandout.governance.signing import sign
 from kaphandout.leaflet import write_leaflet
 from kaphandout.paths import CONTENT
-from kaphandout.problems import KaphandoutError
-from kaphandout.quality.instrument import Answer, Instrument, Judged, Judgement
+from kaphandout.quality.context import Sight
+from kaphandout.quality.instrument_loader import read_instruments, read_judgements
 from kaphandout.quality.judging import Judge, Verdict
 from kaphandout.quality.measures import all_measures, page
 from kaphandout.quality.printed import read_printed
 from kaphandout.quality.score import scores
-from kaphandout.quality.shelf import read_instruments, read_judgements
-from kaphandout.quality.sight import Sight
-from kaphandout.rules import all_rules, find
-from kaphandout.tokens import load_tokens
+from support.standards import failures
 
 TODAY = date(2026, 11, 24)
 MEASURES, RULES = all_measures(), all_rules()
@@ -295,9 +295,7 @@ def entry(item: str, answer: Any, text: str = "0" * 64) -> dict[str, Any]:
         ("discern 2", 6, "1.answer"),
     ],
 )
-def test_a_judgement_that_cannot_be_is_refused_with_its_line(
-    small: Path, item: str, answer: Any, told: str
-) -> None:
+def test_a_judgement_that_cannot_be_is_refused_with_its_line(small: Path, item: str, answer: Any, told: str) -> None:
     write_judgements(small, entry("pemat-p 1", "agree"), entry(item, answer))
     with pytest.raises(KaphandoutError) as caught:
         read_judgements(small, "small", SHIPPED.values())
@@ -316,8 +314,14 @@ def test_the_last_judgement_of_an_item_holds(small: Path) -> None:
 def test_a_new_instrument_is_a_new_file_and_a_wrong_name_is_refused(small: Path) -> None:
     folder = small / "instruments"
     folder.mkdir()
-    own = {"id": "own", "name": "Ours", "order": 1, "about": "a", "source": "b",
-           "items": [{"id": "1", "asks": "It is warm.", "judged": "computed", "measures": ["summary"]}]}
+    own = {
+        "id": "own",
+        "name": "Ours",
+        "order": 1,
+        "about": "a",
+        "source": "b",
+        "items": [{"id": "1", "asks": "It is warm.", "judged": "computed", "measures": ["summary"]}],
+    }
     (folder / "own.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
     assert [i.id for i in read_instruments(small, MEASURES, RULES)] == ["own"]
     (folder / "own.yaml").write_text(yaml.safe_dump(own).replace("summary", "warmth"), encoding="utf-8")
@@ -389,9 +393,9 @@ def test_the_report_tells_what_changed_since_the_last_release(
 
 
 def test_the_trend_counts_as_the_check_does(edition: Any) -> None:
-    from kaphandout.carried import carry_whole
     from kaphandout.checks.grades import leaflet_readability
-    from kaphandout.manifest import Manifest
+    from kaphandout.edition.manifest import Manifest
+    from kaphandout.edition.manifest_builder import carry_whole
     from kaphandout.quality.trend import size
 
     names = edition.topic.about.drug_names

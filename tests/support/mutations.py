@@ -20,8 +20,8 @@ from typing import Any
 import pptx
 from lxml import etree
 
-from kaphandout.sync import Artefact, Paragraph, read
-from kaphandout.sync.pptx import told_on
+from kaphandout.verify import Artefact, Paragraph, read
+from kaphandout.verify.readers.pptx import told_on
 
 SEED = 20261124
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -119,8 +119,7 @@ def leaflet_swaps(path: Path, count: int) -> Iterator[Mutation]:
     artefact, chance = read(path), random.Random(f"{SEED} swap")
     keys = Keys(artefact)
     places = [
-        n for n, (_, text) in enumerate(artefact.paragraphs)
-        if any(key.startswith("message.") for key in keys.of(text))
+        n for n, (_, text) in enumerate(artefact.paragraphs) if any(key.startswith("message.") for key in keys.of(text))
     ]
     for first, second in _pairs(places, count, chance, lambda n: artefact.paragraphs[n].text):
         one, other = artefact.paragraphs[first].text, artefact.paragraphs[second].text
@@ -178,7 +177,8 @@ class Deck:
         """Edits of single paragraphs; `only` those below an element of this name (a table's)."""
         chance = random.Random(f"{SEED} {edit.__name__} {notes} {only}")
         found = [
-            (number, element, text) for number, element, text in self.paragraphs(notes=notes)
+            (number, element, text)
+            for number, element, text in self.paragraphs(notes=notes)
             if EDITS[edit](text) and (not only or next(element.iterancestors(only), None) is not None)
         ]
         where = "notes" if notes else "table" if only else "slide"
@@ -194,7 +194,8 @@ class Deck:
         """Two texts of one slide, or of its notes, change places."""
         chance = random.Random(f"{SEED} swaps {notes}")
         found = [
-            (number, element, text) for number, element, text in self.paragraphs(notes=notes)
+            (number, element, text)
+            for number, element, text in self.paragraphs(notes=notes)
             if any(key.startswith(("message.", "figure.")) for key in self.keys.of(text))
         ]
         near = [pair for pair in pairwise(found) if pair[0][0] == pair[1][0]]

@@ -16,8 +16,8 @@ import pikepdf
 import pptx
 from pptx.util import Emu
 
-from kaphandout.sync import Artefact
-from mutations import A, Deck, P
+from kaphandout.verify import Artefact
+from support.mutations import A, Deck, P
 
 Harmless = Callable[[Any], None]
 

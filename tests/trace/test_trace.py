@@ -17,13 +17,13 @@ import pytest
 from lxml import html
 
 from kaphandout.build import Source
-from kaphandout.cli import main
+from kaphandout.cli.main import main
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
-from kaphandout.sync import read
-from kaphandout.sync.whereabouts import Spot
+from kaphandout.trace.report import grouped
 from kaphandout.trace.signoffs import states
-from kaphandout.trace.tell import grouped
+from kaphandout.verify import read
+from kaphandout.verify.locations import Spot
 
 COUNTER = re.compile(r" \(\d+ of \d+\)$")
 Whole = tuple[int, dict[str, Any], Path]
@@ -122,7 +122,9 @@ def test_the_heading_above_a_message_is_the_question_that_the_patient_reads(whol
 def test_references_say_whether_they_were_seen_and_nobody_has_signed(whole: Whole) -> None:
     rows = {row["id"]: row for claim in whole[1]["claims"] for row in claim["messages"]}
     assert [(cited["key"], cited["verified"]) for cited in rows["mechanism"]["references"]] == [
-        ("yang2019", "full"), ("modasava2019", "part"), ("holmes2022", "part"),
+        ("yang2019", "full"),
+        ("modasava2019", "part"),
+        ("holmes2022", "part"),
     ]
     assert {row["signed"] for row in rows.values()} == {"not signed"}
 
@@ -137,7 +139,10 @@ def test_the_page_is_one_table_a_reader_can_walk_through(whole: Whole) -> None:
     assert page.get("lang") == "en"
     table = page.xpath("//table")[0]
     assert [cell.text_content() for cell in table.xpath("./thead//th[@scope='col']")][:4] == [
-        "Claim", "Message", "Leaflet", "Deck",
+        "Claim",
+        "Message",
+        "Leaflet",
+        "Deck",
     ]
     heads = table.xpath("./tbody//th[@scope='rowgroup' or @scope='row']")
     assert [re.match(r"S\d+", head.text_content().strip())[0] for head in heads] == [f"S{n}" for n in range(1, 27)]

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from kaphandout.cli import main
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem, Severity
-from kaphandout.sync import Artefact, Paragraph, read, witness
-from mutations import (
+from kaphandout.cli.main import main
+from kaphandout.diagnostics import Problem, Severity
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import Artefact, Paragraph, read, witness
+from support.mutations import (
     A,
     Deck,
     Keys,
@@ -36,7 +36,8 @@ Edits = Callable[[Path, Deck], Iterator[Mutation]]
 EDITS: dict[str, tuple[int, Edits]] = {
     "a word deleted from a leaflet": (30, lambda leaflet, _: leaflet_edits(leaflet, word_deleted, 30)),
     "the last word of a text deleted from a leaflet": (
-        20, lambda leaflet, _: leaflet_edits(leaflet, last_word_deleted, 20)
+        20,
+        lambda leaflet, _: leaflet_edits(leaflet, last_word_deleted, 20),
     ),
     "a word put into a leaflet": (15, lambda leaflet, _: leaflet_edits(leaflet, word_put_in, 15)),
     "a digit changed in a leaflet": (15, lambda leaflet, _: leaflet_edits(leaflet, digit_changed, 30)),

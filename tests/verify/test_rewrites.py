@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem, Severity
-from kaphandout.sync import Artefact, against, read, witness
-from mutations import A, Deck, word_deleted
-from rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
+from kaphandout.diagnostics import Problem, Severity
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import Artefact, against, read, witness
+from support.mutations import A, Deck, word_deleted
+from support.rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 

@@ -15,20 +15,20 @@ import pptx
 import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-import kaphandout.sync
+import kaphandout.verify
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.codes import edition_code
-from kaphandout.edition import Edition, make_edition
-from kaphandout.load import load_countries
-from kaphandout.manifest import coded, texts_digest
+from kaphandout.cli.main import main
+from kaphandout.content.loader import load_countries
+from kaphandout.content.types import Text
+from kaphandout.diagnostics import Problem, Severity
+from kaphandout.edition.codes import edition_code
+from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.edition.manifest import coded, texts_digest
 from kaphandout.paths import CONTENT
-from kaphandout.problems import Problem, Severity
-from kaphandout.sync import Artefact, against, against_each_other, read, unknown_text, witness
-from kaphandout.sync.pptx import NAMESPACE
-from kaphandout.text import Text
+from kaphandout.verify import Artefact, against, against_each_other, read, unknown_text, witness
+from kaphandout.verify.readers.pptx import NAMESPACE
+from support import FIXTURES
 
-FIXTURES = Path(__file__).parent / "fixtures"
 KINDS = ("leaflet", "deck")
 
 
@@ -202,7 +202,8 @@ def test_a_message_that_was_added_or_taken_out_is_told(made: Pair, small: Path) 
         outline.write_text(text.replace("[burn]", "[scald]").replace("title: burn", "title: scald"), encoding="utf-8")
     problems = against(read(made.leaflet), Source(small).edition("small")[0])
     assert {problem.id: problem.message.partition("only ")[2][:4].strip(":") for problem in problems} == {
-        "message.scald": "now", "message.burn": "then"
+        "message.scald": "now",
+        "message.burn": "then",
     }
 
 
@@ -289,9 +290,7 @@ def test_a_box_taken_off_a_slide_is_missed(made: Pair, tmp_path: Path) -> None:
                 return
         raise AssertionError("there is no such box")
 
-    assert ("missing-text", "message.burn.clinician.points.0") in told(
-        witness(altered(made.deck, take_off, tmp_path))
-    )
+    assert ("missing-text", "message.burn.clinician.points.0") in told(witness(altered(made.deck, take_off, tmp_path)))
 
 
 def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
@@ -434,7 +433,7 @@ def test_verify_offline_tells_a_leaflet_and_a_deck_of_two_editions_apart(
 
 
 def test_the_witness_never_imports_a_writer() -> None:
-    folder = Path(str(kaphandout.sync.__file__)).parent
+    folder = Path(str(kaphandout.verify.__file__)).parent
     for path in folder.glob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

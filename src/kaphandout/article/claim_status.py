@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from kaphandout.alignment import align
-from kaphandout.canonical import fingerprint
-from kaphandout.inventory.article import Sentence
-from kaphandout.model import Claim
-from kaphandout.sync.words import differing
+from kaphandout.article.reading import Sentence
+from kaphandout.compare.alignment import align
+from kaphandout.content.hashing import fingerprint
+from kaphandout.content.model import Claim
+from kaphandout.verify.tokens import differing
 
 State = Literal["unchanged", "moved", "reworded", "gone"]
 
@@ -102,7 +102,7 @@ def _in_order(known: Mapping[int, int]) -> set[int]:
     for claim in sorted(known):
         at = bisect_left(tails, known[claim])
         previous[claim] = ends[at - 1] if at else None
-        tails[at:at + 1], ends[at:at + 1] = [known[claim]], [claim]
+        tails[at : at + 1], ends[at : at + 1] = [known[claim]], [claim]
     kept: set[int] = set()
     last = ends[-1] if ends else None
     while last is not None:

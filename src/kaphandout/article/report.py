@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from kaphandout.inventory.stock import Fate, Inventory
-from kaphandout.model import Topic
-from kaphandout.placements import panels, resting_on, slides
+from kaphandout.article.claim_status import Fate, Inventory
+from kaphandout.content.model import Topic
+from kaphandout.content.placements import panels, resting_on, slides
 
 WIDTH = 120
 

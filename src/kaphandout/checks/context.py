@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kaphandout.edition import Edition
-from kaphandout.load import load_words
-from kaphandout.model import Topic
-from kaphandout.placed import leaflet_texts
-from kaphandout.problems import Place, Problem
-from kaphandout.prose.readability import sentences, words
-from kaphandout.prose.words import Words
+from kaphandout.checks.language.readability import sentences, words
+from kaphandout.content.loader import load_words
+from kaphandout.content.model import Topic
+from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.wordlists import Words
+from kaphandout.diagnostics import Place, Problem
+from kaphandout.edition.edition import Edition
 
 if TYPE_CHECKING:
     from kaphandout.checks.findings import Finding

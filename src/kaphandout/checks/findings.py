@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Rule
-from kaphandout.model import Topic
-from kaphandout.problems import NOWHERE, Place, Problem, Severity
-from kaphandout.text import Waiver
+from kaphandout.content.model import Topic
+from kaphandout.content.types import Waiver
+from kaphandout.diagnostics import NOWHERE, Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,12 @@ class Waivers:
 def _waivers(topic: Topic) -> Iterator[tuple[str, tuple[Waiver, ...]]]:
     yield "about", topic.about.waive
     for kind, records in (
-        ("message", topic.messages), ("figure", topic.figures), ("term", topic.terms), ("fact", topic.facts),
-        ("claim", topic.claims), ("section", {section.id: section for section in topic.about.sections}),
+        ("message", topic.messages),
+        ("figure", topic.figures),
+        ("term", topic.terms),
+        ("fact", topic.facts),
+        ("claim", topic.claims),
+        ("section", {section.id: section for section in topic.about.sections}),
     ):
         for name, record in records.items():
             yield f"{kind}.{name}", record.waive

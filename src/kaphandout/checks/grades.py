@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kaphandout.edition import Edition
-from kaphandout.prose.readability import Readability, measure
+from kaphandout.checks.language.readability import Readability, measure
+from kaphandout.edition.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

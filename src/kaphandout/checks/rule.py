@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from kaphandout.checks.context import Context
-from kaphandout.edition import Edition
-from kaphandout.model import Topic
-from kaphandout.problems import Problem, Severity
+from kaphandout.content.model import Topic
+from kaphandout.diagnostics import Problem, Severity
+from kaphandout.edition.edition import Edition
 
 Found = Iterable[Problem | tuple[str, str]]
 """What a rule yields: `(key, message)`, the message with its remedy, or a `Problem` that has its place already."""

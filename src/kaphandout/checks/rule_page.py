@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kaphandout.checks.rule import Rule
 from kaphandout.checks.views import example_text, headings
-from kaphandout.pages import write_page
+from kaphandout.design.staff_pages import write_page
 
 
 def rule_page(rules: Iterable[Rule]) -> bytes:

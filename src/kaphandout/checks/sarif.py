@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaphandout import __version__
-from kaphandout.canonical import fingerprint
 from kaphandout.checks.findings import Finding
 from kaphandout.checks.rule import Rule
 from kaphandout.checks.views import explained
+from kaphandout.content.hashing import fingerprint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -10,7 +10,7 @@ import yaml
 
 from kaphandout.checks.findings import Finding
 from kaphandout.checks.rule import Example, Rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
 
 FEW = 2
 """So many notes of one rule are shown; the rest are counted."""
@@ -101,8 +101,14 @@ def headings(rule: Rule) -> tuple[str, str]:
 def as_dict(rule: Rule) -> dict[str, Any]:
     """A rule as plain values, for `--json`."""
     return {
-        "rule": rule.id, "family": rule.family, "severity": str(rule.severity), "fixed": rule.fixed, "why": rule.why,
-        "source": rule.source, "bad": list(rule.bad), "good": list(rule.good),
+        "rule": rule.id,
+        "family": rule.family,
+        "severity": str(rule.severity),
+        "fixed": rule.fixed,
+        "why": rule.why,
+        "source": rule.source,
+        "bad": list(rule.bad),
+        "good": list(rule.good),
     }
 
 

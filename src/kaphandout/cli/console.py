@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kaphandout.problems import Problem, Severity
+from kaphandout.diagnostics import Problem, Severity
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
 UNITS = {"deck": "slides", "handout": "pages"}
@@ -23,10 +23,16 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     said: set[Problem] = set()
     for product in products:
         unit = UNITS.get(product.kind, unit)
-        told.append({
-            "file": shown(product.path), "kind": product.kind, unit: product.length, "edition": product.code,
-            "left_out": list(product.left_out), "problems": [problem.as_dict() for problem in product.problems],
-        })
+        told.append(
+            {
+                "file": shown(product.path),
+                "kind": product.kind,
+                unit: product.length,
+                "edition": product.code,
+                "left_out": list(product.left_out),
+                "problems": [problem.as_dict() for problem in product.problems],
+            }
+        )
         problems += product.problems
         if not arguments.json:
             print(f"{shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")

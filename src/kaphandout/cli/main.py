@@ -11,9 +11,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from kaphandout import __version__, commands
-from kaphandout.console import BAD_INPUT, GOOD, report
-from kaphandout.problems import KaphandoutError
+from kaphandout import __version__
+from kaphandout.cli import commands
+from kaphandout.cli.console import BAD_INPUT, GOOD, report
+from kaphandout.diagnostics import KaphandoutError
 
 SELDOM = (100_000, 20, 20)
 """How seldom unused cycles are looked for: a command makes many objects that last until its end."""
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kaphandout {__version__}")
     listed = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands.NAMES:
-        command = import_module(f"kaphandout.commands.{name}")
+        command = import_module(f"kaphandout.cli.commands.{name}")
         words = " ".join((command.__doc__ or "").split())
         one = listed.add_parser(name, help=words, description=words, epilog=f"example: {command.EXAMPLE}")
         one.add_argument("--json", action="store_true", help="answer in JSON, for programs")

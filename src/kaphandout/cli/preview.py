@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from kaphandout.problems import refuse
+from kaphandout.diagnostics import refuse
 from kaphandout.system import soffice
 
 log = logging.getLogger(__name__)

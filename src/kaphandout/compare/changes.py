@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kaphandout.difference.lines import ITEM, Line, details_of, lines_of
-from kaphandout.difference.version import Version
+from kaphandout.compare.lines import ITEM, Line, details_of, lines_of
+from kaphandout.compare.version import Version
 
 KINDS = {
-    "message": "Messages", "figure": "Figures", "fact": "Facts", "section": "Section headings",
-    "about": "About the text", "reference": "References", "claim": "Claims of the source article",
-    "term": "Glossary", "clinic": "Clinic",
-    "country": "Crisis lines", "locale": "Words for certainty", "label": "Labels", "outline": "What stands where",
+    "message": "Messages",
+    "figure": "Figures",
+    "fact": "Facts",
+    "section": "Section headings",
+    "about": "About the text",
+    "reference": "References",
+    "claim": "Claims of the source article",
+    "term": "Glossary",
+    "clinic": "Clinic",
+    "country": "Crisis lines",
+    "locale": "Words for certainty",
+    "label": "Labels",
+    "outline": "What stands where",
 }
 """What a change can be part of, in the order in which changes are told; what is not here comes last."""
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kaphandout.alignment import align
-from kaphandout.difference.marks import Run, mark_words
+from kaphandout.compare.alignment import align
+from kaphandout.compare.marks import Run, mark_words
 
 ALIKE = 0.4
 """From which likeness on a list item is the other side's item reworded, not another one."""

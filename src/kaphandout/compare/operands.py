@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kaphandout.codes import ALPHABET
-from kaphandout.difference.changes import Comparison, compare
-from kaphandout.difference.past import load_past
-from kaphandout.difference.revision import write_revision
-from kaphandout.difference.version import (
+from kaphandout.compare.changes import Comparison, compare
+from kaphandout.compare.past import load_past
+from kaphandout.compare.revision import write_revision
+from kaphandout.compare.version import (
     NOTHING,
     Version,
     version_of_artefact,
     version_of_edition,
     version_of_manifest,
 )
-from kaphandout.load import topic_ids
-from kaphandout.problems import KaphandoutError, Place, Problem, refuse
-from kaphandout.sync import Artefact, read, witness
+from kaphandout.content.loader import topic_ids
+from kaphandout.diagnostics import KaphandoutError, Place, Problem, refuse
+from kaphandout.edition.codes import ALPHABET
+from kaphandout.verify import Artefact, read, witness
 
 _CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _ARTEFACTS = (".pdf", ".pptx", ".html", ".htm", ".txt")
@@ -109,10 +109,7 @@ def comparisons(old: Operand, new: Operand, wanted: Wanted, content: Path) -> li
         raise refuse("topic", folders[-1], f"there is no topic {topic!r} on either side")
     if not topics:
         raise refuse("topic", folders[-1], "there is no topic here: `topics/` holds one folder for each")
-    return [
-        compare(id, *(side.version(id, locale or "en", clinic, content) for side in (old, new)))
-        for id in topics
-    ]
+    return [compare(id, *(side.version(id, locale or "en", clinic, content) for side in (old, new))) for id in topics]
 
 
 def _agreed(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kaphandout.difference.changes import Change, Comparison
-from kaphandout.difference.lines import Line
-from kaphandout.difference.remarks import counted, field_name, remarks, short, title
-from kaphandout.pages import write_page
-from kaphandout.problems import Problem
+from kaphandout.compare.changes import Change, Comparison
+from kaphandout.compare.lines import Line
+from kaphandout.compare.remarks import counted, field_name, remarks, short, title
+from kaphandout.design.staff_pages import write_page
+from kaphandout.diagnostics import Problem
 
 
 def write_comparisons(comparisons: Sequence[Comparison], problems: Sequence[Problem]) -> bytes:

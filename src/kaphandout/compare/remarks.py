@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kaphandout.difference.changes import Change, Comparison
+from kaphandout.compare.changes import Change, Comparison
 
 _FIELDS = {
-    "evidence": "references", "sha256": "source sentence (fingerprint)", "essential": "how essential",
-    "points": "point", "told": "told to", "corrected": "corrected how", "left_out": "left out because",
+    "evidence": "references",
+    "sha256": "source sentence (fingerprint)",
+    "essential": "how essential",
+    "points": "point",
+    "told": "told to",
+    "corrected": "corrected how",
+    "left_out": "left out because",
 }
 _ONE = {
-    "message": "message", "figure": "figure", "fact": "fact", "section": "section heading",
-    "about": "part about the text", "reference": "reference", "claim": "claim", "term": "hard word",
-    "clinic": "clinic", "country": "country",
-    "locale": "scale of certainty", "label": "set of labels", "outline": "outline",
+    "message": "message",
+    "figure": "figure",
+    "fact": "fact",
+    "section": "section heading",
+    "about": "part about the text",
+    "reference": "reference",
+    "claim": "claim",
+    "term": "hard word",
+    "clinic": "clinic",
+    "country": "country",
+    "locale": "scale of certainty",
+    "label": "set of labels",
+    "outline": "outline",
 }
 _IRREGULAR = {"part about the text": "parts about the text", "country": "countries"}
 SHORT_HASH = 12

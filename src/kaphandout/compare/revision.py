@@ -8,7 +8,7 @@ import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
-from kaphandout.problems import refuse
+from kaphandout.diagnostics import refuse
 
 SECONDS = 60
 MAX_CONTENT = 200_000_000
@@ -42,9 +42,8 @@ def write_revision(revision: str, content: Path, into: Path) -> tuple[Path, str]
 def _git(folder: Path, *arguments: str, revision: str = "") -> bytes | None:
     """What Git answers, or None if it refuses."""
     try:
-        done = subprocess.run(  # noqa: S603  (a list, no shell)
-            ["git", "-C", folder, *arguments], capture_output=True, check=False, timeout=SECONDS  # noqa: S607
-        )
+        command = ["git", "-C", str(folder), *arguments]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  (no shell)
     except FileNotFoundError as exc:
         words = "this is no file or folder, and without Git no revision can be read: install Git"
         raise refuse("git", revision, words) from exc

@@ -6,10 +6,10 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from kaphandout.difference.changes import Change, Comparison
-from kaphandout.difference.lines import Line
-from kaphandout.difference.marks import Run
-from kaphandout.difference.remarks import counted, field_name, remarks, short, title
+from kaphandout.compare.changes import Change, Comparison
+from kaphandout.compare.lines import Line
+from kaphandout.compare.marks import Run
+from kaphandout.compare.remarks import counted, field_name, remarks, short, title
 
 _PLAIN = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "same": ("", "")}
 _COLOUR = {"deleted": ("\x1b[9;31m", "\x1b[0m"), "inserted": ("\x1b[1;32m", "\x1b[0m"), "same": ("", "")}

@@ -10,10 +10,10 @@ from typing import Any
 from babel.core import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 
-from kaphandout.edition import Edition
-from kaphandout.model import Topic
-from kaphandout.sync import Artefact
-from kaphandout.text import Record, Text, text_fields
+from kaphandout.content.model import Topic
+from kaphandout.content.types import Record, Text, text_fields
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import Artefact
 
 _USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
 _CARRIED = {
@@ -102,7 +102,8 @@ def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collecti
     uses = {
         f"{kind}.{id}": frozenset(
             ".".join(found) for _, text in text_fields("", record) for found in _USED.findall(text)
-        ) | _counted(record)
+        )
+        | _counted(record)
         for kind, records in (("message", topic.messages), ("figure", topic.figures))
         for id, record in records.items()
     }
@@ -131,8 +132,11 @@ def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield "about", topic.about.model_copy(update={"sections": ()})
     yield "outline.sections", tuple(section.id for section in topic.about.sections)
     for kind, records in (
-        ("message", topic.messages), ("figure", topic.figures), ("fact", topic.facts),
-        ("reference", topic.references), ("claim", topic.claims),
+        ("message", topic.messages),
+        ("figure", topic.figures),
+        ("fact", topic.facts),
+        ("reference", topic.references),
+        ("claim", topic.claims),
     ):
         for id, record in records.items():
             yield f"{kind}.{id}", record

@@ -15,9 +15,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 from bibtexparser.model import Block, Entry
 from pydantic import ValidationError
 
-from kaphandout.model import Reference
-from kaphandout.problems import KaphandoutError, Place, Problem, error
-from kaphandout.text import Text
+from kaphandout.content.model import Reference
+from kaphandout.content.types import Text
+from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
 
 MAX_AUTHORS = 6
 _LATEX = re.compile(r"[\\$~]|``|''")
@@ -79,14 +79,16 @@ def _reference(entry: Entry) -> Reference:
     if fields["verified"] == "part" and not fields.get("unseen"):
         raise ValueError("it is verified={part}: name the fields that are from memory in unseen={…}")
     authors = _authors(raw.get("author", ""))
-    return Reference.model_validate({
-        "key": entry.key,
-        "full": _full(fields, authors),
-        "short": " ".join(filter(None, [_surname(authors) or fields["title"], fields.get("year", "")])),
-        "verified": fields["verified"],
-        "unseen": fields.get("unseen") or None,
-        "address": _address(fields),
-    })
+    return Reference.model_validate(
+        {
+            "key": entry.key,
+            "full": _full(fields, authors),
+            "short": " ".join(filter(None, [_surname(authors) or fields["title"], fields.get("year", "")])),
+            "verified": fields["verified"],
+            "unseen": fields.get("unseen") or None,
+            "address": _address(fields),
+        }
+    )
 
 
 def _address(fields: dict[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kaphandout.text import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
+from kaphandout.content.types import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
 
 
 class FigureBase(Record):

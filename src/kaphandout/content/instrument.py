@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, RootModel, StringConstraints, model_validator
 
-from kaphandout.text import Id, Record, Sha256
+from kaphandout.content.types import Id, Record, Sha256
 
 ItemNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*$")]
 ItemName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]* [0-9]+(\.[0-9]+)*$")]

@@ -12,18 +12,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from kaphandout.confirmed import Pair, SignOff, StatementId
-from kaphandout.documents import Document, read_document, read_text
-from kaphandout.evidence import parse_references
-from kaphandout.figures import Figure
-from kaphandout.locales import Locale
-from kaphandout.manifest import Manifest
-from kaphandout.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
-from kaphandout.outline import DeckOutline, LeafletOutline
+from kaphandout.content.bibliography import parse_references
+from kaphandout.content.figures import Figure
+from kaphandout.content.instrument import Instrument, Judgements
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
+from kaphandout.content.outline import DeckOutline, LeafletOutline
+from kaphandout.content.signoff import Pair, SignOff, StatementId
+from kaphandout.content.wordlists import Words
+from kaphandout.content.yaml import Document, read_document, read_text
+from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
+from kaphandout.edition.manifest import Manifest
 from kaphandout.paths import CONTENT
-from kaphandout.problems import KaphandoutError, Place, Problem, error
-from kaphandout.prose.words import Words
-from kaphandout.quality.instrument import Instrument, Judgements
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -10,8 +10,8 @@ from typing import Literal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from kaphandout.model import Fact, Unit
-from kaphandout.text import Audience, Certainty, Record, Text
+from kaphandout.content.model import Fact, Unit
+from kaphandout.content.types import Audience, Certainty, Record, Text
 
 _FILLED_IN = re.compile(r"\{\w+\}")
 

@@ -6,8 +6,8 @@ import base64
 import io
 from pathlib import Path
 
-from kaphandout.model import Clinic
-from kaphandout.problems import KaphandoutError, Place, error
+from kaphandout.content.model import Clinic
+from kaphandout.diagnostics import KaphandoutError, Place, error
 
 MAX_BYTES = 2_000_000
 MIN_SIDE, MAX_SIDE = 64, 6000

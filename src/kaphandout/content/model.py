@@ -16,11 +16,23 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StringConstra
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from kaphandout.confirmed import Pair, SignOff
-from kaphandout.figures import Rates, Sequence, Table
-from kaphandout.outline import DeckOutline, LeafletOutline
-from kaphandout.problems import NOWHERE, Place
-from kaphandout.text import Audience, Certainty, ClaimId, Essential, Id, Key, Name, Record, Sha256, Text, Waiver
+from kaphandout.content.figures import Rates, Sequence, Table
+from kaphandout.content.outline import DeckOutline, LeafletOutline
+from kaphandout.content.signoff import Pair, SignOff
+from kaphandout.content.types import (
+    Audience,
+    Certainty,
+    ClaimId,
+    Essential,
+    Id,
+    Key,
+    Name,
+    Record,
+    Sha256,
+    Text,
+    Waiver,
+)
+from kaphandout.diagnostics import NOWHERE, Place
 
 
 class PatientWording(Record):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kaphandout.figures import Rates
-from kaphandout.model import Message, Topic
-from kaphandout.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
-from kaphandout.text import Audience
+from kaphandout.content.figures import Rates
+from kaphandout.content.model import Message, Topic
+from kaphandout.content.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
+from kaphandout.content.types import Audience
 
 
 def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutline) -> tuple[str, ...]:

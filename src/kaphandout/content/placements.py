@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kaphandout.model import Topic
-from kaphandout.outline import block_messages
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import block_messages
 
 
 def panels(topic: Topic, message: str) -> dict[str, tuple[str, ...]]:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from kaphandout.canonical import MARK_DIGITS, canonical_json
-from kaphandout.text import Id, Record, Sha256, Text
+from kaphandout.content.hashing import MARK_DIGITS, canonical_json
+from kaphandout.content.types import Id, Record, Sha256, Text
 
 StatementId = Annotated[str, StringConstraints(pattern=r"^([a-z]+\.)?[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Mark = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{MARK_DIGITS}}}$")]

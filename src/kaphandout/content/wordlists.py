@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaphandout.text import Record
+from kaphandout.content.types import Record
 
 
 class Jargon(Record):

@@ -16,10 +16,9 @@ from yaml.constructor import SafeConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub does not say that it is there
 from yaml.resolver import Resolver
 
-from kaphandout.problems import KaphandoutError, Place, error
+from kaphandout.diagnostics import KaphandoutError, Place, error
 
 MAX_BYTES = 1_000_000
-
 
 
 @dataclass(frozen=True, slots=True)

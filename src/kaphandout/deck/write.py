@@ -8,22 +8,22 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.brand.adopt import adopt, readable_links
-from kaphandout.deck.claims import shown_texts
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.links import add_links
-from kaphandout.deck.package import settle
-from kaphandout.deck.parts import add_manifest, add_sections, write_notes
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.properties import set_properties
-from kaphandout.deck.shapes import Canvas
-from kaphandout.deck.splitting import split_deck
-from kaphandout.deck.templates import Template, own_template
-from kaphandout.edition import Edition
-from kaphandout.outline import DeckOutline
-from kaphandout.palette import clinic_colours
-from kaphandout.problems import Problem, raise_errors
+from kaphandout.content.outline import DeckOutline
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.plan.text_keys import shown_texts
+from kaphandout.deck.pptx.links import add_links
+from kaphandout.deck.pptx.package import settle
+from kaphandout.deck.pptx.parts import add_manifest, add_sections, write_notes
+from kaphandout.deck.pptx.properties import set_properties
+from kaphandout.deck.pptx.shapes import Canvas
+from kaphandout.deck.templates.contract import Template, own_template
+from kaphandout.deck.templates.foreign.adopt import adopt, readable_links
+from kaphandout.design.palette import clinic_colours
+from kaphandout.diagnostics import Problem, raise_errors
+from kaphandout.edition.edition import Edition
 
 
 def write_deck(edition: Edition, outline: DeckOutline | None = None, template: Template | None = None) -> bytes:

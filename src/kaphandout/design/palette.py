@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.contrast import LARGE, PAPER, TEXT, contrast, difference, lightness, mix, shades
-from kaphandout.model import Clinic
-from kaphandout.problems import Place, Problem, error, note
-from kaphandout.tokens import Colours, load_tokens
+from kaphandout.content.model import Clinic
+from kaphandout.design.contrast import LARGE, PAPER, TEXT, contrast, difference, lightness, mix, shades
+from kaphandout.design.tokens import Colours, load_tokens
+from kaphandout.diagnostics import Place, Problem, error, note
 
 TINT = 0.1
 MID = 0.8

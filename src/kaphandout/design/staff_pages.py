@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kaphandout.design.tokens import load_tokens
 from kaphandout.paths import TEMPLATES
-from kaphandout.tokens import load_tokens
 
 
 def write_page(template: str, *, title: str, language: str = "en", **values: Any) -> bytes:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from kaphandout.documents import Document, read_document
+from kaphandout.content.types import Record
+from kaphandout.content.yaml import Document, read_document
+from kaphandout.diagnostics import Place
 from kaphandout.paths import TEMPLATES
-from kaphandout.problems import Place
-from kaphandout.text import Record
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 

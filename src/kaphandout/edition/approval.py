@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaphandout.basis import Basis, placed_statements
-from kaphandout.confirmed import SignOff
-from kaphandout.model import Topic
+from kaphandout.content.model import Topic
+from kaphandout.content.signoff import SignOff
+from kaphandout.edition.provenance import Basis, placed_statements
 
 
 class State(StrEnum):

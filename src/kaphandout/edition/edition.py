@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kaphandout.approval import approvals
-from kaphandout.basis import OUTLINE, Basis, bases_of
-from kaphandout.codes import edition_code
-from kaphandout.confirmed import SignOff
-from kaphandout.locales import Locale
-from kaphandout.model import Clinic, Country, Message, Topic
-from kaphandout.placed import deck_texts, leaflet_texts
-from kaphandout.problems import KaphandoutError, Place, Problem, error
-from kaphandout.text import Audience, Certainty, text_fields
-from kaphandout.wording import Wording, with_clinic_value
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import Clinic, Country, Message, Topic
+from kaphandout.content.placed import deck_texts, leaflet_texts
+from kaphandout.content.signoff import SignOff
+from kaphandout.content.types import Audience, Certainty, text_fields
+from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
+from kaphandout.edition.approval import approvals
+from kaphandout.edition.codes import edition_code
+from kaphandout.edition.provenance import OUTLINE, Basis, bases_of
+from kaphandout.edition.rendering import Wording, with_clinic_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,6 @@ def make_edition(
     return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
 
 
-
-
 def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Problem]:
     file = Place(f"content/clinics/{clinic.id}.yaml")
     for name in clinic.facts:
@@ -117,7 +115,9 @@ def _countries(
     known = ", ".join(countries)
     problems = [
         error(
-            "unknown-country", places.get(f"clinic.countries.{index}", file), code,
+            "unknown-country",
+            places.get(f"clinic.countries.{index}", file),
+            code,
             f"no crisis lines are known for country {code!r} (known: {known}): "
             "add it to countries.yaml with its source; no number is guessed",
         )

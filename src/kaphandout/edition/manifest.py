@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kaphandout.canonical import canonical_json, fingerprint
-from kaphandout.confirmed import SignOff
-from kaphandout.text import Audience, Certainty, Essential, Sha256
+from kaphandout.content.hashing import canonical_json, fingerprint
+from kaphandout.content.signoff import SignOff
+from kaphandout.content.types import Audience, Certainty, Essential, Sha256
 
 FORMAT = "kaphandout manifest 2"
 

@@ -8,13 +8,13 @@ from importlib.metadata import version
 from typing import Any
 
 from kaphandout import __version__
-from kaphandout.approval import State, holding, standing
-from kaphandout.edition import Edition
-from kaphandout.locales import labels_of
-from kaphandout.manifest import FORMAT, texts_digest
-from kaphandout.model import Fact, Message
-from kaphandout.outline import DeckOutline, LeafletOutline, block_messages
-from kaphandout.placed import leaflet_texts
+from kaphandout.content.locale import labels_of
+from kaphandout.content.model import Fact, Message
+from kaphandout.content.outline import DeckOutline, LeafletOutline, block_messages
+from kaphandout.content.placed import leaflet_texts
+from kaphandout.edition.approval import State, holding, standing
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest import FORMAT, texts_digest
 
 FRONT = "front"
 """How a manifest names the front of a leaflet among the panels."""
@@ -64,9 +64,7 @@ def software() -> dict[str, str]:
 def _message(edition: Edition, message: Message, panels: Places, slides: Places) -> dict[str, Any]:
     topic, basis = edition.topic, edition.bases[message.id]
     signed = [
-        role
-        for role in topic.about.approval
-        if standing(topic, role, message.id, basis.digest).state is State.SIGNED
+        role for role in topic.about.approval if standing(topic, role, message.id, basis.digest).state is State.SIGNED
     ]
     told: dict[str, Any] = {
         "audiences": [str(audience) for audience in message.audiences],

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.canonical import canonical_json, fingerprint, mark
-from kaphandout.figures import Rates
-from kaphandout.model import Fact, Topic
-from kaphandout.outline import FigureBlock, block_messages, deck_prefixes, leaflet_prefixes
-from kaphandout.text import text_fields
+from kaphandout.content.figures import Rates
+from kaphandout.content.hashing import canonical_json, fingerprint, mark
+from kaphandout.content.model import Fact, Topic
+from kaphandout.content.outline import FigureBlock, block_messages, deck_prefixes, leaflet_prefixes
+from kaphandout.content.types import text_fields
 
 OUTLINE = "topic.outline"
 

@@ -10,10 +10,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kaphandout.locales import Locale
-from kaphandout.model import Clinic, Fact, Topic
-from kaphandout.problems import Problem, error
-from kaphandout.text import Audience, Record, Text
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import Clinic, Fact, Topic
+from kaphandout.content.types import Audience, Record, Text
+from kaphandout.diagnostics import Problem, error
 
 
 class _ByName:
@@ -76,9 +76,7 @@ class Wording:
 
 
 def _names(topic: Topic, locale: Locale, clinic: Clinic, audience: Audience) -> dict[str, _ByName]:
-    facts = {
-        name: locale.quantity(with_clinic_value(fact, clinic), audience) for name, fact in topic.facts.items()
-    }
+    facts = {name: locale.quantity(with_clinic_value(fact, clinic), audience) for name, fact in topic.facts.items()}
     patient = audience is Audience.PATIENT
     terms = {name: f"{t.term} ({t.meaning})" if patient else str(t.term) for name, t in topic.terms.items()}
     return {"fact": _ByName("fact", facts), "term": _ByName("hard word", terms)}

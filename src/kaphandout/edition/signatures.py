@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kaphandout.confirmed import SignOff, signed_bytes
-from kaphandout.problems import Place, Problem, error
+from kaphandout.content.signoff import SignOff, signed_bytes
+from kaphandout.diagnostics import Place, Problem, error
 
 SIGNERS = "allowed_signers"
 
@@ -25,7 +25,7 @@ def check_signatures(
     path = content / SIGNERS
     if not path.exists() and not any(signoff.signature for signoff in given):
         return
-    from kaphandout.keep.sshsig import BadSignatureError, check_signature, read_signers
+    from kaphandout.edition.sshsig import BadSignatureError, check_signature, read_signers
 
     keys = read_signers(path, f"{content.name}/{SIGNERS}")
     for number, signoff in enumerate(given):

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
 
-from kaphandout.problems import KaphandoutError, Place, error, refuse
+from kaphandout.diagnostics import KaphandoutError, Place, error, refuse
 
 NAMESPACE = b"kaphandout"
 MAX_KEY = 100_000

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kaphandout.carried import carry_whole
-from kaphandout.codes import edition_code
-from kaphandout.edition import Edition
+from kaphandout.diagnostics import refuse
+from kaphandout.edition.codes import edition_code
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest import Manifest, Release, coded, read_manifest
+from kaphandout.edition.manifest_builder import carry_whole
 from kaphandout.files import write_whole
-from kaphandout.manifest import Manifest, Release, coded, read_manifest
-from kaphandout.problems import refuse
 
 MAX_ENTRY = 5_000_000
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from kaphandout.basis import OUTLINE, Basis
-from kaphandout.confirmed import Pair, SignOff
+from kaphandout.content.signoff import Pair, SignOff
+from kaphandout.edition.provenance import OUTLINE, Basis
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/{name}.schema.json\n"
 _SIGNOFFS = """\

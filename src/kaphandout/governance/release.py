@@ -7,9 +7,9 @@ from datetime import date
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import run
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem, Severity
-from kaphandout.rules import all_rules, check_edition
+from kaphandout.checks.rules import all_rules, check_edition
+from kaphandout.diagnostics import Problem, Severity
+from kaphandout.edition.edition import Edition
 
 GUARDS = (
     "not-approved", "signed-then-changed", "sign-off-expired", "stale-pair", "unconfirmed-pair", "review-overdue",

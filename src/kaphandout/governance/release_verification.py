@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kaphandout.confirmed import SignOff
-from kaphandout.keep.editions import read_log
-from kaphandout.keep.signatures import check_signatures
-from kaphandout.problems import Place, Problem, error
+from kaphandout.content.signoff import SignOff
+from kaphandout.diagnostics import Place, Problem, error
+from kaphandout.edition.signatures import check_signatures
+from kaphandout.governance.editions import read_log
 
 
 def check_vouched(file: str, manifest: Mapping[str, Any], content: Path) -> Iterator[Problem]:

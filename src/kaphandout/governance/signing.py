@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kaphandout.approval import State, standing
-from kaphandout.basis import OUTLINE, Basis, bases_of, placed_statements
 from kaphandout.build import Source
-from kaphandout.confirmed import SignOff, signed_bytes
+from kaphandout.checks.rules.dates import MAX_YEARS, years_after
+from kaphandout.content.model import Topic
+from kaphandout.content.signoff import SignOff, signed_bytes
+from kaphandout.diagnostics import Place, raise_errors, refuse
+from kaphandout.edition.approval import State, standing
+from kaphandout.edition.provenance import OUTLINE, Basis, bases_of, placed_statements
+from kaphandout.edition.signatures import check_signatures
 from kaphandout.files import write_whole
-from kaphandout.keep.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
-from kaphandout.keep.signatures import check_signatures
-from kaphandout.model import Topic
-from kaphandout.problems import Place, raise_errors, refuse
-from kaphandout.rules.dates import MAX_YEARS, years_after
+from kaphandout.governance.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
 
 HERE = "the command line"
 
@@ -62,7 +62,7 @@ def sign(
     except ValidationError as exc:
         raise refuse("signer", HERE, f"--by: {exc.errors(include_url=False)[0]['msg']}") from exc
     if key is not None:
-        from kaphandout.keep.sshsig import sign_with
+        from kaphandout.edition.sshsig import sign_with
 
         signature = sign_with(key, signed_bytes(about.id, signoff), ask)
         signoff = signoff.model_copy(update={"signature": signature})

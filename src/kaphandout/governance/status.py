@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kaphandout.codes import ALPHABET
-from kaphandout.keep.editions import releases
-from kaphandout.manifest import Manifest
-from kaphandout.text import Essential
+from kaphandout.content.types import Essential
+from kaphandout.edition.codes import ALPHABET
+from kaphandout.edition.manifest import Manifest
+from kaphandout.governance.editions import releases
 
 _SAFETY = ("country", "clinic")
 """What is for safety whatever the messages say: crisis lines, and how to reach the clinic."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.carried import carry, panels_of
-from kaphandout.edition import Edition
+from kaphandout.content.outline import LeafletOutline
+from kaphandout.content.placed import leaflet_texts
+from kaphandout.diagnostics import Problem, raise_errors
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry, panels_of
 from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
 from kaphandout.leaflet.html import document_id, leaflet_css, leaflet_html
-from kaphandout.leaflet.imposition import booklet, cards, trifold
 from kaphandout.leaflet.layout import check_layout
-from kaphandout.leaflet.pdf import lay_out, set_line, write_pdf, write_print_shop
-from kaphandout.leaflet.print_shop import PRINT_SHOP_CSS
-from kaphandout.leaflet.sheets import PrintCopy
-from kaphandout.outline import LeafletOutline
-from kaphandout.placed import leaflet_texts
-from kaphandout.problems import Problem, raise_errors
+from kaphandout.pdf.imposition import booklet, cards, trifold
+from kaphandout.pdf.print_ready import PRINT_SHOP_CSS
+from kaphandout.pdf.renderer import lay_out, set_line, write_pdf, write_print_shop
+from kaphandout.pdf.sheets import PrintCopy
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import base64
 import re
 from functools import cache
 
+from kaphandout.diagnostics import refuse
 from kaphandout.paths import TEMPLATES
-from kaphandout.problems import refuse
 
 COLUMNS, ROWS = 20, 5
 PITCH, RADIUS = 10, 3.9

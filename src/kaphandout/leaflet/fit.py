@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from kaphandout.edition import Edition
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
+from kaphandout.content.types import Essential
+from kaphandout.diagnostics import KaphandoutError, Problem, error
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.formats import LeafletFormat
-from kaphandout.model import Topic
-from kaphandout.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
-from kaphandout.problems import KaphandoutError, Problem, error
-from kaphandout.text import Essential
 
 _DROPPED_FIRST = (Essential.MAY, Essential.SHOULD)
 

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from kaphandout.documents import read_document
+from kaphandout.content.types import Essential, Id, Record
+from kaphandout.content.yaml import read_document
+from kaphandout.design.tokens import LeafletType, load_tokens
+from kaphandout.diagnostics import KaphandoutError, error, refuse
 from kaphandout.paths import TEMPLATES
-from kaphandout.problems import KaphandoutError, error, refuse
-from kaphandout.text import Essential, Id, Record
-from kaphandout.tokens import LeafletType, load_tokens
 
 FOLDER = TEMPLATES / "leaflet" / "formats"
 PAGELESS = ("text", "web")

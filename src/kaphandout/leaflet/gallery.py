@@ -10,15 +10,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kaphandout.carried import carry
-from kaphandout.edition import Edition
-from kaphandout.figures import Table
+from kaphandout.content.figures import Table
+from kaphandout.content.model import Message
+from kaphandout.content.outline import (
+    Block,
+    Box,
+    Compare,
+    FigureBlock,
+    Furniture,
+    LeafletOutline,
+    Lines,
+    Messages,
+    Panel,
+)
+from kaphandout.content.types import Audience
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
-from kaphandout.leaflet.pdf import lay_out, write_pdf
-from kaphandout.model import Message
-from kaphandout.outline import Block, Box, Compare, FigureBlock, Furniture, LeafletOutline, Lines, Messages, Panel
-from kaphandout.text import Audience
+from kaphandout.pdf.renderer import lay_out, write_pdf
 
 FURNITURE = ("crisis", "contact", "phone", "certainty", "sources", "about", "imprint")
 NAMES = "[data-panel]::before { content: attr(data-panel); display: block; font-size: 9.5pt; letter-spacing: 0.6pt }"
@@ -66,8 +76,9 @@ def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
         yield kind, Messages(kind=kind, messages=ids[:4])
     for style in ("key", "safety", "action"):
         yield f"box-{style}", Box(kind="box", style=style, section=sections[0], messages=ids[:3])
-    yield "compare", Compare(
-        kind="compare", left=sections[0], left_messages=ids[:2], right=sections[1], right_messages=ids[2:5]
+    yield (
+        "compare",
+        Compare(kind="compare", left=sections[0], left_messages=ids[:2], right=sections[1], right_messages=ids[2:5]),
     )
     for id, figure in topic.figures.items():
         if not isinstance(figure, Table):
@@ -82,20 +93,21 @@ def _states(edition: Edition) -> Iterator[tuple[Edition, LeafletOutline]]:
     topic = edition.topic
     ids = [id for id, message in topic.messages.items() if Audience.PATIENT in message.audiences]
     clinic = replace(edition, clinic=edition.clinic.model_copy(update=CLINIC), countries=edition.countries[:1])
-    yield clinic, _outline(
-        edition, {f"{kind}-filled": Furniture(kind=kind) for kind in ("crisis", "contact", "phone")}
-    )
+    yield clinic, _outline(edition, {f"{kind}-filled": Furniture(kind=kind) for kind in ("crisis", "contact", "phone")})
     section = topic.about.sections[0].id
     long = {id: _in_long_words(topic.messages[id]) for id in ids[:3]}
     worded = replace(edition, topic=replace(topic, messages={**topic.messages, **long}))
     compare = Compare(kind="compare", left=section, left_messages=(ids[0],), right=section, right_messages=tuple(long))
-    yield worded, _outline(
-        edition,
-        {
-            "list-long-words": Messages(kind="list", messages=tuple(long)),
-            "compare-long-words": compare,
-            "box-one-message": Box(kind="box", style="action", section=section, messages=(ids[0],)),
-        },
+    yield (
+        worded,
+        _outline(
+            edition,
+            {
+                "list-long-words": Messages(kind="list", messages=tuple(long)),
+                "compare-long-words": compare,
+                "box-one-message": Box(kind="box", style="action", section=section, messages=(ids[0],)),
+            },
+        ),
     )
     yield edition, _outline(edition, {"checklist-many": Messages(kind="checklist", messages=tuple(ids[:14]))})
 

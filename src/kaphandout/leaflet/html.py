@@ -14,17 +14,17 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from kaphandout.edition import Edition
+from kaphandout.content.model import Reference
+from kaphandout.content.outline import Compare, LeafletOutline
+from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.types import Audience
+from kaphandout.design.palette import clinic_colours
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import refuse
+from kaphandout.edition.edition import Edition
+from kaphandout.leaflet.figures import dot_array, icon, qr_code
 from kaphandout.leaflet.formats import LeafletFormat
-from kaphandout.leaflet.pictures import dot_array, icon, qr_code
-from kaphandout.model import Reference
-from kaphandout.outline import Compare, LeafletOutline
-from kaphandout.palette import clinic_colours
 from kaphandout.paths import TEMPLATES
-from kaphandout.placed import leaflet_texts
-from kaphandout.problems import refuse
-from kaphandout.text import Audience
-from kaphandout.tokens import load_tokens
 
 FOLDER = TEMPLATES / "leaflet"
 WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "phone", "certainty", "sources", "about")
@@ -64,19 +64,23 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
     """
     outline = values.get("outline")
     colours = clinic_colours(edition.clinic)
-    return _environment().get_template(template).render(
-        edition=edition,
-        topic=edition.topic,
-        terms=edition.locale.terms,
-        locale=edition.locale,
-        clinic=edition.clinic,
-        tokens=load_tokens().model_copy(update={"colours": colours}),
-        icon=lambda name, colour: icon(name, getattr(colours, colour)),
-        qr_code=lambda website: qr_code(website, colours.ink),
-        dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
-        sources=sources(edition, outline) if outline else [],
-        wide_kinds=WIDE_KINDS,
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            edition=edition,
+            topic=edition.topic,
+            terms=edition.locale.terms,
+            locale=edition.locale,
+            clinic=edition.clinic,
+            tokens=load_tokens().model_copy(update={"colours": colours}),
+            icon=lambda name, colour: icon(name, getattr(colours, colour)),
+            qr_code=lambda website: qr_code(website, colours.ink),
+            dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
+            sources=sources(edition, outline) if outline else [],
+            wide_kinds=WIDE_KINDS,
+            **values,
+        )
     )
 
 

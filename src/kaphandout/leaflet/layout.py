@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.edition import Edition
-from kaphandout.problems import Place, Problem, error, warning
+from kaphandout.diagnostics import Place, Problem, error, warning
+from kaphandout.edition.edition import Edition
 
 PX_TO_PT = 0.75
 SLACK_PX = 1.0

@@ -10,11 +10,11 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates, Sequence
+from kaphandout.content.figures import Rates, Sequence
+from kaphandout.content.outline import Block, Box, Compare, FigureBlock, Furniture, Lines, Messages
+from kaphandout.content.types import Audience
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.html import document_id, sources
-from kaphandout.outline import Block, Box, Compare, FigureBlock, Furniture, Lines, Messages
-from kaphandout.text import Audience
 
 WIDTH = 72
 BLANK = "_" * 32
@@ -101,7 +101,8 @@ class _Plain:
         if isinstance(figure, Rates):
             groups = [group.patient for group in figure.groups]
             yield _items(
-                f"{row.label.patient}: " + "; ".join(
+                f"{row.label.patient}: "
+                + "; ".join(
                     f"{group} {self.edition.quantity(fact, Audience.PATIENT)}"
                     for group, fact in zip(groups, row.facts, strict=True)
                 )

@@ -9,9 +9,9 @@ import re
 
 from markupsafe import Markup
 
-from kaphandout.canonical import canonical_json
-from kaphandout.carried import carry, panels_of
-from kaphandout.edition import Edition
+from kaphandout.content.hashing import canonical_json
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry, panels_of
 from kaphandout.leaflet.html import document_id, fill
 
 _NUMBER = re.compile(r"(?<![\w:.,+-])(?:\+?\d[\d ()-]{5,}\d|\d{3,4})(?![\w:-])")

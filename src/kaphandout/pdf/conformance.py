@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from kaphandout.leaflet.metadata import extension
+from kaphandout.pdf.xmp import extension
 
 MAX_DEPTH = 100
 

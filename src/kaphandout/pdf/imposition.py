@@ -11,8 +11,8 @@ from __future__ import annotations
 from itertools import accumulate, product
 from typing import Literal
 
-from kaphandout.leaflet.sheets import Mark, PrintCopy, Side, Size, Spot, page_sizes, write_sheets
-from kaphandout.problems import KaphandoutError, Place, error
+from kaphandout.diagnostics import KaphandoutError, Place, error
+from kaphandout.pdf.sheets import Mark, PrintCopy, Side, Size, Spot, page_sizes, write_sheets
 
 TRIFOLD_PAGES = 6
 FLAP = 2.0

@@ -17,10 +17,10 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from kaphandout.canonical import canonical_json
-from kaphandout.leaflet.mend import mend
-from kaphandout.leaflet.print_shop import settle
-from kaphandout.problems import KaphandoutError, Place, error
+from kaphandout.content.hashing import canonical_json
+from kaphandout.diagnostics import KaphandoutError, Place, error
+from kaphandout.pdf.conformance import mend
+from kaphandout.pdf.print_ready import settle
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 VARIANT = "pdf/a-3a"
@@ -53,9 +53,7 @@ def lay_out(html: str, css: str, print_shop: bool = False) -> weasyprint.Documen
         return document.render(font_config=fonts, color_profiles=profiles, stylesheets=[sheet], pdf_variant=variant)
 
 
-def write_pdf(
-    document: weasyprint.Document, manifest: Mapping[str, Any], issued: date, spreads: bool = False
-) -> bytes:
+def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date, spreads: bool = False) -> bytes:
     """The finished PDF of a document that was laid out, with its manifest; as `spreads` if it is a booklet.
 
     Raises as `lay_out` does.

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaphandout.canonical import canonical_json, fingerprint
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Finding
-from kaphandout.edition import Edition
+from kaphandout.content.hashing import canonical_json, fingerprint
+from kaphandout.edition.edition import Edition
 from kaphandout.quality.printed import Printed, read_printed
 
 WORD_LIST_FAMILIES = frozenset({"claims", "numbers", "sentences", "wording"})

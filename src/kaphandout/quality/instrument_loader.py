@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from kaphandout.load import Loader
+from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement, Judgements
+from kaphandout.content.loader import Loader
+from kaphandout.diagnostics import Problem, error
 from kaphandout.paths import CONTENT
-from kaphandout.problems import Problem, error
-from kaphandout.quality.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement, Judgements
 
 
-def read_instruments(
-    content: Path, measures: Collection[str], rules: Collection[str]
-) -> list[Instrument]:
+def read_instruments(content: Path, measures: Collection[str], rules: Collection[str]) -> list[Instrument]:
     """The instruments in order: those of the content folder, or where it has none those of the software.
 
     Raises `KaphandoutError` for an item that names a measure or a rule that is not there.

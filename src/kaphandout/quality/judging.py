@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kaphandout.checks.findings import Finding
-from kaphandout.quality.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
+from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
+from kaphandout.quality.context import Sight
 from kaphandout.quality.measure import Measure
-from kaphandout.quality.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kaphandout.quality.sight import Sight
+from kaphandout.quality.context import Sight
 
 
 @dataclass(frozen=True, slots=True)

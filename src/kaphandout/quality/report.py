@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kaphandout.carried import carry, carry_whole
-from kaphandout.edition import Edition
+from kaphandout.content.instrument import Instrument, Judged
+from kaphandout.design.staff_pages import write_page
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest import Manifest
+from kaphandout.edition.manifest_builder import carry, carry_whole
 from kaphandout.leaflet.html import font_faces
-from kaphandout.leaflet.pdf import render_pdf
-from kaphandout.manifest import Manifest
-from kaphandout.pages import write_page
-from kaphandout.quality.instrument import Instrument, Judged
+from kaphandout.pdf.renderer import render_pdf
 from kaphandout.quality.judging import Judge, Verdict
 from kaphandout.quality.score import Score, scores
 from kaphandout.quality.trend import Change, changes, size
@@ -77,9 +77,7 @@ class Report:
         return [(t.instrument, v) for t in self.tables for v in t.verdicts if v.answer == "disagree"]
 
 
-def make_report(
-    judge: Judge, instruments: Iterable[Instrument], day: date, former: Manifest | None
-) -> Report:
+def make_report(judge: Judge, instruments: Iterable[Instrument], day: date, former: Manifest | None) -> Report:
     """Judge an edition by each instrument in turn."""
     tables = []
     for instrument in instruments:

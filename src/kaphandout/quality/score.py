@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kaphandout.quality.instrument import Answer, Instrument
+from kaphandout.content.instrument import Answer, Instrument
 from kaphandout.quality.judging import Verdict
 
 

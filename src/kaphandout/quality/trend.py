@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kaphandout.manifest import Manifest
-from kaphandout.prose.readability import measure
+from kaphandout.checks.language.readability import measure
+from kaphandout.edition.manifest import Manifest
 
 _SAID = ("message.", "figure.", "section.", "about.patient")
 
@@ -44,7 +44,11 @@ def size(manifest: Manifest, drug_names: Collection[str]) -> Size:
     texts = [text for key, text in _texts(manifest, placed).items()]
     measured = measure(texts, drug_names)
     return Size(
-        len(placed), measured.words, measured.sentences, measured.longest_sentence, measured.smog,
+        len(placed),
+        measured.words,
+        measured.sentences,
+        measured.longest_sentence,
+        measured.smog,
         measured.flesch_kincaid,
     )
 
@@ -53,7 +57,9 @@ def _texts(manifest: Manifest, placed: Collection[str]) -> Mapping[str, str]:
     return {
         key: manifest.texts[key]
         for key in manifest.shows
-        if key.startswith(_SAID) and ".patient" in key and ".alt." not in key
+        if key.startswith(_SAID)
+        and ".patient" in key
+        and ".alt." not in key
         and (not key.startswith("message.") or key.split(".")[1] in placed)
     }
 

@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from kaphandout.edition import Edition
-from kaphandout.sync import Artefact, read
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import Artefact, read
 
 FORMAT = "a4"
 

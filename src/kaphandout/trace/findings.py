@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.model import Topic
-from kaphandout.problems import Place, Problem, note, warning
-from kaphandout.sync import Artefact
-from kaphandout.text import Audience
+from kaphandout.content.model import Topic
+from kaphandout.content.types import Audience
+from kaphandout.diagnostics import Place, Problem, note, warning
 from kaphandout.trace.matrix import Row, Trace, Traced
+from kaphandout.verify import Artefact
 
 _TOLD = {
-    "both": (Audience.PATIENT, Audience.CLINICIAN), "patients": (Audience.PATIENT,),
-    "clinicians": (Audience.CLINICIAN,), "nobody": (),
+    "both": (Audience.PATIENT, Audience.CLINICIAN),
+    "patients": (Audience.PATIENT,),
+    "clinicians": (Audience.CLINICIAN,),
+    "nobody": (),
 }
 _KIND = {Audience.PATIENT: "leaflet", Audience.CLINICIAN: "deck"}
 

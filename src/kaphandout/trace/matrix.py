@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates
-from kaphandout.model import Claim
-from kaphandout.placements import panels
-from kaphandout.problems import Problem
-from kaphandout.sync import Artefact
-from kaphandout.sync.artefact import NOTES
-from kaphandout.sync.tiles import FEW
-from kaphandout.sync.whereabouts import Spot, whereabouts
-from kaphandout.text import Audience
+from kaphandout.content.figures import Rates
+from kaphandout.content.model import Claim
+from kaphandout.content.placements import panels
+from kaphandout.content.types import Audience
+from kaphandout.diagnostics import Problem
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import Artefact
+from kaphandout.verify.artefact import NOTES
+from kaphandout.verify.locations import Spot, whereabouts
+from kaphandout.verify.text_matching import FEW
 
 
 @dataclass(frozen=True, slots=True)

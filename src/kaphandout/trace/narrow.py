@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kaphandout.problems import refuse
+from kaphandout.diagnostics import refuse
 from kaphandout.trace.matrix import Row, Trace, Traced
 
 
@@ -31,9 +31,7 @@ def narrow(trace: Trace, ids: Collection[str], reference: str | None) -> Trace:
         Traced(traced.claim, tuple(row for row in traced.rows if wanted(row, traced.claim.id)))
         for traced in trace.claims
     ]
-    kept = tuple(
-        traced for traced in claims if traced.rows or (not reference and (not ids or traced.claim.id in ids))
-    )
+    kept = tuple(traced for traced in claims if traced.rows or (not reference and (not ids or traced.claim.id in ids)))
     beside = tuple(row for row in trace.beside if wanted(row))
     names = {row.id for row in beside} | {row.id for traced in kept for row in traced.rows}
     names |= {traced.claim.id for traced in kept}

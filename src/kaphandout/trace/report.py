@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from kaphandout.pages import write_page
-from kaphandout.sync.whereabouts import Spot
+from kaphandout.design.staff_pages import write_page
 from kaphandout.trace.matrix import Row, Trace
+from kaphandout.verify.locations import Spot
 
 _COLUMNS = {"message": 27, "leaflet": 12, "slides": 12, "notes": 12, "certainty": 12, "signed": 12}
 _START = " " * 6
@@ -91,8 +91,14 @@ def leaflet_cell(row: Row) -> str:
 
 
 def _row(row: Row, width: int) -> Iterator[str]:
-    cells = (_name(row), leaflet_cell(row), numbers(row.slides) or "—", numbers(row.notes) or "—", row.certainty,
-             row.signed)
+    cells = (
+        _name(row),
+        leaflet_cell(row),
+        numbers(row.slides) or "—",
+        numbers(row.notes) or "—",
+        row.certainty,
+        row.signed,
+    )
     start, indent = _START, " " * (len(_START) + sum(_COLUMNS.values()))
     for cell, size in zip(cells, _COLUMNS.values(), strict=True):
         start += f"{cell:{size}}" if len(cell) < size else f"{cell} "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaphandout.sync import Artefact
+from kaphandout.verify import Artefact
 
 
 def states(artefacts: Iterable[Artefact], code: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from kaphandout.problems import refuse
-from kaphandout.sync.artefact import Artefact, Paragraph
-from kaphandout.sync.compare import against, against_each_other, witness
-from kaphandout.sync.coverage import unknown_text
+from kaphandout.diagnostics import refuse
+from kaphandout.verify.artefact import Artefact, Paragraph
+from kaphandout.verify.compare import against, against_each_other, witness
+from kaphandout.verify.coverage import unknown_text
 
 __all__ = ["Artefact", "Paragraph", "against", "against_each_other", "read", "unknown_text", "witness"]
 
@@ -20,8 +20,8 @@ _FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plai
 
 def read(path: Path) -> Artefact:
     """Read a leaflet or a deck, told apart by what the file contains. Raises `KaphandoutError` if it is neither."""
-    from kaphandout.sync.html import is_html, read_html
-    from kaphandout.sync.text import is_text, read_text
+    from kaphandout.verify.readers.html import is_html, read_html
+    from kaphandout.verify.readers.text import is_text, read_text
 
     try:
         with path.open("rb") as file:
@@ -29,13 +29,13 @@ def read(path: Path) -> Artefact:
     except OSError as exc:
         raise refuse("file", path, f"the file cannot be read: {exc.strerror}") from exc
     if b"%PDF-" in start:
-        from kaphandout.sync.pdf import read_pdf
+        from kaphandout.verify.readers.pdf import read_pdf
 
         return read_pdf(path)
     if start.startswith(b"PK"):
         if not _is_presentation(path):
             raise refuse("not-kaphandout", path, _FOREIGN)
-        from kaphandout.sync.pptx import read_pptx
+        from kaphandout.verify.readers.pptx import read_pptx
 
         return read_pptx(path)
     if is_html(start):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kaphandout.sync.tiles import Tile
+from kaphandout.verify.text_matching import Tile
 
 RUN = 4
 """From so many texts on a run that stands as it should holds its place."""
@@ -51,9 +51,7 @@ def in_order(wanted: Sequence[Wanted], tiles: Sequence[Tile]) -> Compared:
     return Compared(tuple(_unmatched(wanted, found, matched)), spare)
 
 
-def in_any_order(
-    wanted: Sequence[Wanted], tiles: Sequence[Tile], may_hold: Callable[[str, int], bool]
-) -> Compared:
+def in_any_order(wanted: Sequence[Wanted], tiles: Sequence[Tile], may_hold: Callable[[str, int], bool]) -> Compared:
     """Count the wanted texts among the tiles; `may_hold` says whether a text by its key may stand in a paragraph."""
     wanting: list[Wanting] = []
     standing: dict[int, list[Tile]] = {}

@@ -10,10 +10,10 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from kaphandout.codes import ALPHABET
-from kaphandout.manifest import read_manifest
-from kaphandout.problems import KaphandoutError, refuse
-from kaphandout.sync.words import fold
+from kaphandout.diagnostics import KaphandoutError, refuse
+from kaphandout.edition.codes import ALPHABET
+from kaphandout.edition.manifest import read_manifest
+from kaphandout.verify.tokens import fold
 
 Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000

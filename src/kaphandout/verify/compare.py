@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kaphandout.codes import edition_code
-from kaphandout.manifest import altered_messages, coded
-from kaphandout.problems import Place, Problem, error, note, warning
-from kaphandout.sync.artefact import SHEET, Artefact, codes_in
-from kaphandout.sync.standing import check_texts, named
-from kaphandout.sync.words import differing, fold, shorten, stands_in
+from kaphandout.diagnostics import Place, Problem, error, note, warning
+from kaphandout.edition.codes import edition_code
+from kaphandout.edition.manifest import altered_messages, coded
+from kaphandout.verify.artefact import SHEET, Artefact, codes_in
+from kaphandout.verify.tokens import differing, fold, shorten, stands_in
+from kaphandout.verify.verdicts import check_texts, named
 
 if TYPE_CHECKING:
-    from kaphandout.edition import Edition
+    from kaphandout.edition.edition import Edition
 
 Texts = Mapping[str, str]
 
@@ -52,7 +52,7 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
     What the file does not show is only a note. A file without a manifest is searched for the edition's texts instead.
     """
     if artefact.manifest is None:
-        from kaphandout.locales import labels_of
+        from kaphandout.content.locale import labels_of
 
         labels = labels_of(edition.locale.terms)
         found = check_texts(artefact, edition.texts, edition.placed[artefact.kind], labels)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kaphandout.problems import Place, Problem, warning
-from kaphandout.sync.artefact import Artefact
-from kaphandout.sync.tiles import Index, tile
-from kaphandout.sync.words import shorten
+from kaphandout.diagnostics import Place, Problem, warning
+from kaphandout.verify.artefact import Artefact
+from kaphandout.verify.text_matching import Index, tile
+from kaphandout.verify.tokens import shorten
 
 if TYPE_CHECKING:
-    from kaphandout.locales import Terms
+    from kaphandout.content.locale import Terms
 
 
 def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Problem]:
@@ -20,7 +20,7 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
     Without `terms`, the labels of the furniture count as unknown. A text that runs over two paragraphs (a page break)
     is known.
     """
-    from kaphandout.locales import labels_of
+    from kaphandout.content.locale import labels_of
 
     own = artefact.manifest["texts"] if artefact.manifest else {}
     known = [*own.values(), *(labels_of(terms) if terms else ())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kaphandout.problems import Problem
+from kaphandout.diagnostics import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
-from kaphandout.sync.tiles import FEW
-from kaphandout.sync.words import fold, stands_in, whole_words
+from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
+from kaphandout.verify.text_matching import FEW
+from kaphandout.verify.tokens import fold, stands_in, whole_words
 
 _UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
 
@@ -21,9 +21,7 @@ class Spot(NamedTuple):
     heading: str
 
 
-def whereabouts(
-    artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]
-) -> dict[str, tuple[Spot, ...]]:
+def whereabouts(artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]) -> dict[str, tuple[Spot, ...]]:
     """The spots of each text by its key, in reading order, each once; empty if it stands nowhere.
 
     Leaflets have `headings`; on a slide, the title is read first. A text of a few words must begin its paragraph, for

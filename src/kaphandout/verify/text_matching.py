@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from kaphandout.sync.artefact import CHART, MARGIN, SHEET, WORKBOOK, Paragraph, without_codes
-from kaphandout.sync.words import fold, numbers, tokens
+from kaphandout.verify.artefact import CHART, MARGIN, SHEET, WORKBOOK, Paragraph, without_codes
+from kaphandout.verify.tokens import fold, numbers, tokens
 
 FEW = 3
 """Up to so many tokens a text of a message, figure or heading counts only where a paragraph or sentence begins."""

@@ -13,9 +13,13 @@ _BROKEN_AT_HYPHEN = re.compile(r"(?<=\w[-‐–/]) (?=\w)")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d]+|\S")
 _NUMBER = re.compile(r"(-?)\s*(\d+(?:[.,٫٬' ]\d+)*)")
 _SEPARATOR = re.compile(r"[^\d]")
-_ALIKE = str.maketrans({
-    **dict.fromkeys("‘’‚‛‹›`´′", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-"),
-})
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›`´′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
 
 
 def fold(text: str) -> str:
@@ -93,7 +97,7 @@ def numbers(text: str) -> tuple[str, ...]:
     last = max(body.rfind("."), body.rfind(","), body.rfind("٫"))
     worth = {whole} if last < 0 or len(body) - last == 4 else set()
     if last >= 0:
-        worth.add(f"{_SEPARATOR.sub('', body[:last])}.{body[last + 1:]}")
+        worth.add(f"{_SEPARATOR.sub('', body[:last])}.{body[last + 1 :]}")
     return tuple(sorted(f"{float(sign + number):.12g}" for number in worth))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from kaphandout.problems import Place, Problem, Severity
-from kaphandout.sync.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
-from kaphandout.sync.findings import Finding
-from kaphandout.sync.sequence import Compared, Wanted, Wanting, in_any_order, in_order
-from kaphandout.sync.tiles import FEW, Index, Tile, Tiling, is_number, tile
-from kaphandout.sync.words import differing, letters_alike, likeness, shorten
+from kaphandout.diagnostics import Place, Problem, Severity
+from kaphandout.verify.alignment import Compared, Wanted, Wanting, in_any_order, in_order
+from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
+from kaphandout.verify.findings import Finding
+from kaphandout.verify.text_matching import FEW, Index, Tile, Tiling, is_number, tile
+from kaphandout.verify.tokens import differing, letters_alike, likeness, shorten
 
 ALTERED = 0.6
 """From which likeness on a paragraph is an altered copy of a text that stands nowhere."""

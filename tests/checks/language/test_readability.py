@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaphandout.prose.readability import flesch_kincaid, measure, sentences, smog, syllables, words
+from kaphandout.checks.language.readability import flesch_kincaid, measure, sentences, smog, syllables, words
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,18 @@ def test_sentences_and_words_are_counted_as_a_person_counts_them(text: str, coun
 @pytest.mark.parametrize(
     ("word", "count"),
     [
-        ("tea", 1), ("ketamine", 3), ("people", 2), ("area", 3), ("every", 2), ("ECT", 3), ("UK", 2), ("1,000", 1),
-        ("patient’s", 2), ("Spravato", 3), ("doesn't", 2), ("esketamine", 4),
+        ("tea", 1),
+        ("ketamine", 3),
+        ("people", 2),
+        ("area", 3),
+        ("every", 2),
+        ("ECT", 3),
+        ("UK", 2),
+        ("1,000", 1),
+        ("patient’s", 2),
+        ("Spravato", 3),
+        ("doesn't", 2),
+        ("esketamine", 4),
     ],
 )
 def test_syllables_are_those_that_are_heard(word: str, count: int) -> None:

@@ -19,26 +19,26 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from fixtures.standards import failures
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.drawing import bars, drawing
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.handout import write_handout
-from kaphandout.deck.measure import SAFETY, width
-from kaphandout.deck.picture import BOLD, REGULAR
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.scene import ChartShape
-from kaphandout.deck.slides import Bars, Grid
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates
-from kaphandout.outline import DeckOutline
+from kaphandout.cli.main import main
+from kaphandout.content.figures import Rates
+from kaphandout.content.outline import DeckOutline
+from kaphandout.content.placed import deck_texts
+from kaphandout.deck.handout.drawing import bars, drawing
+from kaphandout.deck.handout.handout import write_handout
+from kaphandout.deck.handout.picture import BOLD, REGULAR
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.metrics import SAFETY, width
+from kaphandout.deck.layout.shapes import ChartShape
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.plan.slides import Bars, Grid
+from kaphandout.design.tokens import load_tokens
+from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, ROOT
-from kaphandout.placed import deck_texts
-from kaphandout.sync import against_each_other, read, unknown_text, witness
-from kaphandout.tokens import load_tokens
+from kaphandout.verify import against_each_other, read, unknown_text, witness
+from support.standards import failures
 
 TOPIC = "ketamine-assisted-psychotherapy"
 
@@ -168,7 +168,7 @@ def test_another_process_in_another_place_makes_the_same_bytes(handout: Path, tm
     out = tmp_path / "handout.pdf"
     code = (
         "import pathlib, sys; from kaphandout.build import Source; from kaphandout.paths import CONTENT;"
-        "from kaphandout.deck.handout import write_handout;"
+        "from kaphandout.deck.handout.handout import write_handout;"
         f"pathlib.Path(sys.argv[1]).write_bytes(write_handout(Source(CONTENT).edition({TOPIC!r})[0]))"
     )
     environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "src")}

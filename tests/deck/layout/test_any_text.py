@@ -9,15 +9,15 @@ from dataclasses import replace
 
 import pytest
 
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.measure import height, longest_word
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.room import FLOOR, SMALL
-from kaphandout.deck.scene import Group, Shape, TableShape, TextShape
-from kaphandout.deck.slides import Chain, DeckPlan, Grid, Link, SlidePlan, Voice, Words
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition
-from kaphandout.text import Certainty
+from kaphandout.content.types import Certainty
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.fitting import FLOOR, SMALL
+from kaphandout.deck.layout.metrics import height, longest_word
+from kaphandout.deck.layout.shapes import Group, Shape, TableShape, TextShape
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.plan.slides import Chain, DeckPlan, Grid, Link, SlidePlan, Voice, Words
+from kaphandout.edition.edition import Edition
 
 SMALL_PRINT = {"source", "certainty"}
 WORDS = """

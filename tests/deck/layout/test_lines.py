@@ -13,15 +13,15 @@ import pypdfium2.raw as pdfium
 import pytest
 from pptx import Presentation
 
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.measure import LINE, NUMBER_INDENT, longest_word, para_lines
-from kaphandout.deck.scene import Box, Para, TableShape, TextShape
-from kaphandout.deck.shapes import Canvas
-from kaphandout.deck.tabulate import MARGIN_X, MARGIN_Y
-from kaphandout.deck.template import make_template
-from kaphandout.edition import Edition
-from kaphandout.look import slides_to_pdf
-from kaphandout.palette import clinic_colours
+from kaphandout.cli.preview import slides_to_pdf
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT, longest_word, para_lines
+from kaphandout.deck.layout.shapes import Box, Para, TableShape, TextShape
+from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
+from kaphandout.deck.pptx.shapes import Canvas
+from kaphandout.deck.templates.own import make_template
+from kaphandout.design.palette import clinic_colours
+from kaphandout.edition.edition import Edition
 from kaphandout.system import soffice
 
 pytestmark = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from kaphandout.build import Source
+from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.scene import Box, Group, Shape, TableShape, TextShape
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition
-from kaphandout.look import slides_to_pdf
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.shapes import Box, TableShape
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT
 from kaphandout.system import soffice
+from support import FIXTURES
+from support.office import inside, squeezed, texts, unhidden
 
 pytestmark = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")
-
-FIXTURES = Path(__file__).parent / "fixtures"
-SLACK = 1.5
-"""How far, in pt, a letter may reach over the edge of its box: no letter is as high as its line."""
 
 
 @pytest.fixture(scope="module", params=["real", "kinds"])
@@ -44,42 +38,6 @@ def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: py
     with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:
         assert len(document) == len(plan.slides)
         yield [(s.id, arrange(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
-
-
-def unhidden(pptx: bytes) -> bytes:
-    """A deck whose hidden slides are shown, for LibreOffice makes no page of them."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(pptx)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, data.replace(b' show="0"', b"") if name.startswith("ppt/slides/") else data)
-    return buffer.getvalue()
-
-
-def texts(shapes: tuple[Shape, ...]) -> Iterator[TextShape]:
-    for shape in shapes:
-        if isinstance(shape, TextShape):
-            yield shape
-        elif isinstance(shape, Group):
-            yield from texts(shape.children)
-
-
-def inside(page: pypdfium2.PdfPage, box: Box, width: float = 960) -> str:
-    """The letters that stand wholly in a box of a slide of `width` pt, in their order, without spaces."""
-    wide, high = page.get_size()
-    scale, text = wide / width, page.get_textpage()
-    left, right = (box.x - SLACK) * scale, (box.right + SLACK) * scale
-    top, bottom = high - (box.y - SLACK) * scale, high - (box.bottom + SLACK) * scale
-    found = ""
-    for index in range(text.count_chars()):
-        west, south, east, north = text.get_charbox(index)
-        if west >= left and east <= right and north <= top and south >= bottom:
-            found += text.get_text_range(index, 1).strip()
-    return found.replace("\ufffe", "-")
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_every_text_stands_whole_in_its_box(pages):

@@ -12,11 +12,11 @@ import yaml
 from pptx import Presentation
 
 from kaphandout.build import Source
-from kaphandout.cli import main
+from kaphandout.cli.main import main
 from kaphandout.deck import write_deck
-from kaphandout.edition import Edition
-from kaphandout.problems import KaphandoutError, Severity
-from kaphandout.sync import against, read, unknown_text, witness
+from kaphandout.diagnostics import KaphandoutError, Severity
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import against, read, unknown_text, witness
 
 WORD_80 = "pneumonoultramicroscopicsilicovolcanoconiosis-less"[:45] + "hepaticocholangiogastrostomyelectroe"[:35]
 SENTENCE = "Keep every cup away from children and let it cool before the first sip"

@@ -14,19 +14,19 @@ from lxml import etree
 from pptx import Presentation
 
 from kaphandout.build import Source
-from kaphandout.cli import main
-from kaphandout.contrast import TEXT, contrast
+from kaphandout.cli.main import main
+from kaphandout.content.outline import DeckOutline, Slide
+from kaphandout.content.placed import evidenced
+from kaphandout.content.types import Essential
 from kaphandout.deck import write_deck
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.minutes import choose, essential, paces
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition
-from kaphandout.outline import DeckOutline, Slide
-from kaphandout.palette import clinic_colours
-from kaphandout.placed import evidenced
-from kaphandout.sync import read, witness
-from kaphandout.text import Essential
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.minutes import choose, essential, paces
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.design.contrast import TEXT, contrast
+from kaphandout.design.palette import clinic_colours
+from kaphandout.edition.edition import Edition
+from kaphandout.verify import read, witness
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -123,9 +123,7 @@ def test_the_command_says_what_it_left_out(capsys: pytest.CaptureFixture[str], t
     assert Path(product["file"]).name == "ketamine-assisted-psychotherapy-deck-20min-en.pptx"
 
 
-def test_a_short_deck_claims_what_it_shows_and_shows_what_it_claims(
-    edition: Edition, short: tuple[DeckOutline, Path]
-):
+def test_a_short_deck_claims_what_it_shows_and_shows_what_it_claims(edition: Edition, short: tuple[DeckOutline, Path]):
     artefact = read(short[1])
     assert witness(artefact) == []
     left = {slide.title for slide in edition.topic.deck.slides} - {slide.title for slide in short[0].slides}
@@ -288,7 +286,7 @@ def test_links_can_be_read_on_every_ground(deck, edition: Edition):
         if not list(links(slide)):
             continue
         for _, link, _ in links(slide):
-            assert b'hlinkClr' in etree.tostring(link)
+            assert b"hlinkClr" in etree.tostring(link)
             assert b'val="tx"' in etree.tostring(link)
         layout = next(one for one in load_layouts().layouts.values() if one.name == slide.slide_layout.name)
         ground = getattr(colours, layout.background)

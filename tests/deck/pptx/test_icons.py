@@ -10,8 +10,8 @@ from PIL import Image, ImageChops, ImageStat
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from icon_masks import ICONS, mask
-from kaphandout.tokens import load_tokens
+from kaphandout.design.tokens import load_tokens
+from tools.icon_masks import ICONS, mask
 
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
@@ -43,4 +43,4 @@ def test_an_icon_is_svg_and_beside_it_a_png_in_the_same_colour(deck_pptx: Path) 
 def test_the_mask_of_an_icon_is_that_of_its_drawing(icon: str) -> None:
     with Image.open(ICONS / "masks" / f"{icon}.png") as kept:
         differing = ImageStat.Stat(ImageChops.difference(kept.convert("L"), mask(ICONS / f"{icon}.svg"))).mean[0]
-    assert differing < 1, "make the masks anew: python tests/icon_masks.py"
+    assert differing < 1, "make the masks anew: python tools/icon_masks.py"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.deck.lint import lint
+from kaphandout.deck.pptx.lint import lint
 
 Parts = dict[str, bytes]
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -19,30 +16,31 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-import font_widths
 from kaphandout.build import Dress, Source, build_decks
-from kaphandout.cli import main
-from kaphandout.contrast import contrast
+from kaphandout.cli.main import main
+from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.brand.opening import MAX_PART
-from kaphandout.deck.brand.reading import read_template
-from kaphandout.deck.brand.theme import Theme
-from kaphandout.deck.fonts import face, fonts
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.lint import lint
-from kaphandout.deck.measure import measured_in, width
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.scene import Box
-from kaphandout.deck.splitting import split_deck
-from kaphandout.deck.templates import Template
-from kaphandout.edition import Edition
-from kaphandout.look import slides_to_pdf
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.fonts import face, fonts
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.metrics import measured_in, width
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.pptx.lint import lint
+from kaphandout.deck.templates.contract import Template
+from kaphandout.deck.templates.foreign.opening import MAX_PART
+from kaphandout.deck.templates.foreign.reading import read_template
+from kaphandout.deck.templates.foreign.theme import Theme
+from kaphandout.design.contrast import contrast
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, TEMPLATES
-from kaphandout.problems import KaphandoutError
-from kaphandout.sync import against, read, witness
 from kaphandout.system import soffice
-from test_deck_office import inside, squeezed, texts, unhidden
+from kaphandout.verify import against, read, witness
+from support import templates as made
+from support.office import inside, squeezed, texts, unhidden
+from tools import font_widths
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -50,18 +48,6 @@ P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 EMU = 12_700
 
 
-def _made() -> Any:
-    place = Path(__file__).parent / "fixtures" / "templates.py"
-    spec = importlib.util.spec_from_file_location("fixture_templates", place)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-made = _made()
 NAMES = tuple(made.TEMPLATES)
 
 
@@ -416,9 +402,7 @@ def _squeezed(text: str) -> str:
 # --- The commands ----------------------------------------------------------------------------------------------------
 
 
-def test_the_doctor_tells_the_fitness_of_a_template(
-    built: Callable[[str], Built], capsys: pytest.CaptureFixture[str]
-):
+def test_the_doctor_tells_the_fitness_of_a_template(built: Callable[[str], Built], capsys: pytest.CaptureFixture[str]):
     assert main(["doctor", "--template", str(built("hopital").path), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["slide"] == {"width": 10.0, "height": 7.5, "proportion": "4:3"}

@@ -14,15 +14,21 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from kaphandout.cli import main
-from kaphandout.problems import KaphandoutError
-from kaphandout.sync import Artefact, read
-from kaphandout.sync.words import differing, fold, likeness, stands_in
+from kaphandout.cli.main import main
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.verify import Artefact, read
+from kaphandout.verify.tokens import differing, fold, likeness, stands_in
 
 CODE = "7F3A-2C9D"
 MANIFEST = {
-    "format": "kaphandout manifest 1", "topic": "t", "version": "1", "locale": "en", "clinic": "default",
-    "edition": CODE, "texts": {"message.a.patient.text": "Tea."}, "artefact": "leaflet a4",
+    "format": "kaphandout manifest 1",
+    "topic": "t",
+    "version": "1",
+    "locale": "en",
+    "clinic": "default",
+    "edition": CODE,
+    "texts": {"message.a.patient.text": "Tea."},
+    "artefact": "leaflet a4",
     "shows": ["message.a.patient.text"],
 }
 
@@ -47,8 +53,16 @@ def test_blocks_are_read_one_by_one_and_lines_are_joined(tmp_path: Path) -> None
       <table><tr><th>head</th><td>cell</td></tr></table>
       <p style="width: 6em">A short-lived pause of a few minutes</p><p>{CODE}</p>"""
     assert page_text(read(pdf(tmp_path / "a.pdf", body))) == [
-        "Tea", "Hot. Wait before you drink.", "•", "one", "•", "two", "head", "cell",
-        "A short-lived pause of a few minutes", CODE,
+        "Tea",
+        "Hot. Wait before you drink.",
+        "•",
+        "one",
+        "•",
+        "two",
+        "head",
+        "cell",
+        "A short-lived pause of a few minutes",
+        CODE,
     ]
 
 
@@ -63,8 +77,10 @@ def test_running_heads_are_the_margin_of_their_page(tmp_path: Path) -> None:
     style = f'@page {{ @bottom-left {{ content: "Edition {CODE}" }} }}'
     artefact = read(pdf(tmp_path / "a.pdf", "<p>one</p><p style='break-before: page'>two</p>", style))
     assert artefact.paragraphs == (
-        ("page 1", "one"), ("page 2", "two"),
-        ("page 1 margin", f"Edition {CODE}"), ("page 2 margin", f"Edition {CODE}"),
+        ("page 1", "one"),
+        ("page 2", "two"),
+        ("page 1 margin", f"Edition {CODE}"),
+        ("page 2 margin", f"Edition {CODE}"),
     )
     assert artefact.codes == (CODE,)
 
@@ -101,9 +117,16 @@ def deck(tmp_path: Path) -> Path:
 def test_titles_groups_tables_charts_alternatives_and_notes_are_read(deck: Path) -> None:
     paragraphs = read(deck).paragraphs
     assert {
-        ("slide 1", f"Tea is warm ({CODE})"), ("slide 1", "in a group"), ("slide 1", "head"), ("slide 1", "two lines"),
-        ("slide 1 chart", "Warm"), ("slide 1 chart", "Tea group"), ("slide 1 chart", "38.3"), ("slide 1 chart", "12"),
-        ("slide 1 alternative text", "A chart of warmth"), ("slide 1 notes", "say this"),
+        ("slide 1", f"Tea is warm ({CODE})"),
+        ("slide 1", "in a group"),
+        ("slide 1", "head"),
+        ("slide 1", "two lines"),
+        ("slide 1 chart", "Warm"),
+        ("slide 1 chart", "Tea group"),
+        ("slide 1 chart", "38.3"),
+        ("slide 1 chart", "12"),
+        ("slide 1 alternative text", "A chart of warmth"),
+        ("slide 1 notes", "say this"),
     } <= set(paragraphs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kaphandout.prose.words import Words, finder, third_person
+from kaphandout.content.wordlists import Words, finder, third_person
 
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 

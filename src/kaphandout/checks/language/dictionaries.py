@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from kaphandout.documents import read_text
+from kaphandout.content.yaml import read_text
 from kaphandout.paths import CONTENT
 
 FOLDER = CONTENT / "dictionaries"

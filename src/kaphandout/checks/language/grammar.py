@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kaphandout.prose.words import Words, finder
+from kaphandout.content.wordlists import Words, finder
 
 _BE = r"(?:(?<![\w’'-])(?:am|(?:is|are|was|were)(?:n[’']t)?|be|been|being)|(?<=\w)[’']re|(?<=\bit|\bhe)[’']s)"
 _ADVERB = r"(?:not|never|always|often|usually|sometimes|then|also|first|now|only|all|both|soon|later|again|\w+ly)"

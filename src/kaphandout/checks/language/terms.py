@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kaphandout.prose.words import Hit, Words, finder
+from kaphandout.content.wordlists import Hit, Words, finder
 
 _ABBREVIATION = re.compile(r"(?<![\w&./-])(?=[A-Z&]*[A-Z][A-Z&]*[A-Z])([A-Z][A-Z&]*[A-Z])s?(?![\w&-]|[’'](?!s\b))")
 _DEFINED = re.compile(

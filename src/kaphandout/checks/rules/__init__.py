@@ -21,8 +21,8 @@ from importlib import import_module
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Finding, run
 from kaphandout.checks.rule import Rule
-from kaphandout.edition import Edition
-from kaphandout.problems import Place, Problem
+from kaphandout.diagnostics import Place, Problem
+from kaphandout.edition.edition import Edition
 
 
 def all_rules() -> dict[str, Rule]:

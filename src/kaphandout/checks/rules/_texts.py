@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kaphandout.checks.context import Context
-from kaphandout.prose.readability import sentences
+from kaphandout.checks.language.readability import sentences
 
 _OURS = ("message.", "figure.", "section.", "about.patient", "about.clinician")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language.claims import over_strong, promotional
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.claims import over_strong, promotional
-from kaphandout.rules._texts import all_passages, in_sentences
-from kaphandout.text import Certainty
+from kaphandout.checks.rules._texts import all_passages, in_sentences
+from kaphandout.content.types import Certainty
+from kaphandout.diagnostics import Severity
 
 WEAK = (Certainty.EARLY, Certainty.HYPOTHESIS, Certainty.UNKNOWN)
 _EARLY = {"message.what-tea.certainty": "early"}

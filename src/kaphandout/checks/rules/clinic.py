@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.palette import check_colour
-from kaphandout.problems import Place, Severity
+from kaphandout.design.palette import check_colour
+from kaphandout.diagnostics import Place, Severity
 
 
 @rule(

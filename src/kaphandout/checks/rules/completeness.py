@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.model import Must, Topic
-from kaphandout.outline import Box, FigureBlock, LeafletOutline, Lines, Messages, block_messages
-from kaphandout.problems import Severity
-from kaphandout.prose.words import finder
+from kaphandout.content.model import Must, Topic
+from kaphandout.content.outline import Box, FigureBlock, LeafletOutline, Lines, Messages, block_messages
+from kaphandout.content.wordlists import finder
+from kaphandout.diagnostics import Severity
 
 _MUST = "kaphandout: the list of each topic, taken from its label, from 21 CFR 208.20 and from DISCERN"
 _PIF = "PIF TICK criteria; DISCERN, items 4, 5 and 7"

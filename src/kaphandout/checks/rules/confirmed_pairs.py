@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.basis import OUTLINE, Basis, key_of
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.confirmed import Pair
-from kaphandout.problems import Severity
+from kaphandout.content.signoff import Pair
+from kaphandout.diagnostics import Severity
+from kaphandout.edition.provenance import OUTLINE, Basis, key_of
 
 _OURS = "kaphandout: what both audiences are told is told to both in step"
 _CONFIRM = "read both wordings, then `kaphandout sign --pairs {id}`"

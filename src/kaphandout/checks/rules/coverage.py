@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.checks.rule import on_topic, rule
-from kaphandout.model import Topic
-from kaphandout.outline import block_messages
-from kaphandout.problems import Problem, Severity, error, warning
-from kaphandout.text import Audience
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import block_messages
+from kaphandout.content.types import Audience
+from kaphandout.diagnostics import Problem, Severity, error, warning
 
 _TOLD: dict[str, set[Audience]] = {
     "both": {Audience.PATIENT, Audience.CLINICIAN},

@@ -6,7 +6,7 @@ from datetime import date
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
 
 MAX_YEARS = 3
 _PIF = "PIF TICK criteria: health information is reviewed at least every three years"

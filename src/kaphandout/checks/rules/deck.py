@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.checks.context import Context, SlideView
+from kaphandout.checks.language.readability import words
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.readability import words
+from kaphandout.diagnostics import Severity
 
 MAX_TITLE_WORDS, MIN_POINTS, MAX_POINTS, MAX_SLIDE_WORDS = 15, 2, 4, 75
 _ALLEY = "Assertion-evidence design (Alley, The Craft of Scientific Presentations, 2nd edition 2013)"
@@ -84,9 +84,7 @@ def slide_words(context: Context) -> Found:
     severity=Severity.WARNING,
     why="Notes carry the caveats and let somebody else give the talk.",
     source=f"{_ALLEY}: speech in the notes; kaphandout: full reference and caveat in the notes",
-    good=(
-        {"message.making-a-cup.clinician.notes": "Two steps.", "message.taste.clinician.notes": "All can tell."},
-    ),
+    good=({"message.making-a-cup.clinician.notes": "Two steps.", "message.taste.clinician.notes": "All can tell."},),
     bad=({"message.making-a-cup.clinician.notes": None},),
 )
 def no_notes(context: Context) -> Found:

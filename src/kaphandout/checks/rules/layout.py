@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.contrast import LARGE, TEXT, contrast
-from kaphandout.palette import clinic_colours
-from kaphandout.problems import Problem, Severity, error
-from kaphandout.tokens import load_tokens, token_place
+from kaphandout.design.contrast import LARGE, TEXT, contrast
+from kaphandout.design.palette import clinic_colours
+from kaphandout.design.tokens import load_tokens, token_place
+from kaphandout.diagnostics import Problem, Severity, error
 
 LEAST = {"body": 12.0, "small": 9.0, "foot": 9.0}
 """The least sizes of the leaflet in pt; page formats may only set larger ones."""
@@ -22,13 +22,26 @@ LEAST_LINE = 1.2
 LEAST_DECK = {"title": 28.0, "body": 18.0, "small": 12.0}
 """The least sizes of the deck in pt."""
 WORDS = (
-    ("ink", "paper"), ("ink", "tint_cool"), ("ink", "tint_warm"), ("teal", "paper"), ("teal", "tint_cool"),
-    ("paper", "teal"), ("tint_cool", "teal"), ("muted", "paper"), ("muted", "tint_warm"), ("accent", "paper"),
-    ("accent", "tint_warm"), ("muted", "tint_cool"),
+    ("ink", "paper"),
+    ("ink", "tint_cool"),
+    ("ink", "tint_warm"),
+    ("teal", "paper"),
+    ("teal", "tint_cool"),
+    ("paper", "teal"),
+    ("tint_cool", "teal"),
+    ("muted", "paper"),
+    ("muted", "tint_warm"),
+    ("accent", "paper"),
+    ("accent", "tint_warm"),
+    ("muted", "tint_cool"),
 )
 """The colours of words, each with its ground. The tests prove that the pages put no other words on a ground."""
 SHAPES = (
-    ("teal_mid", "paper"), ("teal_mid", "tint_cool"), ("accent", "paper"), ("accent", "tint_warm"), ("teal", "paper"),
+    ("teal_mid", "paper"),
+    ("teal_mid", "tint_cool"),
+    ("accent", "paper"),
+    ("accent", "tint_warm"),
+    ("teal", "paper"),
     ("muted", "paper"),
 )
 """The colours of shapes that carry meaning, each with its ground."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
-from kaphandout.figures import Rates, Table
-from kaphandout.model import Message, Topic
-from kaphandout.outline import FigureBlock, LeafletOutline, block_messages, block_sections
-from kaphandout.problems import Problem, Severity, error
-from kaphandout.text import Audience
+from kaphandout.content.figures import Rates, Table
+from kaphandout.content.model import Message, Topic
+from kaphandout.content.outline import FigureBlock, LeafletOutline, block_messages, block_sections
+from kaphandout.content.types import Audience
+from kaphandout.diagnostics import Problem, Severity, error
 
 
 def check_links(topic: Topic) -> Iterator[Problem]:
@@ -136,69 +136,95 @@ def _guard(id: str, why: str, good: Example, bad: Example) -> Rule:
 
 LINKS = (
     _guard(
-        "unknown-claim", "A message that rests on a sentence of the article must name one that is there.",
-        {"message.burn.claims": ["S2"]}, {"message.burn.claims": ["S99"]},
+        "unknown-claim",
+        "A message that rests on a sentence of the article must name one that is there.",
+        {"message.burn.claims": ["S2"]},
+        {"message.burn.claims": ["S99"]},
     ),
     _guard(
-        "unknown-reference", "A source that is not in the bibliography cannot be printed or looked up.",
-        {"message.burn.evidence": ["kettle2019"]}, {"message.burn.evidence": ["nobody2020"]},
+        "unknown-reference",
+        "A source that is not in the bibliography cannot be printed or looked up.",
+        {"message.burn.evidence": ["kettle2019"]},
+        {"message.burn.evidence": ["nobody2020"]},
     ),
     _guard(
-        "unverified-reference", "A source that nobody has seen may not exist.",
-        {"message.burn.evidence": ["kettle2019"]}, {"message.burn.evidence": ["hearsay1999"]},
+        "unverified-reference",
+        "A source that nobody has seen may not exist.",
+        {"message.burn.evidence": ["kettle2019"]},
+        {"message.burn.evidence": ["hearsay1999"]},
     ),
     _guard(
-        "missing-wording", "Who is to be told something must be told it in words of their own.",
-        {"message.burn.patient": "Wait before you drink."}, {"message.burn.patient": None},
+        "missing-wording",
+        "Who is to be told something must be told it in words of their own.",
+        {"message.burn.patient": "Wait before you drink."},
+        {"message.burn.patient": None},
     ),
     _guard(
-        "wording-not-told", "Words that nobody is to read are forgotten and grow stale.",
-        {"message.burn.audiences": ["patient", "clinician"]}, {"message.burn.audiences": ["clinician"]},
+        "wording-not-told",
+        "Words that nobody is to read are forgotten and grow stale.",
+        {"message.burn.audiences": ["patient", "clinician"]},
+        {"message.burn.audiences": ["clinician"]},
     ),
     _guard(
-        "no-evidence", "A statement about a treatment needs a source; advice and editorial text say so by their kind.",
-        {"message.burn.kind": "editorial", "message.burn.evidence": []}, {"message.burn.evidence": []},
+        "no-evidence",
+        "A statement about a treatment needs a source; advice and editorial text say so by their kind.",
+        {"message.burn.kind": "editorial", "message.burn.evidence": []},
+        {"message.burn.evidence": []},
     ),
     _guard(
-        "unknown-fact", "A figure counts facts by name, so that both audiences are told one number.",
+        "unknown-fact",
+        "A figure counts facts by name, so that both audiences are told one number.",
         {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]},
         {"figure.warmth.rows.0.facts": ["warm_tea", "warm_milk"]},
     ),
     _guard(
-        "figure-groups", "A row that lacks a group's number would be drawn under the wrong heading.",
-        {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]}, {"figure.warmth.rows.0.facts": ["warm_tea"]},
+        "figure-groups",
+        "A row that lacks a group's number would be drawn under the wrong heading.",
+        {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]},
+        {"figure.warmth.rows.0.facts": ["warm_tea"]},
     ),
     _guard(
-        "unknown-section", "A heading is that of a section of topic.yaml.",
-        {"outline.leaflet.panels.1.section": "risks"}, {"outline.leaflet.panels.1.section": "harms"},
+        "unknown-section",
+        "A heading is that of a section of topic.yaml.",
+        {"outline.leaflet.panels.1.section": "risks"},
+        {"outline.leaflet.panels.1.section": "harms"},
     ),
     _guard(
-        "unknown-message", "An outline places messages by id; a wrong id would leave a hole.",
+        "unknown-message",
+        "An outline places messages by id; a wrong id would leave a hole.",
         {"outline.leaflet.panels.1.blocks.0.messages": ["burn"]},
         {"outline.leaflet.panels.1.blocks.0.messages": ["burnt"]},
     ),
     _guard(
-        "wrong-audience", "A message is shown only to those for whom it has words.",
+        "wrong-audience",
+        "A message is shown only to those for whom it has words.",
         {"outline.leaflet.panels.1.blocks.0.messages": ["burn"]},
         {"outline.leaflet.panels.1.blocks.0.messages": ["making-a-cup"]},
     ),
     _guard(
-        "unknown-figure", "An outline places figures by id; a wrong id would leave a hole.",
-        {"outline.leaflet.panels.0.blocks.0.figure": "cup"}, {"outline.leaflet.panels.0.blocks.0.figure": "mug"},
+        "unknown-figure",
+        "An outline places figures by id; a wrong id would leave a hole.",
+        {"outline.leaflet.panels.0.blocks.0.figure": "cup"},
+        {"outline.leaflet.panels.0.blocks.0.figure": "mug"},
     ),
     _guard(
-        "figure-audience", "A table of trial results is for clinicians; patients are shown what it means.",
+        "figure-audience",
+        "A table of trial results is for clinicians; patients are shown what it means.",
         {"outline.leaflet.panels.0.blocks.0.figure": "cup"},
         {
             "figure.1": {
-                "id": "cup", "kind": "table", "title": {"patient": "Trials", "clinician": "Trials"},
+                "id": "cup",
+                "kind": "table",
+                "title": {"patient": "Trials", "clinician": "Trials"},
                 "alt": {"patient": "A table.", "clinician": "A table."},
                 "clinician": {"columns": ["Trial", "n"], "rows": [["Made up", "2"]]},
             },
         },
     ),
     _guard(
-        "duplicate-title", "A slide is found by its title, by people and by screen readers.",
-        {"deck.slides.4.title": "burn"}, {"deck.slides.4.title": "taste"},
+        "duplicate-title",
+        "A slide is found by its title, by people and by screen readers.",
+        {"deck.slides.4.title": "burn"},
+        {"deck.slides.4.title": "taste"},
     ),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language import quantities
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose import quantities
-from kaphandout.rules._texts import all_passages, patient_passages
+from kaphandout.checks.rules._texts import all_passages, patient_passages
+from kaphandout.diagnostics import Severity
 
 _NHS = "NHS service manual, Numbers, measurements, dates and time"
 

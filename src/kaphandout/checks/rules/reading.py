@@ -10,10 +10,10 @@ import re
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.grades import leaflet_readability
+from kaphandout.checks.language.readability import Readability
 from kaphandout.checks.rule import Found, rule
-from kaphandout.outline import Messages
-from kaphandout.problems import Severity
-from kaphandout.prose.readability import Readability
+from kaphandout.content.outline import Messages
+from kaphandout.diagnostics import Severity
 
 MAX_SMOG, MAX_FLESCH_KINCAID, MAX_WORDS, MAX_ITEMS = 8.0, 6.0, 20, 7
 _HARD = (
@@ -57,9 +57,7 @@ def reading_grade(context: Context) -> Found:
     why="A reader who is tired or ill loses the beginning of a long sentence before its end.",
     source="NHS digital service manual, content style: sentences of up to 20 words",
     good=("Tea may warm you after a cold walk. It may also help you to rest for a while before you go home.",),
-    bad=(
-        "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again.",
-    ),
+    bad=("Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again.",),
 )
 def long_sentence(context: Context) -> Found:
     for sentence in context.sentences:

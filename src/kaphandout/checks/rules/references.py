@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
 
 
 @rule(

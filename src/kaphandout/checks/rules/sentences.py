@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language.grammar import negations, noun_strings, passives
+from kaphandout.checks.language.readability import sentences
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.grammar import negations, noun_strings, passives
-from kaphandout.prose.readability import sentences
-from kaphandout.rules._texts import in_sentences, patient_passages
+from kaphandout.checks.rules._texts import in_sentences, patient_passages
+from kaphandout.diagnostics import Severity
 
 MAX_SENTENCES = 3
 MAX_NOUNS = 3

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaphandout.approval import Standing, State, standings
-from kaphandout.basis import key_of
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
+from kaphandout.edition.approval import Standing, State, standings
+from kaphandout.edition.provenance import key_of
 
 SHOWN = 6
 """How many ids a message lists before it only counts the others."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language.dictionaries import Dictionary, own_words, shared_words, varieties
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.dictionaries import Dictionary, own_words, shared_words, varieties
+from kaphandout.diagnostics import Severity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+")

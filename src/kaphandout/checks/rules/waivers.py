@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Waivers
 from kaphandout.checks.rule import Found, Rule, rule
-from kaphandout.problems import Severity
+from kaphandout.diagnostics import Severity
 
 _OURS = "kaphandout: a check that is switched off without need hides the next fault"
 
@@ -77,6 +77,6 @@ def _waived(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _known() -> dict[str, Rule]:
-    from kaphandout.rules import all_rules
+    from kaphandout.checks.rules import all_rules
 
     return all_rules()

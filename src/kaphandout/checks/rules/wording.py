@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language.terms import Hard, abbreviations, capitals, jargon, medical
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.terms import Hard, abbreviations, capitals, jargon, medical
-from kaphandout.prose.words import Words, finder
-from kaphandout.rules._texts import patient_passages
+from kaphandout.checks.rules._texts import patient_passages
+from kaphandout.content.wordlists import Words, finder
+from kaphandout.diagnostics import Severity
 
 
 @rule(

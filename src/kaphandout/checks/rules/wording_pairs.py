@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kaphandout.checks.context import Context
+from kaphandout.checks.language.amounts import quantities
 from kaphandout.checks.rule import Found, rule
-from kaphandout.problems import Severity
-from kaphandout.prose.amounts import quantities
+from kaphandout.diagnostics import Severity
 
 _OURS = "kaphandout: what both audiences are told is told to both in step"
 _BY_NAME = re.compile(r"\{\{.*?\}\}")

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import BAD_INPUT, FINDINGS, GOOD, shown
-from kaphandout.problems import KaphandoutError, Severity, refuse
+from kaphandout.cli.commands.options import source_of, source_options
+from kaphandout.cli.console import BAD_INPUT, FINDINGS, GOOD, shown
+from kaphandout.diagnostics import KaphandoutError, Severity, refuse
 
 if TYPE_CHECKING:
     from kaphandout.checks.findings import Finding
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         return _write_rules(arguments.rules)
     if arguments.report:
-        from kaphandout.commands.reporting import write_reports
+        from kaphandout.cli.commands.reporting import write_reports
 
         return write_reports(arguments)
     if arguments.readability:
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from kaphandout.checks.findings import Finding
-    from kaphandout.rules import find
+    from kaphandout.checks.rules import find
 
     form = "json" if arguments.json else arguments.format
     source = source_of(arguments)
@@ -72,7 +72,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _tell(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
     from kaphandout.checks import sarif, views
-    from kaphandout.rules import all_rules
+    from kaphandout.checks.rules import all_rules
 
     told = [finding for finding in findings if arguments.waived or not finding.waiver]
     match form:
@@ -92,7 +92,7 @@ def _tell(findings: list[Finding], form: str, arguments: argparse.Namespace) -> 
 
 def _explain(name: str, as_json: bool) -> int:
     from kaphandout.checks import views
-    from kaphandout.rules import all_rules
+    from kaphandout.checks.rules import all_rules
 
     rules = all_rules()
     if name and name not in rules:
@@ -109,8 +109,8 @@ def _explain(name: str, as_json: bool) -> int:
 
 def _write_rules(path: Path) -> int:
     from kaphandout.checks.rule_page import rule_page
+    from kaphandout.checks.rules import all_rules
     from kaphandout.files import write_whole
-    from kaphandout.rules import all_rules
 
     write_whole(path, rule_page(all_rules().values()))
     print(shown(path))

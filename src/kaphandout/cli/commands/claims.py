@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import FINDINGS, GOOD
-from kaphandout.problems import refuse
+from kaphandout.cli.commands.options import source_of, source_options
+from kaphandout.cli.console import FINDINGS, GOOD
+from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
-    from kaphandout.model import Topic
+    from kaphandout.content.model import Topic
 
 EXAMPLE = "kaphandout claims --article article.txt"
 
@@ -24,7 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.load import load_topic
+    from kaphandout.content.loader import load_topic
 
     source = source_of(arguments)
     topics = [load_topic(source.content, name) for name in source.topics(arguments.topic)]
@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _article(arguments: argparse.Namespace, topic: Topic) -> int:
-    from kaphandout.documents import read_text
-    from kaphandout.inventory import as_dict, lines, take_stock
-    from kaphandout.inventory.article import read_sentences
+    from kaphandout.article import as_dict, lines, take_stock
+    from kaphandout.article.reading import read_sentences
+    from kaphandout.content.yaml import read_text
 
     new, before = (
         read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)

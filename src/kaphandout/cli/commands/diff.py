@@ -9,8 +9,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from kaphandout.commands.options import content_option
-from kaphandout.console import FINDINGS, GOOD, in_colour, progress, report, shown
+from kaphandout.cli.commands.options import content_option
+from kaphandout.cli.console import FINDINGS, GOOD, in_colour, progress, report, shown
 
 EXAMPLE = "kaphandout diff HEAD~3 --html build/changes.html"
 
@@ -27,8 +27,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.difference import page, terminal
-    from kaphandout.difference.operands import Wanted, comparisons, opened
+    from kaphandout.compare import page, terminal
+    from kaphandout.compare.operands import Wanted, comparisons, opened
     from kaphandout.files import write_whole
 
     with ExitStack() as open_sides:

@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from kaphandout.console import FINDINGS, GOOD, exit_code, report
-from kaphandout.problems import refuse
+from kaphandout.cli.console import FINDINGS, GOOD, exit_code, report
+from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout doctor --template hospital.pptx"
 
@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _template(arguments: argparse.Namespace) -> int:
-    from kaphandout.deck.brand.fitness import fitness, told
-    from kaphandout.deck.brand.reading import read_template
+    from kaphandout.deck.templates.foreign.fitness import fitness, told
+    from kaphandout.deck.templates.foreign.reading import read_template
 
     template = read_template(arguments.template, arguments.roles)
     found = fitness(template)

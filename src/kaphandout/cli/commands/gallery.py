@@ -6,8 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
-from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import GOOD, shown
+from kaphandout.cli.commands.options import source_of, source_options
+from kaphandout.cli.console import GOOD, shown
 from kaphandout.paths import BUILD
 
 EXAMPLE = "kaphandout gallery --clinic sample-us"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.console import FINDINGS, progress, shown, tell_products
+from kaphandout.cli.commands.options import out_option, source_of, source_options
+from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
+from kaphandout.cli.console import FINDINGS, progress, shown, tell_products
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kaphandout.commands.options import out_option
-from kaphandout.console import GOOD, progress, shown
-from kaphandout.problems import refuse
+from kaphandout.cli.commands.options import out_option
+from kaphandout.cli.console import GOOD, progress, shown
+from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout look"
 
@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.look import look as render
+    from kaphandout.cli.preview import look as render
 
     built = arguments.files or sorted([*arguments.out.glob("*.pdf"), *arguments.out.glob("*.pptx")])
     if not built:

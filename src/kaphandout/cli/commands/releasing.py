@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kaphandout.console import progress, report, shown
+from kaphandout.cli.console import progress, report, shown
 
 if TYPE_CHECKING:
     from kaphandout.build import Source
@@ -23,7 +23,7 @@ def is_refused(source: Source, topics: list[str], arguments: argparse.Namespace)
     """Whether a release is wanted of text that is not ready for it; what is missing is told."""
     if not arguments.release:
         return False
-    from kaphandout.keep.release import check_release
+    from kaphandout.governance.release import check_release
 
     today = datetime.now(UTC).date()
     lacking = [problem for topic in topics for problem in check_release(source.edition(topic)[0], today)]
@@ -37,7 +37,7 @@ def enter_in_log(source: Source, topics: list[str], arguments: argparse.Namespac
     """Log the editions that were just built, if they were built for release."""
     if not arguments.release:
         return
-    from kaphandout.keep.editions import record
+    from kaphandout.governance.editions import record
 
     for topic in topics:
         edition, _ = source.edition(topic)

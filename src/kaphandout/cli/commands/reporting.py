@@ -7,9 +7,9 @@ import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import source_of
-from kaphandout.console import GOOD, progress, shown
-from kaphandout.problems import refuse
+from kaphandout.cli.commands.options import source_of
+from kaphandout.cli.console import GOOD, progress, shown
+from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
     from kaphandout.build import Source
@@ -51,14 +51,14 @@ def write_reports(arguments: argparse.Namespace) -> int:
 
 def _report(source: Source, topic: str, today: date) -> Report:
     from kaphandout.checks.context import Context
-    from kaphandout.keep.editions import read_log, releases
+    from kaphandout.checks.rules import all_rules, find
+    from kaphandout.governance.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
+    from kaphandout.quality.context import Sight
+    from kaphandout.quality.instrument_loader import read_instruments, read_judgements
     from kaphandout.quality.judging import Judge
     from kaphandout.quality.measures import all_measures
     from kaphandout.quality.report import make_report
-    from kaphandout.quality.shelf import read_instruments, read_judgements
-    from kaphandout.quality.sight import Sight
-    from kaphandout.rules import all_rules, find
 
     rules, measures = all_rules(), all_measures()
     instruments = read_instruments(source.content, measures, rules)

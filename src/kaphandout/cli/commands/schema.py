@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from kaphandout.console import GOOD, shown
+from kaphandout.cli.console import GOOD, shown
 from kaphandout.paths import CONTENT
 
 EXAMPLE = "kaphandout schema --out content/schemas"
@@ -17,8 +17,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from kaphandout.content.loader import SCHEMAS
     from kaphandout.files import write_whole
-    from kaphandout.load import SCHEMAS
 
     for name, record in SCHEMAS.items():
         path = arguments.out / f"{name}.schema.json"

@@ -8,8 +8,8 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kaphandout.commands.options import content_option
-from kaphandout.console import GOOD, shown
+from kaphandout.cli.commands.options import content_option
+from kaphandout.cli.console import GOOD, shown
 
 EXAMPLE = "kaphandout sign --role clinician --by 'Consultant psychiatrist, Sample Clinic'"
 
@@ -33,7 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.keep.signing import confirm_pairs, sign
+    from kaphandout.governance.signing import confirm_pairs, sign
 
     if arguments.pairs is not None:
         path, ids = confirm_pairs(arguments.content, arguments.topic, arguments.pairs)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kaphandout.commands.options import out_option, source_of, source_options
-from kaphandout.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.console import FINDINGS, progress, shown, tell_products
-from kaphandout.problems import refuse
+from kaphandout.cli.commands.options import out_option, source_of, source_options
+from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
+from kaphandout.cli.console import FINDINGS, progress, shown, tell_products
+from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
 MOST_MINUTES = 600

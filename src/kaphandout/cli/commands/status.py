@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import content_option
-from kaphandout.console import FINDINGS, GOOD, report
-from kaphandout.problems import KaphandoutError, Problem, refuse
+from kaphandout.cli.commands.options import content_option
+from kaphandout.cli.console import FINDINGS, GOOD, report
+from kaphandout.diagnostics import KaphandoutError, Problem, refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kaphandout.keep.status import Status
-    from kaphandout.manifest import Manifest
+    from kaphandout.edition.manifest import Manifest
+    from kaphandout.governance.status import Status
 
 EXAMPLE = "kaphandout status 7F3A-2C9D"
 
@@ -28,9 +28,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.keep.editions import read_log
-    from kaphandout.keep.status import State, as_code, find_status, nearest
-    from kaphandout.load import topic_ids
+    from kaphandout.content.loader import topic_ids
+    from kaphandout.governance.editions import read_log
+    from kaphandout.governance.status import State, as_code, find_status, nearest
 
     problems: list[Problem] = []
     topics = topic_ids(arguments.content)
@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterator[Manifest]:
     """The present text of each topic in each language for each clinic; what cannot be made is kept as problems."""
     from kaphandout.build import Source
-    from kaphandout.carried import carry_whole
-    from kaphandout.manifest import Manifest
+    from kaphandout.edition.manifest import Manifest
+    from kaphandout.edition.manifest_builder import carry_whole
 
     locales = sorted(path.stem for path in content.glob("locales/*.yaml"))
     clinics = sorted(path.stem for path in content.glob("clinics/*.yaml"))
@@ -66,7 +66,7 @@ def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterat
 
 
 def _told(status: Status) -> Iterator[str]:
-    from kaphandout.keep.status import State
+    from kaphandout.governance.status import State
 
     edition = status.edition
     if edition is None:
@@ -102,7 +102,7 @@ def _changes(status: Status) -> Iterator[str]:
 
 
 def _no_code(typed: str, near: tuple[str, ...]) -> str:
-    from kaphandout.codes import ALPHABET
+    from kaphandout.edition.codes import ALPHABET
 
     odd = sorted({letter for letter in typed.upper() if letter.isalnum() and letter not in ALPHABET})
     why = f"no code has {', '.join(odd)}" if odd else "a code has eight letters and figures, as in 7F3A-2C9D"

@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import source_of, source_options
-from kaphandout.console import exit_code, progress, report, shown
-from kaphandout.problems import refuse
+from kaphandout.cli.commands.options import source_of, source_options
+from kaphandout.cli.console import exit_code, progress, shown
+from kaphandout.cli.console import report as report_problems
+from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
-    from kaphandout.edition import Edition
-    from kaphandout.sync import Artefact
+    from kaphandout.edition.edition import Edition
+    from kaphandout.verify import Artefact
 
 EXAMPLE = "kaphandout trace S6 --html build/trace.html"
 
@@ -38,10 +39,11 @@ def _of(edition: Edition, artefacts: list[Artefact]) -> list[Artefact]:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.files import write_whole
-    from kaphandout.sync import read
-    from kaphandout.trace import check_names, narrow, signoffs, tell, trace_edition
+    from kaphandout.trace import check_names, narrow, signoffs, trace_edition
     from kaphandout.trace.build import read_built
     from kaphandout.trace.findings import find, find_other_editions
+    from kaphandout.trace.report import as_dict, lines, write_traces
+    from kaphandout.verify import read
 
     source = source_of(arguments)
     given = [read(path) for path in arguments.files or ()]
@@ -63,14 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
     traces = [narrow(trace, arguments.ids, arguments.reference) for trace in traces]
     problems = [problem for trace in traces for problem in trace.problems]
     if arguments.html:
-        write_whole(arguments.html, tell.write_traces(traces))
+        write_whole(arguments.html, write_traces(traces))
         progress(arguments, f"{shown(arguments.html)}: the matrix as a page")
     if arguments.json:
-        print(json.dumps([tell.as_dict(trace) for trace in traces], ensure_ascii=False, indent=1))
+        print(json.dumps([as_dict(trace) for trace in traces], ensure_ascii=False, indent=1))
     else:
         closely = bool(arguments.ids or arguments.reference)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 140
         for trace in traces:
-            print("\n".join(tell.lines(trace, width, closely)))
-        report(problems, False, sys.stdout)
+            print("\n".join(lines(trace, width, closely)))
+        report_problems(problems, False, sys.stdout)
     return exit_code(problems)

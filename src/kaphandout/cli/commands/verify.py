@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.commands.options import content_option
-from kaphandout.console import GOOD, exit_code, report
-from kaphandout.problems import Place, Problem, Severity, refuse, warning
+from kaphandout.cli.commands.options import content_option
+from kaphandout.cli.console import GOOD, exit_code, report
+from kaphandout.diagnostics import Place, Problem, Severity, refuse, warning
 
 if TYPE_CHECKING:
-    from kaphandout.edition import Edition
-    from kaphandout.sync import Artefact
+    from kaphandout.edition.edition import Edition
+    from kaphandout.verify import Artefact
 
 EXAMPLE = "kaphandout verify build/*.pdf build/*.pptx"
 
@@ -29,8 +29,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.keep.vouching import check_vouched
-    from kaphandout.sync import against, against_each_other, read, witness
+    from kaphandout.governance.release_verification import check_vouched
+    from kaphandout.verify import against, against_each_other, read, witness
 
     problems: list[Problem] = []
     firsts: dict[tuple[str, str, str], Artefact] = {}
@@ -74,7 +74,7 @@ def _present(artefact: Artefact, content: Path) -> Edition | None:
 
 
 def _labels(edition: Edition) -> list[str]:
-    from kaphandout.locales import labels_of
+    from kaphandout.content.locale import labels_of
 
     return labels_of(edition.locale.terms)
 

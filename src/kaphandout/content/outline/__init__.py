@@ -1,7 +1,7 @@
 """The outlines of leaflet and deck: which ids stand where. They place messages and say nothing themselves."""
 
-from kaphandout.outline.deck import DeckOutline, Slide, deck_prefixes
-from kaphandout.outline.leaflet import (
+from kaphandout.content.outline.deck import DeckOutline, Slide, deck_prefixes
+from kaphandout.content.outline.leaflet import (
     Block,
     Box,
     Compare,

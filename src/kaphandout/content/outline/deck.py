@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kaphandout.text import Essential, Id, Record, Waiver
+from kaphandout.content.types import Essential, Id, Record, Waiver
 
 HALF_MINUTES = 0.5
 
@@ -30,8 +30,20 @@ MINUTES: Mapping[str, float] = {
 """How many minutes a slide of a layout takes, unless the outline says otherwise."""
 
 SlideLayout = Literal[
-    "title", "section", "statement", "points", "cards", "chart", "table", "diagram", "figure", "two-voices", "twin",
-    "quote", "references", "backup",
+    "title",
+    "section",
+    "statement",
+    "points",
+    "cards",
+    "chart",
+    "table",
+    "diagram",
+    "figure",
+    "two-voices",
+    "twin",
+    "quote",
+    "references",
+    "backup",
 ]
 
 

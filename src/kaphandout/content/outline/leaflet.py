@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaphandout.text import Id, Record, Waiver
+from kaphandout.content.types import Id, Record, Waiver
 
 
 class Messages(Record):

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from kaphandout.deck.charts import scale_end
-from kaphandout.deck.geometry import Layout, load_layouts
-from kaphandout.deck.icons import icon_svg
-from kaphandout.deck.marks import series_looks
-from kaphandout.deck.measure import SAFETY, width
-from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Icon, Line, Mark, Shape, TextShape
-from kaphandout.deck.template import mirrored
-from kaphandout.tokens import Colours
+from kaphandout.deck.layout.decorations import series_looks
+from kaphandout.deck.layout.geometry import Layout, load_layouts
+from kaphandout.deck.layout.metrics import SAFETY, width
+from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Line, Mark, Shape, TextShape
+from kaphandout.deck.pptx.charts import scale_end
+from kaphandout.deck.pptx.icons import icon_svg
+from kaphandout.deck.templates.own import mirrored
+from kaphandout.design.tokens import Colours
 
 SVG = "http://www.w3.org/2000/svg"
 CORNER = 10.0

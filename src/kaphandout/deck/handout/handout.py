@@ -11,23 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.carried import carry, slides_of
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.claims import BETWEEN, Handed, handed_out
-from kaphandout.deck.drawing import drawing
-from kaphandout.deck.geometry import load_layouts
-from kaphandout.deck.minutes import paces
-from kaphandout.deck.picture import Block, blocks, feet, is_legend
-from kaphandout.deck.plan import plan_deck
-from kaphandout.deck.slides import DeckPlan, Note, SlidePlan
-from kaphandout.deck.splitting import split_deck
-from kaphandout.edition import Edition
+from kaphandout.content.model import Reference
+from kaphandout.content.outline import DeckOutline
+from kaphandout.deck.handout.drawing import drawing
+from kaphandout.deck.handout.picture import Block, blocks, feet, is_legend
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.plan.minutes import paces
+from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.plan.slides import DeckPlan, Note, SlidePlan
+from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
+from kaphandout.design.palette import clinic_colours
+from kaphandout.diagnostics import Problem, raise_errors
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry, slides_of
 from kaphandout.leaflet.html import fill, font_faces
-from kaphandout.leaflet.pdf import render_pdf
-from kaphandout.model import Reference
-from kaphandout.outline import DeckOutline
-from kaphandout.palette import clinic_colours
-from kaphandout.problems import Problem, raise_errors
+from kaphandout.pdf.renderer import render_pdf
 
 PAPERS = {"a4": (297.0, 210.0), "letter": (279.4, 215.9)}
 """Width and height of a page in mm."""

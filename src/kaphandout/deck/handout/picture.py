@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kaphandout.deck.drawing import bars, category_boxes, number_box
-from kaphandout.deck.geometry import Layout
-from kaphandout.deck.measure import LINE, height
-from kaphandout.deck.scene import Box, ChartShape, Group, Para, Shape, TableShape, TextShape
-from kaphandout.deck.tabulate import MARGIN_X, MARGIN_Y
-from kaphandout.deck.template import mirrored
-from kaphandout.tokens import Colours
+from kaphandout.deck.handout.drawing import bars, category_boxes, number_box
+from kaphandout.deck.layout.geometry import Layout
+from kaphandout.deck.layout.metrics import LINE, height
+from kaphandout.deck.layout.shapes import Box, ChartShape, Group, Para, Shape, TableShape, TextShape
+from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
+from kaphandout.deck.templates.own import mirrored
+from kaphandout.design.tokens import Colours
 
 REGULAR, BOLD = 0.96, 0.935
 """Sizes of Source Sans at which it is not wider than Calibri."""
@@ -75,9 +75,7 @@ class Setter:
         """A table, its columns and rows as they were measured."""
         heads = [True, *(False for _ in shape.rows[1:])]
         pairs = zip(shape.rows, shape.heights, heads, strict=True)
-        rows = tuple(
-            Row(tuple(map(self._cell, row)), head, f"height:{self.points(tall)}") for row, tall, head in pairs
-        )
+        rows = tuple(Row(tuple(map(self._cell, row)), head, f"height:{self.points(tall)}") for row, tall, head in pairs)
         return Block(self.place(shape.box), rows=rows, widths=tuple(self.points(wide) for wide in shape.widths))
 
     def chart(self, shape: ChartShape, legend: Iterable[TextShape], number: Callable[[float], str]) -> Block:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kaphandout.deck.room import FLOOR, Room, even_lines
-from kaphandout.deck.scene import Para, Shape, TextShape
-from kaphandout.deck.slides import SlidePlan
+from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines
+from kaphandout.deck.layout.shapes import Para, Shape, TextShape
+from kaphandout.deck.plan.slides import SlidePlan
 
 LARGEST = 28.0
 GAP = 10.0

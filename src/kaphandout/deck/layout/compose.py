@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kaphandout.deck import bodies, listed, pictures
-from kaphandout.deck.geometry import Layouts, load_layouts
-from kaphandout.deck.marks import certainty_mark
-from kaphandout.deck.measure import LINE, height, measured_in, para_lines, width
-from kaphandout.deck.room import TITLE_FLOOR, Room, even_lines
-from kaphandout.deck.scene import Box, Para, Shape, TextShape
-from kaphandout.deck.slides import DeckPlan, SlidePlan
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem
+from kaphandout.deck.layout import bullets, figures, text_slides
+from kaphandout.deck.layout.decorations import certainty_mark
+from kaphandout.deck.layout.fitting import TITLE_FLOOR, Room, even_lines
+from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.metrics import LINE, height, measured_in, para_lines, width
+from kaphandout.deck.layout.shapes import Box, Para, Shape, TextShape
+from kaphandout.deck.plan.slides import DeckPlan, SlidePlan
+from kaphandout.diagnostics import Problem
+from kaphandout.edition.edition import Edition
 
 BODIES: dict[str, Callable[[Room, SlidePlan], Iterator[Shape]]] = {
-    "title": bodies.title,
-    "statement": bodies.statement,
-    "points": bodies.points,
-    "cards": bodies.cards,
-    "two-voices": bodies.two_voices,
-    "quote": bodies.quote,
-    "references": bodies.references,
-    "chart": pictures.chart,
-    "table": pictures.table,
-    "diagram": pictures.diagram,
+    "title": text_slides.title,
+    "statement": text_slides.statement,
+    "points": text_slides.points,
+    "cards": text_slides.cards,
+    "two-voices": text_slides.two_voices,
+    "quote": text_slides.quote,
+    "references": text_slides.references,
+    "chart": figures.chart,
+    "table": figures.table,
+    "diagram": figures.diagram,
 }
 
 OWN_TITLE = ("title", "statement")
@@ -47,7 +47,7 @@ def arrange(
 def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Problem]]:
     foot = list(_source(room, slide))
     head = [] if slide.layout in OWN_TITLE else [_title(room, slide)]
-    draw = listed.points if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]
+    draw = bullets.points if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]
     body = list(draw(room, slide))
     if slide.kicker and room.layout.has("20"):
         body.insert(0 if head else 1, room.placed("20", slide.kicker.text, slide.kicker.key))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.deck.scene import Box, Dash, Intervals, Line, Mark
-from kaphandout.text import Certainty
+from kaphandout.content.types import Certainty
+from kaphandout.deck.layout.shapes import Box, Dash, Intervals, Line, Mark
 
 FILLED = {
     Certainty.ESTABLISHED: 4,

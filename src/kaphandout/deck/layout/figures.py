@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kaphandout.deck import bodies
-from kaphandout.deck.chains import chain
-from kaphandout.deck.marks import rule, series_looks
-from kaphandout.deck.measure import LINE, SAFETY, height, para_lines, width
-from kaphandout.deck.room import FLOOR, Room, even_lines, even_sizes
-from kaphandout.deck.scene import Box, ChartShape, Line, Mark, Para, Shape, TextShape
-from kaphandout.deck.slides import Bars, Chain, Grid, SlidePlan, Words
-from kaphandout.deck.tabulate import tabulate
+from kaphandout.deck.layout import text_slides
+from kaphandout.deck.layout.decorations import rule, series_looks
+from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines, even_sizes
+from kaphandout.deck.layout.metrics import LINE, SAFETY, height, para_lines, width
+from kaphandout.deck.layout.shapes import Box, ChartShape, Line, Mark, Para, Shape, TextShape
+from kaphandout.deck.layout.step_diagrams import chain
+from kaphandout.deck.layout.tables import tabulate
+from kaphandout.deck.plan.slides import Bars, Chain, Grid, SlidePlan, Words
 
 CAPTION = 34.0
 """The height in pt of the caption and the space under it."""
@@ -55,7 +55,7 @@ def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
         yield _patient(room, slide, bottom)
         side = top
-    yield from bodies.point_rows(room, slide, side, 22, first=11, most=MOST)
+    yield from text_slides.point_rows(room, slide, side, 22, first=11, most=MOST)
 
 
 def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
@@ -155,7 +155,7 @@ def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
 
 def _patient(room: Room, slide: SlidePlan, box: Box) -> TextShape:
     label = Para(room.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
-    words = [para for voice in slide.patient for para in bodies.voice_paras(voice, 20, "ink")]
+    words = [para for voice in slide.patient for para in text_slides.voice_paras(voice, 20, "ink")]
     insets = (14.0, 10.0, 14.0, 10.0)
     panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")
     return room.shape(panel)

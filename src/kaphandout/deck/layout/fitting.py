@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import shorten
 
-from kaphandout.deck.geometry import Layout
-from kaphandout.deck.measure import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
-from kaphandout.deck.scene import Box, Para, TextShape
-from kaphandout.deck.slides import Labels, SlidePlan, Words
-from kaphandout.edition import Edition
-from kaphandout.problems import Problem, error
+from kaphandout.deck.layout.geometry import Layout
+from kaphandout.deck.layout.metrics import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
+from kaphandout.deck.layout.shapes import Box, Para, TextShape
+from kaphandout.deck.plan.slides import Labels, SlidePlan, Words
+from kaphandout.diagnostics import Problem, error
+from kaphandout.edition.edition import Edition
 
 TITLE_FLOOR, FLOOR, SMALL = 26.0, 18.0, 12.0
 """The least sizes in pt: headline, all other words, and the small print (sources, certainty, edition, number)."""

@@ -1,4 +1,4 @@
-"""The name of a typeface → the widths of its letters (`templates/deck/*-widths.json`, from `tests/font_widths.py`)."""
+"""The name of a typeface → the widths of its letters (`templates/deck/*-widths.json`, from `tools/font_widths.py`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kaphandout.documents import read_document
+from kaphandout.content.yaml import read_document
 from kaphandout.paths import TEMPLATES
 
 STAND_IN = "wide"

@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from kaphandout.deck.fonts import Fonts
-from kaphandout.deck.measure import own_fonts
-from kaphandout.deck.scene import Box
-from kaphandout.documents import read_document
+from kaphandout.content.types import Record
+from kaphandout.content.yaml import read_document
+from kaphandout.deck.layout.fonts import Fonts
+from kaphandout.deck.layout.metrics import own_fonts
+from kaphandout.deck.layout.shapes import Box
 from kaphandout.paths import TEMPLATES
-from kaphandout.text import Record
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
 

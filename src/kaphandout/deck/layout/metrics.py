@@ -2,7 +2,7 @@
 
 Widths are the advances of the letters in use (`fonts`): those of the layout inside `measured_in`, else those of our own
 deck. A line is 1.22 × the size high, and text wraps at the width ÷ 1.02: so measured, no text has more lines in
-LibreOffice (`tests/test_lines.py`).
+LibreOffice (`tests/deck/layout/test_lines.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kaphandout.deck.fonts import Fonts, fonts
-from kaphandout.deck.scene import Para
-from kaphandout.tokens import load_tokens
+from kaphandout.deck.layout.fonts import Fonts, fonts
+from kaphandout.deck.layout.shapes import Para
+from kaphandout.design.tokens import load_tokens
 
 LINE = 1.22
 SAFETY = 1.02

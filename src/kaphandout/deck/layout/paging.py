@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.geometry import Layouts, load_layouts
-from kaphandout.deck.measure import height, measured_in
-from kaphandout.deck.scene import Para
-from kaphandout.deck.slides import Cited
+from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.metrics import height, measured_in
+from kaphandout.deck.layout.shapes import Para
+from kaphandout.deck.plan.slides import Cited
 
 GAP = 5.0
 """The space between two references, in pt."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kaphandout.deck.arrange import arrange
-from kaphandout.deck.geometry import Layouts
-from kaphandout.deck.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
-from kaphandout.edition import Edition
+from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.geometry import Layouts
+from kaphandout.deck.plan.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
+from kaphandout.edition.edition import Edition
 
 Item = TypeVar("Item")
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from kaphandout.deck.ladder import ladder
-from kaphandout.deck.marks import certainty_mark, hairline
-from kaphandout.deck.measure import height
-from kaphandout.deck.room import Room, even_sizes
-from kaphandout.deck.scene import Arrow, Box, Group, Icon, Line, Mark, Para, TextShape
-from kaphandout.deck.slides import Chain, Link
-from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+from kaphandout.deck.layout.decorations import certainty_mark, hairline
+from kaphandout.deck.layout.fitting import Room, even_sizes
+from kaphandout.deck.layout.metrics import height
+from kaphandout.deck.layout.shapes import Arrow, Box, Group, Icon, Line, Mark, Para, TextShape
+from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+from kaphandout.deck.layout.step_rows import ladder
+from kaphandout.deck.plan.slides import Chain, Link
 
 ARROW = 22.0
 ENOUGH = 20.0

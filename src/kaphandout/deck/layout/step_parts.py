@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kaphandout.deck.marks import OUTLINE
-from kaphandout.deck.room import FLOOR
-from kaphandout.deck.scene import Arrow, Box, Icon, Line, Mark, Para, TextShape
-from kaphandout.deck.slides import Link
-from kaphandout.text import Certainty
+from kaphandout.content.types import Certainty
+from kaphandout.deck.layout.decorations import OUTLINE
+from kaphandout.deck.layout.fitting import FLOOR
+from kaphandout.deck.layout.shapes import Arrow, Box, Icon, Line, Mark, Para, TextShape
+from kaphandout.deck.plan.slides import Link
 
 Piece = TextShape | Mark | Icon | Arrow
 """What a group holds."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from kaphandout.deck.marks import certainty_mark
-from kaphandout.deck.measure import LINE, SAFETY, height, longest_word, para_lines, width
-from kaphandout.deck.room import FLOOR, Room, even_lines
-from kaphandout.deck.scene import Arrow, Box, Line, Para, TextShape
-from kaphandout.deck.slides import Chain
-from kaphandout.deck.steps import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+from kaphandout.deck.layout.decorations import certainty_mark
+from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines
+from kaphandout.deck.layout.metrics import LINE, SAFETY, height, longest_word, para_lines, width
+from kaphandout.deck.layout.shapes import Arrow, Box, Line, Para, TextShape
+from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+from kaphandout.deck.plan.slides import Chain
 
 LARGEST = 24
 GUTTER = DOT + 14

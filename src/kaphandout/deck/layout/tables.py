@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.measure import LINE, SAFETY, longest_word, para_lines, width
-from kaphandout.deck.room import FLOOR, Room
-from kaphandout.deck.scene import Box, Para, TableShape
-from kaphandout.deck.slides import Grid, Words
+from kaphandout.deck.layout.fitting import FLOOR, Room
+from kaphandout.deck.layout.metrics import LINE, SAFETY, longest_word, para_lines, width
+from kaphandout.deck.layout.shapes import Box, Para, TableShape
+from kaphandout.deck.plan.slides import Grid, Words
 
 LARGEST = 20.0
 MARGIN_X, MARGIN_Y = 8.0, 5.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kaphandout.deck.marks import hairline, rule
-from kaphandout.deck.measure import Fitted, height
-from kaphandout.deck.paging import reference_para
-from kaphandout.deck.room import FLOOR, TITLE_FLOOR, Room, even_lines, even_sizes, stacked
-from kaphandout.deck.scene import Box, Icon, Mark, Para, Shape, TextShape
-from kaphandout.deck.slides import SlidePlan, Voice
+from kaphandout.deck.layout.decorations import hairline, rule
+from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Room, even_lines, even_sizes, stacked
+from kaphandout.deck.layout.metrics import Fitted, height
+from kaphandout.deck.layout.paging import reference_para
+from kaphandout.deck.layout.shapes import Box, Icon, Mark, Para, Shape, TextShape
+from kaphandout.deck.plan.slides import SlidePlan, Voice
 
 MOST = 6
 """How many points or cards a layout has placeholders for."""

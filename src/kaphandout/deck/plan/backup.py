@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaphandout.deck.claims import BETWEEN, NO_BREAK
-from kaphandout.deck.figures import plan_figure
-from kaphandout.deck.slides import Grid, Words
-from kaphandout.edition import Edition
-from kaphandout.figures import Table
-from kaphandout.placed import evidenced
+from kaphandout.content.figures import Table
+from kaphandout.content.placed import evidenced
+from kaphandout.deck.plan.figures import plan_figure
+from kaphandout.deck.plan.slides import Grid, Words
+from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
+from kaphandout.edition.edition import Edition
 
 
 def backup_table(edition: Edition, figure: str | None) -> Grid:

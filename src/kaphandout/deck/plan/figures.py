@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaphandout.deck.slides import Bars, Chain, Grid, Link, Words
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates, Sequence, Step, Table
+from kaphandout.content.figures import Rates, Sequence, Step, Table
+from kaphandout.deck.plan.slides import Bars, Chain, Grid, Link, Words
+from kaphandout.edition.edition import Edition
 
 
 def plan_figure(edition: Edition, id: str) -> Chain | Bars | Grid:

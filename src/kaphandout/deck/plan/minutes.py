@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.locales import Locale
-from kaphandout.model import Topic
-from kaphandout.outline import DeckOutline, Slide
-from kaphandout.problems import refuse
-from kaphandout.text import Essential
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import Topic
+from kaphandout.content.outline import DeckOutline, Slide
+from kaphandout.content.types import Essential
+from kaphandout.diagnostics import refuse
 
 _CHOSEN = (Essential.MUST, Essential.SHOULD, Essential.MAY)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kaphandout.deck.slides import Note
-from kaphandout.edition import Edition
-from kaphandout.model import Message
-from kaphandout.outline import Slide
+from kaphandout.content.model import Message
+from kaphandout.content.outline import Slide
+from kaphandout.deck.plan.slides import Note
+from kaphandout.edition.edition import Edition
 
 
 def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> tuple[Note, ...]:

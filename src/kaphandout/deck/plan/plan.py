@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kaphandout.deck.backup import backup_table
-from kaphandout.deck.figures import plan_figure
-from kaphandout.deck.geometry import Layouts
-from kaphandout.deck.minutes import paces
-from kaphandout.deck.notes import plan_notes
-from kaphandout.deck.paging import pages
-from kaphandout.deck.slides import Bars, Chain, Cited, DeckPlan, Grid, Labelled, Labels, SlidePlan, Voice, Words
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates, Table
-from kaphandout.model import Message
-from kaphandout.outline import DeckOutline, Slide
-from kaphandout.placed import evidenced
-from kaphandout.text import Audience, Certainty
+from kaphandout.content.figures import Rates, Table
+from kaphandout.content.model import Message
+from kaphandout.content.outline import DeckOutline, Slide
+from kaphandout.content.placed import evidenced
+from kaphandout.content.types import Audience, Certainty
+from kaphandout.deck.layout.geometry import Layouts
+from kaphandout.deck.layout.paging import pages
+from kaphandout.deck.plan.backup import backup_table
+from kaphandout.deck.plan.figures import plan_figure
+from kaphandout.deck.plan.minutes import paces
+from kaphandout.deck.plan.notes import plan_notes
+from kaphandout.deck.plan.slides import Bars, Chain, Cited, DeckPlan, Grid, Labelled, Labels, SlidePlan, Voice, Words
+from kaphandout.edition.edition import Edition
 
 COLUMNS = 2
 """The columns of a slide of references."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kaphandout.text import Certainty
+from kaphandout.content.types import Certainty
 
 
 @dataclass(frozen=True, slots=True)

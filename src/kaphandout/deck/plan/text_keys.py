@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kaphandout.deck.scene import ChartShape, Group, Para, Shape, TableShape, TextShape
-from kaphandout.deck.slides import SlidePlan
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates
+from kaphandout.content.figures import Rates
+from kaphandout.deck.layout.shapes import ChartShape, Group, Para, Shape, TableShape, TextShape
+from kaphandout.deck.plan.slides import SlidePlan
+from kaphandout.edition.edition import Edition
 
 BETWEEN = " · "
 """What stands between short citations."""

@@ -13,10 +13,10 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from kaphandout.deck.elements import Element, element, fill, outline
-from kaphandout.deck.marks import series_looks
-from kaphandout.deck.scene import ChartShape, Line
-from kaphandout.deck.template import emu, mirrored
+from kaphandout.deck.layout.decorations import series_looks
+from kaphandout.deck.layout.shapes import ChartShape, Line
+from kaphandout.deck.pptx.elements import Element, element, fill, outline
+from kaphandout.deck.templates.own import emu, mirrored
 
 
 def add_chart(slide: Slide, shape: ChartShape, id: int, language: str, rtl: bool) -> Element:

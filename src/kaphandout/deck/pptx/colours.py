@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaphandout.tokens import Colours
+from kaphandout.design.tokens import Colours
 
 SCHEME = {
     "ink": "tx1",

@@ -8,10 +8,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from kaphandout.deck.colours import SCHEME
-from kaphandout.deck.measure import NUMBER_INDENT
-from kaphandout.deck.scene import Box, Line, Para
-from kaphandout.deck.template import emu, mirrored
+from kaphandout.deck.layout.metrics import NUMBER_INDENT
+from kaphandout.deck.layout.shapes import Box, Line, Para
+from kaphandout.deck.pptx.colours import SCHEME
+from kaphandout.deck.templates.own import emu, mirrored
 
 Element = Any
 """An lxml element of python-pptx's parser."""

@@ -1,6 +1,6 @@
 """`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words stand by it.
 
-The PNG is the icon's mask (`templates/icons/masks/`, made by `tests/icon_masks.py`) in the icon's colour.
+The PNG is the icon's mask (`templates/icons/masks/`, made by `tools/icon_masks.py`) in the icon's colour.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
-from kaphandout.deck.elements import Element, decorative, element, fill, frame, geometry
-from kaphandout.deck.scene import Icon
+from kaphandout.deck.layout.shapes import Icon
+from kaphandout.deck.pptx.elements import Element, decorative, element, fill, frame, geometry
 from kaphandout.paths import TEMPLATES
 
 FOLDER = TEMPLATES / "icons"

@@ -16,11 +16,11 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from kaphandout.deck.claims import BETWEEN, NO_BREAK
-from kaphandout.deck.elements import Element, element
-from kaphandout.deck.geometry import Layouts, load_layouts
-from kaphandout.deck.slides import DeckPlan, Grid
-from kaphandout.model import Reference
+from kaphandout.content.model import Reference
+from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.plan.slides import DeckPlan, Grid
+from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
+from kaphandout.deck.pptx.elements import Element, element
 
 JUMP = "ppaction://hlinksldjump"
 
@@ -40,9 +40,7 @@ Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
 
-def add_links(
-    deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts | None = None
-) -> None:
+def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts | None = None) -> None:
     """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from kaphandout.problems import Place, Problem, error
+from kaphandout.diagnostics import Place, Problem, error
 
 SMALLEST = 1200
 """The least size of text, in hundredths of a pt."""

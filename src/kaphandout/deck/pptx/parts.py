@@ -13,12 +13,12 @@ from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from kaphandout.canonical import canonical_json
-from kaphandout.carried import carry, slides_of
-from kaphandout.deck.elements import as_field, element, run
-from kaphandout.deck.slides import DeckPlan, Note
-from kaphandout.edition import Edition
-from kaphandout.outline import DeckOutline
+from kaphandout.content.hashing import canonical_json
+from kaphandout.content.outline import DeckOutline
+from kaphandout.deck.plan.slides import DeckPlan, Note
+from kaphandout.deck.pptx.elements import as_field, element, run
+from kaphandout.edition.edition import Edition
+from kaphandout.edition.manifest_builder import carry, slides_of
 
 MANIFEST = "urn:kaphandout:manifest"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"

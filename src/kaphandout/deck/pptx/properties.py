@@ -12,8 +12,8 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 
-from kaphandout.deck.slides import DeckPlan
-from kaphandout.edition import Edition
+from kaphandout.deck.plan.slides import DeckPlan
+from kaphandout.edition.edition import Edition
 
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -41,9 +41,7 @@ def _add_custom(deck: Deck, values: Mapping[str, str]) -> None:
     """Properties of our own, named `kaphandout edition` and so on, which PowerPoint keeps when it saves."""
     root = etree.XML(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
     for id, (name, value) in enumerate(values.items(), _FIRST_ID):
-        entry = etree.SubElement(
-            root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(id), name=f"kaphandout {name}"
-        )
+        entry = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(id), name=f"kaphandout {name}")
         etree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = value
     package = deck.part.package
     relations: Any = package._rels

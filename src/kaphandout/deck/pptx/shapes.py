@@ -7,14 +7,24 @@ from typing import Literal
 
 from pptx.slide import Slide
 
-from kaphandout.deck.charts import add_chart
-from kaphandout.deck.elements import Element, as_field, decorative, element, fill, frame, geometry, outline, paragraph
-from kaphandout.deck.geometry import Layout
-from kaphandout.deck.icons import icon_picture
-from kaphandout.deck.scene import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
-from kaphandout.deck.tables import table_frame
-from kaphandout.deck.template import emu
-from kaphandout.tokens import Colours
+from kaphandout.deck.layout.geometry import Layout
+from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
+from kaphandout.deck.pptx.charts import add_chart
+from kaphandout.deck.pptx.elements import (
+    Element,
+    as_field,
+    decorative,
+    element,
+    fill,
+    frame,
+    geometry,
+    outline,
+    paragraph,
+)
+from kaphandout.deck.pptx.icons import icon_picture
+from kaphandout.deck.pptx.tables import table_frame
+from kaphandout.deck.templates.own import emu
+from kaphandout.design.tokens import Colours
 
 SIDES: dict[str, Literal["start", "center", "end"]] = {"l": "start", "ctr": "center", "r": "end"}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kaphandout.deck.elements import Element, element, frame, paragraph
-from kaphandout.deck.scene import Para, TableShape
-from kaphandout.deck.tabulate import MARGIN_X, MARGIN_Y
-from kaphandout.deck.template import TABLE_STYLE, emu
+from kaphandout.deck.layout.shapes import Para, TableShape
+from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
+from kaphandout.deck.pptx.elements import Element, element, frame, paragraph
+from kaphandout.deck.templates.own import TABLE_STYLE, emu
 
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 

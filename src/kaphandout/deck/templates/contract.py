@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kaphandout.deck.brand.looks import Look
-from kaphandout.deck.brand.roles import Cast
-from kaphandout.deck.geometry import SIZES, Layouts, load_layouts
-from kaphandout.deck.template import make_template
-from kaphandout.problems import Problem
-from kaphandout.tokens import Colours
+from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
+from kaphandout.deck.templates.foreign.roles import Cast
+from kaphandout.deck.templates.foreign.slide_style import Look
+from kaphandout.deck.templates.own import make_template
+from kaphandout.design.tokens import Colours
+from kaphandout.diagnostics import Problem
 
 
 @dataclass(frozen=True, slots=True)

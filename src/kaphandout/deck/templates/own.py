@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
-from kaphandout.deck.colours import SCHEME, theme_colours
-from kaphandout.deck.geometry import SIZES, Layouts, load_layouts
-from kaphandout.deck.package import write_zip
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.pptx.colours import SCHEME, theme_colours
+from kaphandout.deck.pptx.package import write_zip
+from kaphandout.design.tokens import Colours, load_tokens
 from kaphandout.paths import TEMPLATES
-from kaphandout.tokens import Colours, load_tokens
 
 EMU = 12_700
 """EMU in a pt."""

@@ -6,13 +6,13 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from kaphandout.contrast import LARGE, TEXT, contrast
+from kaphandout.checks.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS
+from kaphandout.design.contrast import LARGE, TEXT, contrast
+from kaphandout.design.palette import clinic_colours
 from kaphandout.leaflet.formats import load_format
-from kaphandout.palette import clinic_colours
+from kaphandout.quality.context import Sight
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.printed import PrintedLine, squeezed
-from kaphandout.quality.sight import Sight
-from kaphandout.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS
 
 LEAST_PT = LEAST["body"]
 LONGEST_LINE = 70
@@ -72,7 +72,8 @@ def line_space(sight: Sight) -> Measured:
     steps = [
         step
         for first, second in pairwise(sight.printed.running)
-        if first.page == second.page and abs(first.left - second.left) < 1
+        if first.page == second.page
+        and abs(first.left - second.left) < 1
         and 0 < (step := first.base - second.base) < 2 * first.size
     ]
     if not steps:
@@ -152,8 +153,10 @@ def table_heads(sight: Sight) -> Measured:
 def alternatives(sight: Sight) -> Measured:
     figures = sight.printed.figures
     bare = figures.count("")
-    says = f"{bare} of {counted(len(figures), 'tagged picture')} without a text" if figures else (
-        "no picture carries meaning by itself: all words of pictures are printed as text"
+    says = (
+        f"{bare} of {counted(len(figures), 'tagged picture')} without a text"
+        if figures
+        else ("no picture carries meaning by itself: all words of pictures are printed as text")
     )
     return Measured(says, bare == 0)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from kaphandout.leaflet.html import document_id
 from kaphandout.leaflet.html import sources as listed_sources
+from kaphandout.quality.context import Sight
 from kaphandout.quality.measure import Measured, counted, measure
-from kaphandout.quality.sight import Sight
 
 
 def _printed(sight: Sight, **texts: str | None) -> Measured:

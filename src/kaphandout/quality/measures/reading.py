@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kaphandout.checks.grades import leaflet_readability
-from kaphandout.prose.readability import Readability, words
+from kaphandout.checks.language.readability import Readability, words
+from kaphandout.checks.rules._texts import in_sentences, patient_passages
+from kaphandout.checks.rules.reading import MAX_FLESCH_KINCAID, MAX_SMOG, MAX_WORDS
+from kaphandout.quality.context import Sight
 from kaphandout.quality.measure import Measured, counted, measure
-from kaphandout.quality.sight import Sight
-from kaphandout.rules._texts import in_sentences, patient_passages
-from kaphandout.rules.reading import MAX_FLESCH_KINCAID, MAX_SMOG, MAX_WORDS
 
 MOST_PASSIVE = 0.1
 """The share of passive sentences up to which a text still counts as active; the instruments give no figure."""

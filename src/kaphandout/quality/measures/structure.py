@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaphandout.edition import Edition
-from kaphandout.figures import Rates, Sequence
-from kaphandout.model import Message
-from kaphandout.outline import (
+from kaphandout.checks.language.readability import sentences, words
+from kaphandout.checks.rules.reading import MAX_ITEMS
+from kaphandout.content.figures import Rates, Sequence
+from kaphandout.content.model import Message
+from kaphandout.content.outline import (
     Block,
     Box,
     Compare,
@@ -19,11 +20,10 @@ from kaphandout.outline import (
     block_messages,
     block_sections,
 )
-from kaphandout.prose.readability import sentences, words
+from kaphandout.edition.edition import Edition
+from kaphandout.quality.context import Sight
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.printed import squeezed
-from kaphandout.quality.sight import Sight
-from kaphandout.rules.reading import MAX_ITEMS
 
 LONGEST_PART = 150
 """Words of running text under one heading; the instruments give no figure."""

@@ -12,17 +12,37 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_MANIFEST, Artefact, artefact, unreadable
+from kaphandout.diagnostics import refuse
+from kaphandout.verify.artefact import ALTERNATIVE, MARGIN, MAX_MANIFEST, Artefact, artefact, unreadable
 
 MANIFEST_NAME = "kaphandout-manifest"
 MAX_PAGE = 20_000_000
 
 _START = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub",
-    "sup", "time", "u", "wbr",
-})
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "wbr",
+    }
+)
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPOKEN = ("alt", "aria-label", "title")

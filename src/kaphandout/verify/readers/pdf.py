@@ -17,9 +17,18 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from kaphandout.problems import refuse
-from kaphandout.sync.artefact import ALTERNATIVE, MARGIN, MAX_FILE, MAX_MANIFEST, SHEET, Artefact, artefact, unreadable
-from kaphandout.sync.marked import Run, Runs, read_runs, same_line
+from kaphandout.diagnostics import refuse
+from kaphandout.verify.artefact import (
+    ALTERNATIVE,
+    MARGIN,
+    MAX_FILE,
+    MAX_MANIFEST,
+    SHEET,
+    Artefact,
+    artefact,
+    unreadable,
+)
+from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 MAX_DEPTH = 100

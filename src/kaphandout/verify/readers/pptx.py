@@ -11,8 +11,8 @@ from typing import Any
 import pptx
 from lxml import etree
 
-from kaphandout.problems import refuse
-from kaphandout.sync.artefact import (
+from kaphandout.diagnostics import refuse
+from kaphandout.verify.artefact import (
     ALTERNATIVE,
     CHART,
     MARGIN,
@@ -23,7 +23,7 @@ from kaphandout.sync.artefact import (
     artefact,
     unreadable,
 )
-from kaphandout.sync.charts import charted, tabled
+from kaphandout.verify.readers.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
 MAX_PART = 50_000_000
@@ -45,8 +45,16 @@ def read_pptx(path: Path) -> Artefact:
         presentation = pptx.Presentation(io.BytesIO(data))
         return artefact(path, "deck", manifest, list(_told(presentation)), named)
     except (
-        zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, KeyError, AttributeError, TypeError,
-        NotImplementedError, RuntimeError, pptx.exc.PythonPptxError,
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        OSError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        NotImplementedError,
+        RuntimeError,
+        pptx.exc.PythonPptxError,
     ) as exc:
         raise unreadable(path, exc) from exc
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaphandout.problems import refuse
-from kaphandout.sync.artefact import PLAIN, Artefact, artefact
+from kaphandout.diagnostics import refuse
+from kaphandout.verify.artefact import PLAIN, Artefact, artefact
 
 MAX_TEXT = 2_000_000
 

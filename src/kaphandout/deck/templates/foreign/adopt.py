@@ -13,15 +13,15 @@ from lxml import etree
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 
-from kaphandout.deck.brand.looks import Look
-from kaphandout.deck.brand.names import A, Node, P, R, holder_of
-from kaphandout.deck.brand.styles import Holder
-from kaphandout.deck.brand.tones import Tone, recoloured
-from kaphandout.deck.colours import SCHEME
-from kaphandout.deck.elements import decorative, element, fill, frame, geometry, outline
-from kaphandout.deck.geometry import Layout, Placeholder
-from kaphandout.deck.scene import Box
-from kaphandout.deck.template import emu
+from kaphandout.deck.layout.geometry import Layout, Placeholder
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.pptx.colours import SCHEME
+from kaphandout.deck.pptx.elements import decorative, element, fill, frame, geometry, outline
+from kaphandout.deck.templates.foreign.colour_mapping import Tone, recoloured
+from kaphandout.deck.templates.foreign.names import A, Node, P, R, holder_of
+from kaphandout.deck.templates.foreign.slide_style import Look
+from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.deck.templates.own import emu
 
 TOKENS = {slot: token for token, slot in SCHEME.items()}
 _FRAME_LAST = ("lnSpc", "spcBef", "spcAft")

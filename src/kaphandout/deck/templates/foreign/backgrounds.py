@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kaphandout.contrast import mix
-from kaphandout.deck.brand.names import EMU, A, Node, P, holder_of
-from kaphandout.deck.brand.theme import Theme
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.names import EMU, A, Node, P, holder_of
+from kaphandout.deck.templates.foreign.theme import Theme
+from kaphandout.design.contrast import mix
 
 TOUCH = 0.02
 """The share of a box from which on something that it overlaps counts."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kaphandout.deck.brand.bare import theme_of
-from kaphandout.deck.brand.grounds import Drawn, Ground, background, behind, drawings
-from kaphandout.deck.brand.names import EMU, RELATION, Node, P, R, relations_of, target_of
-from kaphandout.deck.brand.opening import MAIN, parse
-from kaphandout.deck.brand.styles import FEET, TITLES, Holder, read_holders, usual_body
-from kaphandout.deck.brand.theme import Theme, read_theme
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.backgrounds import Drawn, Ground, background, behind, drawings
+from kaphandout.deck.templates.foreign.names import EMU, RELATION, Node, P, R, relations_of, target_of
+from kaphandout.deck.templates.foreign.opening import MAIN, parse
+from kaphandout.deck.templates.foreign.stripped import theme_of
+from kaphandout.deck.templates.foreign.styles import FEET, TITLES, Holder, read_holders, usual_body
+from kaphandout.deck.templates.foreign.theme import Theme, read_theme
 
 CONTENT = ("obj", "body", "subTitle")
 GRAPHIC = ("chart", "tbl", "obj")

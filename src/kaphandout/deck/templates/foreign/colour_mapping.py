@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kaphandout.contrast import LARGE, TEXT, contrast, difference, mix
-from kaphandout.deck.brand.grounds import Ground
-from kaphandout.deck.brand.names import A, Node
-from kaphandout.deck.brand.theme import Theme
+from kaphandout.deck.templates.foreign.backgrounds import Ground
+from kaphandout.deck.templates.foreign.names import A, Node
+from kaphandout.deck.templates.foreign.theme import Theme
+from kaphandout.design.contrast import LARGE, TEXT, contrast, difference, mix
 
 SLACK = 0.995
 """How far below a ratio a contrast may be and still count, for colours are whole numbers."""

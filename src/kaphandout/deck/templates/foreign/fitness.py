@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kaphandout.deck.brand.regions import EDITION, NUMBER
-from kaphandout.deck.brand.roles import lacks, load_rules
-from kaphandout.deck.templates import Template
+from kaphandout.deck.templates.contract import Template
+from kaphandout.deck.templates.foreign.regions import EDITION, NUMBER
+from kaphandout.deck.templates.foreign.roles import lacks, load_rules
 
 SIZES = {(16, 9): "16:9", (4, 3): "4:3", (16, 10): "16:10"}
 INCH = 72.0

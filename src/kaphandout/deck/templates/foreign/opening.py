@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.brand.names import RELATION, TYPES, P, kind_of
-from kaphandout.problems import KaphandoutError, refuse
+from kaphandout.deck.templates.foreign.names import RELATION, TYPES, P, kind_of
+from kaphandout.diagnostics import KaphandoutError, refuse
 
 MAX_FILE, MAX_PART, MAX_PARTS = 200_000_000, 50_000_000, 20_000
 """Bytes of all parts and of one part, and their number, as for decks that are read back."""

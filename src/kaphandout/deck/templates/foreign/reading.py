@@ -8,19 +8,19 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.brand.adopt import table_style
-from kaphandout.deck.brand.bare import Additions, make_bare, zipped
-from kaphandout.deck.brand.candidates import read_candidates
-from kaphandout.deck.brand.looks import Correction, Look, look_of
-from kaphandout.deck.brand.opening import open_template
-from kaphandout.deck.brand.regions import region_of
-from kaphandout.deck.brand.roles import cast
-from kaphandout.deck.brand.telling import tell_contrast, tell_feet, tell_letters, tell_panels, tell_twins
-from kaphandout.deck.geometry import Layouts, load_layouts
-from kaphandout.deck.template import own_part
-from kaphandout.deck.templates import Template
-from kaphandout.problems import refuse
-from kaphandout.tokens import load_tokens
+from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.templates.contract import Template
+from kaphandout.deck.templates.foreign.adopt import table_style
+from kaphandout.deck.templates.foreign.candidates import read_candidates
+from kaphandout.deck.templates.foreign.opening import open_template
+from kaphandout.deck.templates.foreign.regions import region_of
+from kaphandout.deck.templates.foreign.report import tell_contrast, tell_feet, tell_letters, tell_panels, tell_twins
+from kaphandout.deck.templates.foreign.roles import cast
+from kaphandout.deck.templates.foreign.slide_style import Correction, Look, look_of
+from kaphandout.deck.templates.foreign.stripped import Additions, make_bare, zipped
+from kaphandout.deck.templates.own import own_part
+from kaphandout.design.tokens import load_tokens
+from kaphandout.diagnostics import refuse
 
 
 def read_template(path: Path, choices: Path | None = None, language: str = "en-GB", rtl: bool = False) -> Template:

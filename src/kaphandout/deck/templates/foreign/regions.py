@@ -10,9 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from kaphandout.deck.brand.candidates import CONTENT, GRAPHIC, Candidate
-from kaphandout.deck.brand.roles import Cast, lacks, load_rules
-from kaphandout.deck.brand.rooms import (
+from kaphandout.deck.layout.fitting import SMALL
+from kaphandout.deck.layout.fonts import fonts
+from kaphandout.deck.layout.geometry import Layout, Placeholder
+from kaphandout.deck.layout.metrics import LINE, SAFETY, measured_in, width
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.candidates import CONTENT, GRAPHIC, Candidate
+from kaphandout.deck.templates.foreign.roles import Cast, lacks, load_rules
+from kaphandout.deck.templates.foreign.rooms import (
     ACCENT,
     GAP,
     LEAST_TOP,
@@ -28,12 +33,7 @@ from kaphandout.deck.brand.rooms import (
     subtitle_room,
     touch,
 )
-from kaphandout.deck.brand.styles import Holder
-from kaphandout.deck.fonts import fonts
-from kaphandout.deck.geometry import Layout, Placeholder
-from kaphandout.deck.measure import LINE, SAFETY, measured_in, width
-from kaphandout.deck.room import SMALL
-from kaphandout.deck.scene import Box
+from kaphandout.deck.templates.foreign.styles import Holder
 
 KICKER, SOURCE, CERTAINTY, EDITION, NUMBER = "20", "21", "22", "30", "31"
 """How our slides refer to what every layout has beside its body."""

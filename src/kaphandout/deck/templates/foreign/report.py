@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kaphandout.contrast import TEXT, contrast
-from kaphandout.deck.brand.candidates import Candidate
-from kaphandout.deck.brand.looks import Correction, Look
-from kaphandout.deck.brand.regions import EDITION, NUMBER, Region
-from kaphandout.deck.brand.roles import Cast
-from kaphandout.deck.brand.styles import FEET
-from kaphandout.deck.fonts import Face
-from kaphandout.problems import Place, Problem, note, warning
+from kaphandout.deck.layout.fonts import Face
+from kaphandout.deck.templates.foreign.candidates import Candidate
+from kaphandout.deck.templates.foreign.regions import EDITION, NUMBER, Region
+from kaphandout.deck.templates.foreign.roles import Cast
+from kaphandout.deck.templates.foreign.slide_style import Correction, Look
+from kaphandout.deck.templates.foreign.styles import FEET
+from kaphandout.design.contrast import TEXT, contrast
+from kaphandout.diagnostics import Place, Problem, note, warning
 
 KINDS = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "ftr": "footer", "sldNum": "slide number",

@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, RootModel, ValidationError
 
-from kaphandout.deck.brand.candidates import Candidate
-from kaphandout.documents import Document, read_document
+from kaphandout.content.types import Record
+from kaphandout.content.yaml import Document, read_document
+from kaphandout.deck.templates.foreign.candidates import Candidate
+from kaphandout.diagnostics import KaphandoutError, Place, Problem, error, note, raise_errors, refuse, warning
 from kaphandout.paths import TEMPLATES
-from kaphandout.problems import KaphandoutError, Place, Problem, error, note, raise_errors, refuse, warning
-from kaphandout.text import Record
 
 Role = Literal[
     "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "quote", "references"

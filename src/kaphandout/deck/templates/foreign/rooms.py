@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaphandout.deck.brand.candidates import Candidate
-from kaphandout.deck.brand.styles import Holder
-from kaphandout.deck.measure import LINE
-from kaphandout.deck.room import SMALL, TITLE_FLOOR
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.fitting import SMALL, TITLE_FLOOR
+from kaphandout.deck.layout.metrics import LINE
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.candidates import Candidate
+from kaphandout.deck.templates.foreign.styles import Holder
 
 GAP = 8.0
 MARGIN = 24.0

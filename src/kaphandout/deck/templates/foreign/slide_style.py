@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kaphandout.contrast import TEXT, contrast
-from kaphandout.deck.brand.candidates import Candidate
-from kaphandout.deck.brand.grounds import Ground
-from kaphandout.deck.brand.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
-from kaphandout.deck.brand.styles import Holder
-from kaphandout.deck.brand.tones import Tone, least, palette, readable, slot_tone, tone_of
-from kaphandout.deck.geometry import Layout
-from kaphandout.deck.measure import LINE
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.geometry import Layout
+from kaphandout.deck.layout.metrics import LINE
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.backgrounds import Ground
+from kaphandout.deck.templates.foreign.candidates import Candidate
+from kaphandout.deck.templates.foreign.colour_mapping import Tone, least, palette, readable, slot_tone, tone_of
+from kaphandout.deck.templates.foreign.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
+from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.design.contrast import TEXT, contrast
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kaphandout.deck.brand.names import (
+from kaphandout.deck.pptx.package import write_zip
+from kaphandout.deck.templates.foreign.names import (
     OFFICE,
     RELATION,
     TYPES,
@@ -21,8 +22,7 @@ from kaphandout.deck.brand.names import (
     relations_of,
     target_of,
 )
-from kaphandout.deck.brand.opening import DECK_TYPE, MAIN, parse
-from kaphandout.deck.package import write_zip
+from kaphandout.deck.templates.foreign.opening import DECK_TYPE, MAIN, parse
 
 KEPT = {
     "slideMaster", "slideLayout", "notesMaster", "theme", "themeOverride", "tableStyles", "image", "hyperlink", "font",

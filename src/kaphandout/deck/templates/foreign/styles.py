@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kaphandout.deck.brand.grounds import box_of
-from kaphandout.deck.brand.names import EMU, A, Node, P, holder_of
-from kaphandout.deck.brand.theme import Theme
-from kaphandout.deck.scene import Box
+from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.backgrounds import box_of
+from kaphandout.deck.templates.foreign.names import EMU, A, Node, P, holder_of
+from kaphandout.deck.templates.foreign.theme import Theme
 
 TITLES = ("title", "ctrTitle")
 FEET = ("dt", "ftr", "sldNum")
