@@ -16,7 +16,7 @@ from kaphandout.content.logo import logo_address
 from kaphandout.content.model import Topic
 from kaphandout.content.outline import DeckOutline
 from kaphandout.design.palette import check_colour
-from kaphandout.diagnostics import NOWHERE, Place, Problem, raise_errors, refuse
+from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, raise_errors, refuse
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.signatures import check_signatures
 from kaphandout.files import write_whole
@@ -72,7 +72,7 @@ class Source:
         """The places of the clinic profile's entries. Raises `KaphandoutError`."""
         return load_clinic(self.content, self.clinic)[1]
 
-    def notes(self) -> list[Problem]:
+    def notes(self) -> list[Diagnostic]:
         """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
         clinic, places = load_clinic(self.content, self.clinic)
         return list(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
@@ -87,7 +87,7 @@ class Product:
     length: int
     code: str
     left_out: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
 
 def build_leaflets(

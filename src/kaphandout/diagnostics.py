@@ -1,4 +1,4 @@
-"""What is wrong, and where: every finding of the loader, the rules and the witness is a `Problem`."""
+"""What is wrong, and where: every finding of the loader, the rules and the witness is a `Diagnostic`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOWHERE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Diagnostic:
     """One finding: what rule, where, about which id, and what to do about it."""
 
     severity: Severity
@@ -56,30 +56,30 @@ class Problem:
         }
 
 
-def error(rule: str, place: Place, id: str, message: str) -> Problem:
+def error(rule: str, place: Place, id: str, message: str) -> Diagnostic:
     """A finding that stops the build."""
-    return Problem(Severity.ERROR, rule, place, id, message)
+    return Diagnostic(Severity.ERROR, rule, place, id, message)
 
 
-def warning(rule: str, place: Place, id: str, message: str) -> Problem:
+def warning(rule: str, place: Place, id: str, message: str) -> Diagnostic:
     """A finding that a person should look at before the leaflet is handed over."""
-    return Problem(Severity.WARNING, rule, place, id, message)
+    return Diagnostic(Severity.WARNING, rule, place, id, message)
 
 
-def note(rule: str, place: Place, id: str, message: str) -> Problem:
+def note(rule: str, place: Place, id: str, message: str) -> Diagnostic:
     """A finding that is only told."""
-    return Problem(Severity.NOTE, rule, place, id, message)
+    return Diagnostic(Severity.NOTE, rule, place, id, message)
 
 
 class KaphandoutError(Exception):
     """Input that cannot be built, with every problem found, not only the first."""
 
-    def __init__(self, problems: Iterable[Problem]):
+    def __init__(self, problems: Iterable[Diagnostic]):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def raise_errors(problems: Iterable[Problem]) -> None:
+def raise_errors(problems: Iterable[Diagnostic]) -> None:
     """Raise `KaphandoutError` with all errors among `problems`; return when there is none."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:

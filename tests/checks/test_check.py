@@ -20,7 +20,7 @@ from kaphandout.checks.language.dictionaries import Dictionary, own_words, share
 from kaphandout.checks.rule import on_edition, rule
 from kaphandout.checks.rules import all_rules
 from kaphandout.cli.main import main
-from kaphandout.diagnostics import Problem, Severity, note
+from kaphandout.diagnostics import Diagnostic, Severity, note
 from kaphandout.edition.edition import Edition
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
@@ -360,7 +360,7 @@ def test_what_a_plain_check_finds_under_an_unknown_id_is_not_lost(small_edition:
     assert [(finding.problem.rule, finding.family) for finding in findings] == [("one", ""), ("two", "other")]
 
 
-def two_problems(edition: Edition) -> list[Problem]:
+def two_problems(edition: Edition) -> list[Diagnostic]:
     return [note(name, edition.topic.place("message.burn"), "burn", "wait") for name in ("one", "two")]
 
 

@@ -19,7 +19,7 @@ from kaphandout.content.loader import load_topic
 from kaphandout.content.signoff import SignOff
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
-from kaphandout.edition.provenance import bases_of
+from kaphandout.edition.provenance import provenance_of
 from kaphandout.governance.records import signoffs_yaml
 from kaphandout.governance.signing import confirm_pairs
 from kaphandout.paths import TEMPLATES
@@ -61,7 +61,7 @@ def write_signoff(content: Path, values: Mapping[str, Any]) -> None:
     """A sign-off as it is given; `all` messages are those that there are, as they are now."""
     given = dict(values)
     if given["messages"] == "all":
-        given["messages"] = {id: basis.digest for id, basis in bases_of(load_topic(content, "small")).items()}
+        given["messages"] = {id: basis.digest for id, basis in provenance_of(load_topic(content, "small")).items()}
     file = content / "topics" / "small" / "signoffs.yaml"
     file.write_bytes(signoffs_yaml([SignOff.model_validate(given)]))
 

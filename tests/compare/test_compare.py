@@ -22,7 +22,7 @@ from kaphandout.compare.terminal import lines
 from kaphandout.content.loader import load_topic
 from kaphandout.deck import write_deck
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import carry
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
 
@@ -292,7 +292,7 @@ def test_what_manifests_say_beside_the_texts_is_compared_where_both_sides_know_i
                 for id, m in small_edition.topic.messages.items()}  # fmt: skip
     facts = {name: {"value": fact.value, "unit": str(fact.unit)} for name, fact in small_edition.topic.facts.items()}
     beside = ("messages", "figures", "facts", "references")
-    first = {key: value for key, value in carry(small_edition, "x", ()).items() if key not in beside}
+    first = {key: value for key, value in build_manifest(small_edition, "x", ()).items() if key not in beside}
     second = {**first, "messages": messages, "facts": facts, "references": {"kettle2019": "part", "teapot2020": "full"}}
     now = version_of_edition("now", load_topic(small, "small"), small_edition)
     for manifest in (first, second):
@@ -311,7 +311,7 @@ def test_an_edition_that_was_logged_is_compared_by_its_code(small: Path, diff: C
     edition = Source(small).edition("small")[0]
     log = small / "topics/small/editions" / f"{edition.code}.json"
     log.parent.mkdir()
-    log.write_text(json.dumps(carry(edition, "edition", ())), encoding="utf-8")
+    log.write_text(json.dumps(build_manifest(edition, "edition", ())), encoding="utf-8")
     new = changed_copy(small, "topics/small/messages/risks.yaml", "Keep cups away", "Keep mugs away")
     code, answer = diff(edition.code, "--content", new)
     assert (code, keys(answer)) == (1, [("message", "burn", "changed")])

@@ -33,7 +33,7 @@ from kaphandout.design.contrast import contrast
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition, make_edition
-from kaphandout.edition.manifest_builder import carry, slides_of
+from kaphandout.edition.manifest_builder import build_manifest, slides_of
 from kaphandout.paths import CONTENT, ROOT
 
 TOPIC = "ketamine-assisted-psychotherapy"
@@ -172,7 +172,7 @@ def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edi
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
     manifest = json.loads(root.text)
-    assert manifest == carry(edition, "deck", manifest["shows"], slides=slides_of(edition.topic.deck))
+    assert manifest == build_manifest(edition, "deck", manifest["shows"], slides=slides_of(edition.topic.deck))
     claimed = {edition.texts[key] for key in manifest["shows"]}
     assert {edition.texts[key] for key in edition.placed["deck"]} <= claimed
     assert b"itemProps1.xml" in parts["customXml/_rels/item1.xml.rels"]

@@ -14,7 +14,7 @@ from kaphandout.build import Source
 from kaphandout.content.hashing import canonical_json
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import altered_messages, texts_digest
-from kaphandout.edition.manifest_builder import carry, panels_of
+from kaphandout.edition.manifest_builder import build_manifest, panels_of
 from kaphandout.paths import CONTENT
 from kaphandout.verify import against, read, witness
 from support import FIXTURES
@@ -85,13 +85,13 @@ def test_the_manifest_says_which_panel_and_slide_places_a_message(leaflet_pdf: P
 
 def test_a_format_that_leaves_parts_out_does_not_say_that_it_places_them(edition: Edition) -> None:
     short = edition.topic.leaflet.without({"risk-bladder"})
-    carried = carry(edition, "leaflet x", (), panels_of(short))
+    carried = build_manifest(edition, "leaflet x", (), panels_of(short))
     assert "panels" not in carried["messages"]["risk-bladder"]
     assert carried["messages"]["risk-mood"]["panels"] == ["serious-risks"]
 
 
 def test_each_message_has_the_hash_of_its_own_texts(small_edition: Edition) -> None:
-    manifest = carry(small_edition, "x", ())
+    manifest = build_manifest(small_edition, "x", ())
     assert list(altered_messages(manifest)) == []
     manifest["texts"]["message.burn.patient.lead"] = "It is cold."
     assert list(altered_messages(manifest)) == ["burn"]
@@ -101,7 +101,7 @@ def test_each_message_has_the_hash_of_its_own_texts(small_edition: Edition) -> N
 def test_facts_are_given_as_this_clinic_has_them(small: Path) -> None:
     with (small / "clinics" / "default.yaml").open("a", encoding="utf-8") as file:
         file.write("facts: { steep_minutes: 4 }\n")
-    facts = carry(Source(small).edition("small")[0], "x", ())["facts"]
+    facts = build_manifest(Source(small).edition("small")[0], "x", ())["facts"]
     assert facts["steep_minutes"] == {"value": 4, "unit": "minutes"}
     assert facts["warm_water"] == {"value": 13.8, "unit": "percent"}
 

@@ -20,7 +20,7 @@ from kaphandout.content.loader import load_topic
 from kaphandout.content.types import Text
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.provenance import Basis, bases_of, key_of
+from kaphandout.edition.provenance import Provenance, key_of, provenance_of
 from kaphandout.governance.signing import sign
 from kaphandout.paths import CONTENT
 
@@ -155,7 +155,7 @@ def test_what_cannot_be_signed_is_told_in_one_line(
 
 def test_each_message_of_the_real_topic_is_unsigned_by_its_own_words_alone() -> None:
     topic = load_topic(CONTENT, TOPIC)
-    before = bases_of(topic)
+    before = provenance_of(topic)
     for id, message in topic.messages.items():
         for wording in ("patient", "clinician"):
             if (said := getattr(message, wording)) is None:
@@ -163,14 +163,14 @@ def test_each_message_of_the_real_topic_is_unsigned_by_its_own_words_alone() -> 
             field = "text" if wording == "patient" else "headline"
             new = said.model_copy(update={field: Text(f"{getattr(said, field)} Now.")})
             messages = {**topic.messages, id: message.model_copy(update={wording: new})}
-            after = bases_of(replace(topic, messages=messages))
+            after = provenance_of(replace(topic, messages=messages))
             assert [key for key in before if before[key].digest != after[key].digest] == [id]
 
 
 def test_each_fact_reference_and_claim_of_the_real_topic_unsigns_what_rests_on_it_and_nothing_else() -> None:
     """Who rests on what is read from the files as text, not by the program."""
     topic = load_topic(CONTENT, TOPIC)
-    before = bases_of(topic)
+    before = provenance_of(topic)
     folder = CONTENT / "topics" / TOPIC
     entries: dict[str, str] = {}
     for path in [*folder.glob("messages/*.yaml"), folder / "figures.yaml"]:
@@ -189,18 +189,18 @@ def test_each_fact_reference_and_claim_of_the_real_topic_unsigns_what_rests_on_i
 
     for name, fact in topic.facts.items():
         changed = replace(topic, facts={**topic.facts, name: fact.model_copy(update={"unit": "plain"})})
-        assert differing(before, bases_of(changed)) == users(name), name
+        assert differing(before, provenance_of(changed)) == users(name), name
     for key, reference in topic.references.items():
         other = reference.model_copy(update={"full": Text(f"{reference.full} Corrected.")})
         changed = replace(topic, references={**topic.references, key: other})
         through = {id for name, keys in evidence.items() if key in keys for id in users(name)}
-        assert differing(before, bases_of(changed)) == users(key) | through, key
+        assert differing(before, provenance_of(changed)) == users(key) | through, key
     for id, claim in topic.claims.items():
         changed = replace(topic, claims={**topic.claims, id: claim.model_copy(update={"sha256": "0" * 64})})
-        assert differing(before, bases_of(changed)) == users(id), id
+        assert differing(before, provenance_of(changed)) == users(id), id
 
 
-def differing(before: Mapping[str, Basis], after: Mapping[str, Basis]) -> set[str]:
+def differing(before: Mapping[str, Provenance], after: Mapping[str, Provenance]) -> set[str]:
     return {id for id in before if before[id].digest != after[id].digest}
 
 

@@ -15,7 +15,7 @@ import pytest
 from kaphandout.build import Source
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import carry, panels_of
+from kaphandout.edition.manifest_builder import build_manifest, panels_of
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.figures import qr_code
 from kaphandout.leaflet.formats import load_format
@@ -95,7 +95,7 @@ def test_it_carries_the_manifest_of_its_edition(leaflet: Path, edition: Edition)
     with pikepdf.open(leaflet) as pdf:
         carried = json.loads(pdf.attachments[MANIFEST_NAME].get_file().read_bytes())
         assert len(pdf.Root.AF) == 1
-    assert carried == carry(
+    assert carried == build_manifest(
         edition, f"leaflet {leaflet.stem}", edition.placed["leaflet"], panels_of(edition.topic.leaflet)
     )
 

@@ -23,7 +23,7 @@ from kaphandout.governance.editions import record
 from kaphandout.governance.signing import sign
 from kaphandout.leaflet import write_leaflet
 from kaphandout.paths import CONTENT
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.instrument_loader import read_instruments, read_judgements
 from kaphandout.quality.judging import Judge, Verdict
 from kaphandout.quality.measures import all_measures, page
@@ -37,11 +37,11 @@ SHIPPED = {i.id: i for i in read_instruments(CONTENT, MEASURES, RULES)}
 MESSAGES, OUTLINE = "topics/small/messages", "topics/small/outline/leaflet.yaml"
 
 
-def look(root: Path, pdf: bytes | None = None) -> Sight:
+def look(root: Path, pdf: bytes | None = None) -> MeasurementContext:
     """What measures see of the small topic; `pdf` in the place of its leaflet."""
     source = Source(root)
     edition, logo = source.edition("small")
-    return Sight(
+    return MeasurementContext(
         context=Context(edition, TODAY),
         findings=tuple(find(edition, TODAY)),
         pdf=pdf or write_leaflet(edition, "a4", logo).pdf,
@@ -49,7 +49,7 @@ def look(root: Path, pdf: bytes | None = None) -> Sight:
     )
 
 
-def judge(sight: Sight, *judgements: Judgement) -> dict[str, Verdict]:
+def judge(sight: MeasurementContext, *judgements: Judgement) -> dict[str, Verdict]:
     """The verdict of each item, by its name."""
     by = Judge(sight, MEASURES, {judgement.item: judgement for judgement in judgements})
     return {f"{i.id} {v.item.id}": v for i in SHIPPED.values() for v in by.verdicts(i)}
@@ -66,7 +66,7 @@ def answers(verdicts: dict[str, Verdict], *names: str) -> list[Any]:
     return [verdicts[name].answer for name in names]
 
 
-def taken(name: str, sight: Sight) -> Any:
+def taken(name: str, sight: MeasurementContext) -> Any:
     return MEASURES[name].take(sight)
 
 
@@ -129,7 +129,7 @@ def test_tags_are_read_from_the_file(small: Path, plain_pdf: bytes) -> None:
 def test_the_real_leaflet_is_measured_on_its_page(edition: Any, leaflet_pdf: Path) -> None:
     """A line that is too long is told, whatever the stylesheet meant."""
     printed = read_printed(leaflet_pdf.read_bytes())
-    sight = Sight(Context(edition, TODAY), (), leaflet_pdf.read_bytes(), {})
+    sight = MeasurementContext(Context(edition, TODAY), (), leaflet_pdf.read_bytes(), {})
     assert printed.body == 12
     assert taken("left-aligned", sight).holds
     assert taken("line-length", sight).holds == all(len(line.text) <= 70 for line in printed.running)
@@ -395,11 +395,14 @@ def test_the_report_tells_what_changed_since_the_last_release(
 def test_the_trend_counts_as_the_check_does(edition: Any) -> None:
     from kaphandout.checks.grades import leaflet_readability
     from kaphandout.edition.manifest import Manifest
-    from kaphandout.edition.manifest_builder import carry_whole
+    from kaphandout.edition.manifest_builder import build_edition_manifest
     from kaphandout.quality.trend import size
 
     names = edition.topic.about.drug_names
-    told, counted = size(Manifest.model_validate(carry_whole(edition)), names), leaflet_readability(edition, names)
+    told, counted = (
+        size(Manifest.model_validate(build_edition_manifest(edition)), names),
+        leaflet_readability(edition, names),
+    )
     assert (told.words, told.sentences) == (counted.words, counted.sentences)
     assert (told.smog, told.flesch_kincaid) == (counted.smog, counted.flesch_kincaid)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kaphandout.cli.main import main
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact, Paragraph, read, witness
 from support.mutations import (
@@ -84,7 +84,7 @@ def test_there_are_hundreds_of_edits() -> None:
     assert sum(least for least, _ in EDITS.values()) >= AT_LEAST
 
 
-def findings(artefact: Artefact) -> list[Problem]:
+def findings(artefact: Artefact) -> list[Diagnostic]:
     return [problem for problem in witness(artefact) if problem.severity is not Severity.NOTE]
 
 

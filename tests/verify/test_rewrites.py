@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact, against, read, witness
 from support.mutations import A, Deck, word_deleted
@@ -17,7 +17,7 @@ from support.rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 
 
-def alarms(artefact: Artefact) -> list[Problem]:
+def alarms(artefact: Artefact) -> list[Diagnostic]:
     return [problem for problem in witness(artefact) if problem.severity is not Severity.NOTE]
 
 

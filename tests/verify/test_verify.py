@@ -20,7 +20,7 @@ from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.content.loader import load_countries
 from kaphandout.content.types import Text
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest import coded, texts_digest
@@ -68,7 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     return build(Source(folder / "content").edition("small")[0], folder)
 
 
-def told(problems: list[Problem]) -> list[tuple[str, str]]:
+def told(problems: list[Diagnostic]) -> list[tuple[str, str]]:
     return [(problem.rule, problem.id) for problem in problems]
 
 

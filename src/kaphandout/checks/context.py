@@ -13,7 +13,7 @@ from kaphandout.content.loader import load_words
 from kaphandout.content.model import Topic
 from kaphandout.content.placed import leaflet_texts
 from kaphandout.content.wordlists import Words
-from kaphandout.diagnostics import Place, Problem
+from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ class Context:
         """The deck in order."""
         return tuple(self._slide(number) for number in range(len(self.topic.deck.slides)))
 
-    def once(self, check: Callable[..., Iterable[Problem]], *given: Any) -> tuple[Problem, ...]:
+    def once(self, check: Callable[..., Iterable[Diagnostic]], *given: Any) -> tuple[Diagnostic, ...]:
         """The problems of a plain `check(*given)`, found once however many rules ask."""
         if check not in self.told:
             self.told[check] = tuple(check(*given))
         return self.told[check]
 
     @cached_property
-    def told(self) -> dict[Callable[..., Iterable[Problem]], tuple[Problem, ...]]:
+    def told(self) -> dict[Callable[..., Iterable[Diagnostic]], tuple[Diagnostic, ...]]:
         """What each plain check has found so far."""
         return {}
 

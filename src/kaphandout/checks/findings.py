@@ -9,14 +9,14 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Rule
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Waiver
-from kaphandout.diagnostics import NOWHERE, Place, Problem, Severity
+from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem, the family of its rule, the key of what it is about, and if it is waived the key of the waiver."""
 
-    problem: Problem
+    problem: Diagnostic
     family: str
     key: str
     waiver: str = ""
@@ -52,7 +52,7 @@ def _found(rule: Rule, context: Context, waivers: Waivers) -> Iterator[Finding]:
     for told in rule.check(context):
         if isinstance(told, tuple):
             key, message = told
-            problem = Problem(rule.severity, rule.id, topic.place(key), _id(key), message)
+            problem = Diagnostic(rule.severity, rule.id, topic.place(key), _id(key), message)
         elif told.rule != rule.id:
             continue
         else:

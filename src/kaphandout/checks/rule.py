@@ -9,11 +9,11 @@ from typing import Any
 
 from kaphandout.checks.context import Context
 from kaphandout.content.model import Topic
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
 
-Found = Iterable[Problem | tuple[str, str]]
-"""What a rule yields: `(key, message)`, the message with its remedy, or a `Problem` that has its place already."""
+Found = Iterable[Diagnostic | tuple[str, str]]
+"""What a rule yields: `(key, message)`, the message with its remedy, or a `Diagnostic` that has its place already."""
 
 Example = str | Mapping[str, Any]
 """The patient wording of one message, or entries of a topic by key (`message.burn.evidence`) and what they become.
@@ -61,7 +61,7 @@ def rule(
     return made
 
 
-def on_topic(check: Callable[[Topic], Iterable[Problem]]) -> Callable[[Context], Found]:
+def on_topic(check: Callable[[Topic], Iterable[Diagnostic]]) -> Callable[[Context], Found]:
     """A plain `check_x(topic)` as the function of a rule; several rules may share it, and it runs once.
 
     Of its problems, a rule takes those that bear its id.
@@ -69,11 +69,11 @@ def on_topic(check: Callable[[Topic], Iterable[Problem]]) -> Callable[[Context],
     return lambda context: context.once(check, context.topic)
 
 
-def on_edition(check: Callable[[Edition], Iterable[Problem]]) -> Callable[[Context], Found]:
+def on_edition(check: Callable[[Edition], Iterable[Diagnostic]]) -> Callable[[Context], Found]:
     """A plain `check_x(edition)`, in the same way."""
     return lambda context: context.once(check, context.edition)
 
 
-def on_day(check: Callable[[Edition, date], Iterable[Problem]]) -> Callable[[Context], Found]:
+def on_day(check: Callable[[Edition, date], Iterable[Diagnostic]]) -> Callable[[Context], Found]:
     """A plain `check_x(edition, today)`, in the same way."""
     return lambda context: context.once(check, context.edition, context.today)

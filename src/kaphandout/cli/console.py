@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
 UNITS = {"deck": "slides", "handout": "pages"}
@@ -19,8 +19,8 @@ UNITS = {"deck": "slides", "handout": "pages"}
 def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
     """Tell what was written as it is written; the exit code."""
     told: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    said: set[Problem] = set()
+    problems: list[Diagnostic] = []
+    said: set[Diagnostic] = set()
     for product in products:
         unit = UNITS.get(product.kind, unit)
         told.append(
@@ -49,7 +49,7 @@ def _counted(number: int, unit: str) -> str:
     return unit.removesuffix("s") if number == 1 else unit
 
 
-def report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:
+def report(problems: Iterable[Diagnostic], as_json: bool, stream: Any) -> None:
     """Print problems, one a line or as JSON."""
     if as_json:
         print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1), file=stream)
@@ -58,7 +58,7 @@ def report(problems: Iterable[Problem], as_json: bool, stream: Any) -> None:
         print(problem, file=stream)
 
 
-def exit_code(problems: Iterable[Problem]) -> int:
+def exit_code(problems: Iterable[Diagnostic]) -> int:
     """1 if a person should look at something, else 0."""
     return FINDINGS if any(problem.severity is not Severity.NOTE for problem in problems) else GOOD
 

@@ -22,7 +22,7 @@ from kaphandout.compare.version import (
     version_of_manifest,
 )
 from kaphandout.content.loader import topic_ids
-from kaphandout.diagnostics import KaphandoutError, Place, Problem, refuse
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, refuse
 from kaphandout.edition.codes import ALPHABET
 from kaphandout.verify import Artefact, read, witness
 
@@ -50,7 +50,7 @@ class Operand:
     manifest: Mapping[str, Any] | None = None
     artefact: Artefact | None = None
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Diagnostic]:
         """What is wrong with an artefact: words changed by hand stand in no manifest and so in no comparison."""
         return witness(self.artefact) if self.artefact else []
 
@@ -144,7 +144,7 @@ def _logged(code: str, content: Path) -> Mapping[str, Any] | None:
     return None
 
 
-def _named(problem: Problem, name: str) -> Problem:
+def _named(problem: Diagnostic, name: str) -> Diagnostic:
     """The problem, with the side on which it is."""
     file = f"{name}: {problem.place.file}"
-    return Problem(problem.severity, problem.rule, Place(file, problem.place.line), problem.id, problem.message)
+    return Diagnostic(problem.severity, problem.rule, Place(file, problem.place.line), problem.id, problem.message)

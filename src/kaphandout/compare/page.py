@@ -9,10 +9,10 @@ from kaphandout.compare.changes import Change, Comparison
 from kaphandout.compare.lines import Line
 from kaphandout.compare.remarks import counted, field_name, remarks, short, title
 from kaphandout.design.staff_pages import write_page
-from kaphandout.diagnostics import Problem
+from kaphandout.diagnostics import Diagnostic
 
 
-def write_comparisons(comparisons: Sequence[Comparison], problems: Sequence[Problem]) -> bytes:
+def write_comparisons(comparisons: Sequence[Comparison], problems: Sequence[Diagnostic]) -> bytes:
     """A self-contained page: what differs in short, then each change with both audiences' words side by side."""
     return write_page(
         "difference.html.j2",

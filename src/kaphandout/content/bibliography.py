@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from kaphandout.content.model import Reference
 from kaphandout.content.types import Text
-from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 
 MAX_AUTHORS = 6
 _LATEX = re.compile(r"[\\$~]|``|''")
@@ -27,7 +27,7 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
     """Read a `.bib` file: references by key, and the line of each. Raises `KaphandoutError` with every bad entry."""
     library: Library = parse_bibtex(text, append_middleware=[NormalizeFieldKeys()])
     failed = [*library.failed_blocks, *_decode_latex(library.entries)]
-    problems: list[Problem] = [
+    problems: list[Diagnostic] = [
         error("bibtex", Place(file, (block.start_line or 0) + 1), "", f"this entry cannot be read: {block.error}")
         for block in failed
     ]

@@ -21,7 +21,7 @@ from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.signoff import Pair, SignOff, StatementId
 from kaphandout.content.wordlists import Words
 from kaphandout.content.yaml import Document, read_document, read_text
-from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 from kaphandout.edition.manifest import Manifest
 from kaphandout.paths import CONTENT
 
@@ -93,7 +93,7 @@ class Loader:
 
     def __init__(self, root: Path):
         self.root = root
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.places: dict[str, Place] = {}
 
     def shown(self, path: Path) -> str:
@@ -168,7 +168,7 @@ class Loader:
             return None
 
 
-def _validation_problems(exc: ValidationError, document: Document) -> Iterator[Problem]:
+def _validation_problems(exc: ValidationError, document: Document) -> Iterator[Diagnostic]:
     for fault in exc.errors(include_url=False):
         path = fault["loc"]
         parent, name = path[:-1], path[-1] if path else ""

@@ -22,7 +22,7 @@ from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import Template, own_template
 from kaphandout.deck.templates.foreign.adopt import adopt, readable_links
 from kaphandout.design.palette import clinic_colours
-from kaphandout.diagnostics import Problem, raise_errors
+from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
 
 
@@ -37,7 +37,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     rtl = plan.direction == "rtl"
     colours = clinic_colours(edition.clinic)
     template = template or own_template(colours, plan.language, rtl)
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     arranged = []
     for slide in plan.slides:
         shapes, found = arrange(edition, plan, slide, layouts)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kaphandout.content.model import Clinic
 from kaphandout.design.contrast import LARGE, PAPER, TEXT, contrast, difference, lightness, mix, shades
 from kaphandout.design.tokens import Colours, load_tokens
-from kaphandout.diagnostics import Place, Problem, error, note
+from kaphandout.diagnostics import Diagnostic, Place, error, note
 
 TINT = 0.1
 MID = 0.8
@@ -42,7 +42,7 @@ def readable(colour: str) -> str:
     return next(shade for shade in shades(colour) if contrast(shade, mix(shade, TINT)) >= TEXT)
 
 
-def check_colour(clinic: Clinic, place: Place) -> Iterator[Problem]:
+def check_colour(clinic: Clinic, place: Place) -> Iterator[Diagnostic]:
     """An error for a colour that cannot be used, a note for one that is printed darker, each with measured ratios."""
     if clinic.colour is None:
         return

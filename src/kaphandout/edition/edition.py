@@ -13,11 +13,11 @@ from kaphandout.content.model import Clinic, Country, Message, Topic
 from kaphandout.content.placed import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
-from kaphandout.diagnostics import KaphandoutError, Place, Problem, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code
-from kaphandout.edition.provenance import OUTLINE, Basis, bases_of
-from kaphandout.edition.rendering import Wording, with_clinic_value
+from kaphandout.edition.provenance import OUTLINE, Provenance, provenance_of
+from kaphandout.edition.rendering import Renderer, with_clinic_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Edition:
     texts: Mapping[str, str]
     placed: Mapping[str, tuple[str, ...]]
     code: str
-    bases: Mapping[str, Basis]
+    bases: Mapping[str, Provenance]
     approvals: tuple[SignOff, ...]
 
     @property
@@ -79,7 +79,7 @@ def make_edition(
     Raises `KaphandoutError` for an unknown fact, word or country and for faults of Jinja, each with its place.
     """
     known, problems = _countries(clinic, countries, clinic_places or {})
-    resolver = Wording(topic, locale, clinic)
+    resolver = Renderer(topic, locale, clinic)
     messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
     problems += [*resolver.problems, *_fixed_facts(topic, clinic, clinic_places or {})]
@@ -87,7 +87,7 @@ def make_edition(
         raise KaphandoutError(problems)
     facts = {name: with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
     resolved = replace(topic, messages=messages, figures=figures, facts=facts)
-    bases = bases_of(topic)
+    bases = provenance_of(topic)
     approved = approvals(topic, bases)
     texts = dict(_all_texts(resolved, locale, clinic, known))
     if approved:  # else a label of the locale stands in its place
@@ -100,7 +100,7 @@ def make_edition(
     return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
 
 
-def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Problem]:
+def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     file = Place(f"content/clinics/{clinic.id}.yaml")
     for name in clinic.facts:
         if name in topic.facts and not topic.facts[name].clinic_may_change:
@@ -110,7 +110,7 @@ def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> I
 
 def _countries(
     clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
-) -> tuple[tuple[Country, ...], list[Problem]]:
+) -> tuple[tuple[Country, ...], list[Diagnostic]]:
     file = Place(f"content/clinics/{clinic.id}.yaml")
     known = ", ".join(countries)
     problems = [

@@ -24,7 +24,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class CarriedMessage(_Part):
+class ManifestMessage(_Part):
     """A message of the edition. Its texts stand under `message.<id>.` in `texts`.
 
     `sha256` is of the canonical JSON of these texts; `basis` is what a signer answers for (SHA-256), and `signed` the
@@ -41,7 +41,7 @@ class CarriedMessage(_Part):
     signed: tuple[str, ...] = ()
 
 
-class CarriedFact(_Part):
+class ManifestFact(_Part):
     """A quantity as this edition gives it, the clinic's own value if it has one."""
 
     value: float | tuple[float, float]
@@ -82,9 +82,9 @@ class Manifest(_Named):
     review: date
     outlines: dict[str, str]
     labels: tuple[str, ...]
-    messages: dict[str, CarriedMessage]
+    messages: dict[str, ManifestMessage]
     figures: dict[str, Essential]
-    facts: dict[str, CarriedFact]
+    facts: dict[str, ManifestFact]
     references: dict[str, Literal["full", "part"]]
     signoffs: tuple[SignOff, ...] = ()
     software: dict[str, str]

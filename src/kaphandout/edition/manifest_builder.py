@@ -22,7 +22,7 @@ FRONT = "front"
 Places = Mapping[str, list[str]]
 
 
-def carry(
+def build_manifest(
     edition: Edition,
     artefact: str,
     shows: Iterable[str],
@@ -102,7 +102,7 @@ def slides_of(outline: DeckOutline) -> Places:
     return places
 
 
-def carry_whole(edition: Edition) -> dict[str, Any]:
+def build_edition_manifest(edition: Edition) -> dict[str, Any]:
     """The manifest of an edition as such, which is no one artefact: all that any outline places, and where."""
     topic = edition.topic
     shows = dict.fromkeys([*edition.placed["leaflet"], *edition.placed["deck"]])
@@ -112,4 +112,4 @@ def carry_whole(edition: Edition) -> dict[str, Any]:
             shows |= dict.fromkeys(leaflet_texts(topic, edition.texts, outline))
             for id, placed in panels_of(outline, name).items():
                 panels[id] = [*panels.get(id, []), *placed]
-    return carry(edition, "edition", shows, panels, slides_of(topic.deck))
+    return build_manifest(edition, "edition", shows, panels, slides_of(topic.deck))

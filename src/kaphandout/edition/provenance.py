@@ -23,7 +23,7 @@ _NAMED = re.compile(r"\b(fact|term)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class Provenance:
     """One statement: the texts of each audience by key, `rests_on` (`fact.x`, `term.y`, `reference.z`, `claim.S1`).
 
     A fact is told as its value (`about 40 minutes`), what is longer as its mark. `degrees` is how sure it is, and what
@@ -51,7 +51,7 @@ class Basis:
         return mark(self.clinician) if self.clinician else None
 
 
-def bases_of(topic: Topic) -> dict[str, Basis]:
+def provenance_of(topic: Topic) -> dict[str, Provenance]:
     """Every statement of a topic as it was loaded, by its id, in the order of the files."""
     bases = {
         id: _basis(topic, _texts(message), message.evidence, message.claims, [message.certainty, *message.audiences])
@@ -97,14 +97,14 @@ def _basis(
     claims: Iterable[str],
     degrees: Iterable[str],
     facts: Iterable[str] = (),
-) -> Basis:
+) -> Provenance:
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
     named = [found for text in texts.values() if "{" in text for found in _NAMED.findall(text)]
     used = sorted({*facts, *(name for kind, name in named if kind == "fact")})
     terms = sorted({name for kind, name in named if kind == "term"})
     grounds = dict(_grounds(topic, used, terms, evidence, claims))
-    return Basis(patient, clinician, grounds, tuple(map(str, degrees)))
+    return Provenance(patient, clinician, grounds, tuple(map(str, degrees)))
 
 
 def _grounds(
@@ -142,7 +142,7 @@ def _plain(name: str, value: Any) -> str:
     return f"{name} {' to '.join(f'{number:g}' for number in value) if isinstance(value, tuple) else value}"
 
 
-def _outline(topic: Topic) -> Basis:
+def _outline(topic: Topic) -> Provenance:
     """The titles, the headings, and what is placed in which order."""
     about = topic.about
     shown = {name: mark(list(leaflet_prefixes(outline))) for name, outline in topic.outlines.items()}
@@ -152,4 +152,4 @@ def _outline(topic: Topic) -> Basis:
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
     order = {f"outline.{name}": value for name, value in shown.items()}
-    return Basis(patient, clinician, {**order, "outline.deck": mark(list(deck_prefixes(topic.deck)))})
+    return Provenance(patient, clinician, {**order, "outline.deck": mark(list(deck_prefixes(topic.deck)))})

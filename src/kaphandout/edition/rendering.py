@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Fact, Topic
 from kaphandout.content.types import Audience, Record, Text
-from kaphandout.diagnostics import Problem, error
+from kaphandout.diagnostics import Diagnostic, error
 
 
 class _ByName:
@@ -37,12 +37,12 @@ class _NamesOnly(ImmutableSandboxedEnvironment):
         raise SecurityError(f"{operator!r} is not for texts: write the quantity as a fact")
 
 
-class Wording:
+class Renderer:
     """Renders the `Text`s of records, keeping every problem."""
 
     def __init__(self, topic: Topic, locale: Locale, clinic: Clinic):
         self.topic = topic
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.environment = _NamesOnly(undefined=StrictUndefined)
         self.names = {audience: _names(topic, locale, clinic, audience) for audience in Audience}
 

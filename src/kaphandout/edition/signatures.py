@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kaphandout.content.signoff import SignOff, signed_bytes
-from kaphandout.diagnostics import Place, Problem, error
+from kaphandout.diagnostics import Diagnostic, Place, error
 
 SIGNERS = "allowed_signers"
 
 
 def check_signatures(
     content: Path, topic: str, signoffs: Iterable[SignOff], place: Callable[[int], Place], strict: bool = True
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     """An error for each sign-off that its signature does not vouch for; `place` gives where the nth stands.
 
     Unless `strict`, a sign-off without a signature passes. Raises `KaphandoutError` for a bad file of keys.

@@ -13,7 +13,7 @@ from kaphandout.diagnostics import refuse
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import Manifest, Release, coded, read_manifest
-from kaphandout.edition.manifest_builder import carry_whole
+from kaphandout.edition.manifest_builder import build_edition_manifest
 from kaphandout.files import write_whole
 
 MAX_ENTRY = 5_000_000
@@ -31,7 +31,7 @@ def record(content: Path, edition: Edition, on: date) -> Path | None:
     former = releases(log.values(), edition.locale.tag, edition.clinic.id)
     if former and former[-1].edition == edition.code:
         return None
-    values = carry_whole(edition)
+    values = build_edition_manifest(edition)
     last = max((_number(entry) for entry in former), default=0)
     values["release"] = Release(number=last + 1, day=on).model_dump(mode="json")
     path = _folder(content, edition.topic.about.id) / f"{edition.code}.json"

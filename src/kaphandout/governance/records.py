@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from kaphandout.content.signoff import Pair, SignOff
-from kaphandout.edition.provenance import OUTLINE, Basis
+from kaphandout.edition.provenance import OUTLINE, Provenance
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/{name}.schema.json\n"
 _SIGNOFFS = """\
@@ -40,7 +40,7 @@ def with_signoff(signoffs: Iterable[SignOff], new: SignOff) -> list[SignOff]:
 
 
 def confirmed_pairs(
-    pairs: Mapping[str, Pair] | None, bases: Mapping[str, Basis], ids: Iterable[str]
+    pairs: Mapping[str, Pair] | None, bases: Mapping[str, Provenance], ids: Iterable[str]
 ) -> dict[str, Pair]:
     """The pairs with `ids` confirmed as they are now, in the order of the files; what is gone from the text goes."""
     confirmed = {*ids}

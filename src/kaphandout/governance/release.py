@@ -8,7 +8,7 @@ from datetime import date
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import run
 from kaphandout.checks.rules import all_rules, check_edition
-from kaphandout.diagnostics import Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
 
 GUARDS = (
@@ -17,7 +17,7 @@ GUARDS = (
 """The rules whose findings keep a text from being released, however grave each is; here no waiver holds."""
 
 
-def check_release(edition: Edition, today: date) -> list[Problem]:
+def check_release(edition: Edition, today: date) -> list[Diagnostic]:
     """The findings that stand in the way of a release."""
     rules = all_rules()
     guards = [replace(rules[id], fixed=True) for id in GUARDS]

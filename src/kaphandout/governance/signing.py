@@ -15,7 +15,7 @@ from kaphandout.content.model import Topic
 from kaphandout.content.signoff import SignOff, signed_bytes
 from kaphandout.diagnostics import Place, raise_errors, refuse
 from kaphandout.edition.approval import State, standing
-from kaphandout.edition.provenance import OUTLINE, Basis, bases_of, placed_statements
+from kaphandout.edition.provenance import OUTLINE, Provenance, placed_statements, provenance_of
 from kaphandout.edition.signatures import check_signatures
 from kaphandout.files import write_whole
 from kaphandout.governance.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
@@ -44,7 +44,7 @@ def sign(
     `KaphandoutError` for a role, date, id or key that cannot be, and for content with errors.
     """
     loaded = _load(content, topic)
-    bases, about = bases_of(loaded), loaded.about
+    bases, about = provenance_of(loaded), loaded.about
     if role not in about.approval:
         raise refuse("role", HERE, f"--role must be one that the text needs: {', '.join(about.approval)}")
     if not by:
@@ -79,7 +79,7 @@ def sign(
 def confirm_pairs(content: Path, topic: str | None, ids: Sequence[str]) -> tuple[Path, list[str]]:
     """Record that both wordings of `ids` (none: of all) say the same as they are now; the file and the ids."""
     loaded = _load(content, topic)
-    bases = {id: basis for id, basis in bases_of(loaded).items() if id != OUTLINE}
+    bases = {id: basis for id, basis in provenance_of(loaded).items() if id != OUTLINE}
     confirmed = list(_known(ids, bases) or bases)
     path = content / "topics" / loaded.about.id / "pairs.yaml"
     write_whole(path, pairs_yaml(confirmed_pairs(loaded.pairs, bases, confirmed)))
@@ -96,7 +96,7 @@ def _load(content: Path, topic: str | None) -> Topic:
     return loaded
 
 
-def _known(ids: Iterable[str] | None, bases: Mapping[str, Basis]) -> tuple[str, ...]:
+def _known(ids: Iterable[str] | None, bases: Mapping[str, Provenance]) -> tuple[str, ...]:
     given = dict.fromkeys(ids or ())
     unknown = [id for id in given if id not in bases]
     if unknown:
@@ -105,7 +105,7 @@ def _known(ids: Iterable[str] | None, bases: Mapping[str, Basis]) -> tuple[str, 
     return tuple(id for id in bases if id in given)
 
 
-def _lacking(topic: Topic, role: str, bases: Mapping[str, Basis], signoffs: Sequence[SignOff]) -> list[str]:
+def _lacking(topic: Topic, role: str, bases: Mapping[str, Provenance], signoffs: Sequence[SignOff]) -> list[str]:
     after = replace(topic, signoffs=tuple(signoffs))
     shown = placed_statements(topic)
     return [id for id in shown if standing(after, role, id, bases[id].digest).state is not State.SIGNED]

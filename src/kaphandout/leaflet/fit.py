@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from kaphandout.content.model import Topic
 from kaphandout.content.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
 from kaphandout.content.types import Essential
-from kaphandout.diagnostics import KaphandoutError, Problem, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, error
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.formats import LeafletFormat
 
@@ -98,7 +98,7 @@ def _ids(parts: Collection[Part]) -> list[str]:
     return [id for part in parts for id in part]
 
 
-def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) -> Problem:
+def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) -> Diagnostic:
     """What must stay and is longest, so that an editor sees where to cut."""
     ids = [id for block in outline.blocks() for id in block_messages(block)]
     said = {id: wording.text for id in ids if (wording := edition.message(id).patient)}

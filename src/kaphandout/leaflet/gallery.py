@@ -25,7 +25,7 @@ from kaphandout.content.outline import (
 )
 from kaphandout.content.types import Audience
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import carry
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.pdf.renderer import lay_out, write_pdf
@@ -59,7 +59,7 @@ def write_gallery(edition: Edition) -> Gallery:
     for state, outline in _states(edition):
         body = _BODY.split(leaflet_html(state, outline, layout, "gallery", None))[2]
         html = html.replace("</body>", f"{body}</body>")
-    pdf = write_pdf(lay_out(html, css), carry(edition, "gallery", ()), edition.topic.about.issued)
+    pdf = write_pdf(lay_out(html, css), build_manifest(edition, "gallery", ()), edition.topic.about.issued)
     return Gallery(html.replace("</head>", f"<style>\n{css}\n</style>\n</head>").encode("utf-8"), pdf)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.diagnostics import Place, Problem, error, warning
+from kaphandout.diagnostics import Diagnostic, Place, error, warning
 from kaphandout.edition.edition import Edition
 
 PX_TO_PT = 0.75
@@ -34,7 +34,7 @@ class Line:
     fine_print: bool
 
 
-def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[Problem]:
+def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
     """What is wrong with the pages of a laid-out leaflet; `smallest` is the least size of running text in pt."""
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
@@ -45,7 +45,7 @@ def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[P
             yield from _page_problems(lines, box, number, len(document.pages), edition)
 
 
-def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Problem]:
+def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
     place = edition.topic.place(f"message.{line.id}") if line.id else Place("")
     start = " ".join(line.text.split()[:5])
     if line.size < smallest - 0.05 and not line.fine_print:
@@ -58,7 +58,7 @@ def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest
         yield error("overflow", place, line.id, words)
 
 
-def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition: Edition) -> Iterator[Problem]:
+def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:
     last = max(lines, key=lambda line: line.bottom)
     if last.tag in ("h1", "h2", "h3") and number < total:
         words = f"page {number} ends with the heading {last.text!r}"

@@ -18,7 +18,7 @@ _JUDGED = ("message.", "figure.", "section.", "about.patient")
 
 
 @dataclass(frozen=True)
-class Sight:
+class MeasurementContext:
     """What measures are taken of. `findings` hold waived ones, too; `pdf` is the leaflet that a reader gets.
 
     `families` gives the family of each rule by its id.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement, Judgements
 from kaphandout.content.loader import Loader
-from kaphandout.diagnostics import Problem, error
+from kaphandout.diagnostics import Diagnostic, error
 from kaphandout.paths import CONTENT
 
 
@@ -30,7 +30,7 @@ def read_instruments(content: Path, measures: Collection[str], rules: Collection
 
 def _problems(
     instrument: Instrument, path: Path, key: str, loader: Loader, measures: Collection[str], rules: Collection[str]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     if instrument.id != path.stem:
         words = f"the file is called {path.stem!r}, but its id is {instrument.id!r}: make them the same"
         yield error("instrument", loader.places[f"{key}.id"], instrument.id, words)

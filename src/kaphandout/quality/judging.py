@@ -1,4 +1,4 @@
-"""Instruments × a `Sight` × what people recorded → a `Verdict` for each item: what was found, and what was decided."""
+"""Instruments, a `MeasurementContext` and recorded judgements → a `Verdict` on each item."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kaphandout.checks.findings import Finding
 from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measure
 
 
@@ -36,7 +36,7 @@ class Verdict:
 class Judge:
     """Decides items by what `measures` show of a `sight`, and by what people recorded."""
 
-    sight: Sight
+    sight: MeasurementContext
     measures: Mapping[str, Measure]
     judgements: Mapping[str, Judgement]
 

@@ -1,11 +1,11 @@
-"""A measure: a small function from a `Sight` to what it found, under a name that items of instruments use."""
+"""A measure: a named function from a `MeasurementContext` to what it found; items of instruments use the name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Measure:
     """A named measure; only one that `decides` may stand in a computed item."""
 
     id: str
-    take: Callable[[Sight], Measured]
+    take: Callable[[MeasurementContext], Measured]
     decides: bool
 
 
-def measure(id: str, decides: bool = True) -> Callable[[Callable[[Sight], Measured]], Measure]:
+def measure(id: str, decides: bool = True) -> Callable[[Callable[[MeasurementContext], Measured]], Measure]:
     """Make a measure of a function."""
     return lambda take: Measure(id, take, decides)
 

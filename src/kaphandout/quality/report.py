@@ -15,7 +15,7 @@ from kaphandout.content.instrument import Instrument, Judged
 from kaphandout.design.staff_pages import write_page
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import Manifest
-from kaphandout.edition.manifest_builder import carry, carry_whole
+from kaphandout.edition.manifest_builder import build_edition_manifest, build_manifest
 from kaphandout.leaflet.html import font_faces
 from kaphandout.pdf.renderer import render_pdf
 from kaphandout.quality.judging import Judge, Verdict
@@ -62,7 +62,7 @@ class Report:
         if self.former is None:
             return ()
         names = self.edition.topic.about.drug_names
-        now = Manifest.model_validate(carry_whole(self.edition))
+        now = Manifest.model_validate(build_edition_manifest(self.edition))
         return tuple(changes(size(self.former, names), size(now, names)))
 
     @property
@@ -94,7 +94,7 @@ def report_html(report: Report) -> bytes:
 def report_pdf(report: Report) -> bytes:
     """The report on A4, or on letter if the clinic's countries use that. `KaphandoutError` if it cannot be set."""
     html = _page(report, on_paper=True).decode("utf-8")
-    return render_pdf(html, "", carry(report.edition, "quality report", ()), report.day)
+    return render_pdf(html, "", build_manifest(report.edition, "quality report", ()), report.day)
 
 
 def _page(report: Report, on_paper: bool) -> bytes:

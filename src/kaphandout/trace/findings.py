@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Audience
-from kaphandout.diagnostics import Place, Problem, note, warning
+from kaphandout.diagnostics import Diagnostic, Place, note, warning
 from kaphandout.trace.matrix import Row, Trace, Traced
 from kaphandout.verify import Artefact
 
@@ -19,7 +19,7 @@ _TOLD = {
 _KIND = {Audience.PATIENT: "leaflet", Audience.CLINICIAN: "deck"}
 
 
-def find(topic: Topic, trace: Trace) -> Iterator[Problem]:
+def find(topic: Topic, trace: Trace) -> Iterator[Diagnostic]:
     """Only artefacts that were read back are judged: without a deck, no claim is missed on a slide."""
     for traced in trace.claims:
         yield from _claim(topic, trace, traced)
@@ -32,7 +32,7 @@ def find(topic: Topic, trace: Trace) -> Iterator[Problem]:
             yield warning("rests-on-nothing", topic.place(f"fact.{fact.name}"), fact.name, words)
 
 
-def find_other_editions(trace: Trace, artefacts: list[Artefact]) -> Iterator[Problem]:
+def find_other_editions(trace: Trace, artefacts: list[Artefact]) -> Iterator[Diagnostic]:
     """A warning for each file that was made of another text: what changed since has no place in it."""
     for artefact in artefacts:
         if artefact.codes and trace.code not in artefact.codes:
@@ -40,7 +40,7 @@ def find_other_editions(trace: Trace, artefacts: list[Artefact]) -> Iterator[Pro
             yield warning("other-edition", Place(artefact.file), "", words)
 
 
-def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Problem]:
+def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Diagnostic]:
     claim, place = traced.claim, topic.place(f"claim.{traced.claim.id}")
     for audience in _TOLD[claim.told]:
         kind = _KIND[audience]
@@ -52,7 +52,7 @@ def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Problem]:
         yield warning("leads-nowhere", place, claim.id, f"claim {claim.id} is told to nobody: say why in `left_out`")
 
 
-def _row(topic: Topic, row: Row) -> Iterator[Problem]:
+def _row(topic: Topic, row: Row) -> Iterator[Diagnostic]:
     place = topic.place(f"{row.what}.{row.id}")
     if row.claims or row.references or row.kind == "editorial":
         return

@@ -11,7 +11,7 @@ from kaphandout.content.figures import Rates
 from kaphandout.content.model import Claim
 from kaphandout.content.placements import panels
 from kaphandout.content.types import Audience
-from kaphandout.diagnostics import Problem
+from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
 from kaphandout.verify.artefact import NOTES
@@ -71,7 +71,7 @@ class Trace:
     held: Mapping[str, str]
     claims: tuple[Traced, ...]
     beside: tuple[Row, ...]
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Diagnostic, ...] = field(default=())
 
 
 def trace_edition(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[str, str]) -> Trace:

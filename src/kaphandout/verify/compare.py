@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kaphandout.diagnostics import Place, Problem, error, note, warning
+from kaphandout.diagnostics import Diagnostic, Place, error, note, warning
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.manifest import altered_messages, coded
 from kaphandout.verify.artefact import SHEET, Artefact, codes_in
@@ -21,7 +21,7 @@ UNORDERED = "kaphandout manifest 1"
 """The format whose `shows` names each text once; later ones name it for each time that it stands, in order."""
 
 
-def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
+def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagnostic]:
     """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right.
 
     `labels` are the words of the locale that may stand beside the texts, if the manifest does not name them. Plain text
@@ -46,7 +46,7 @@ def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Problem]:
     return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
 
 
-def against(artefact: Artefact, edition: Edition) -> list[Problem]:
+def against(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
     """What changed between the text that a file was made from and an edition: one problem a message (figure, fact, …).
 
     What the file does not show is only a note. A file without a manifest is searched for the edition's texts instead.
@@ -62,7 +62,7 @@ def against(artefact: Artefact, edition: Edition) -> list[Problem]:
     return [_change(artefact, edition, group, keys, placed) for group, keys in _changed(old, new).items()]
 
 
-def against_each_other(first: Artefact, second: Artefact) -> list[Problem]:
+def against_each_other(first: Artefact, second: Artefact) -> list[Diagnostic]:
     """Whether two files are of one edition, by their manifests or else by their printed codes; if not, what differs."""
     place = Place(second.file)
     old, new = (file.manifest["texts"] if file.manifest else {} for file in (first, second))
@@ -76,7 +76,7 @@ def against_each_other(first: Artefact, second: Artefact) -> list[Problem]:
     ]
 
 
-def _printed(artefact: Artefact, code: str) -> Iterator[Problem]:
+def _printed(artefact: Artefact, code: str) -> Iterator[Diagnostic]:
     place = Place(artefact.file)
     if not artefact.codes:
         yield error("edition-code", place, "", f"no edition code is printed; it should be {code}")
@@ -101,7 +101,7 @@ def _group(key: str) -> str:
     return kind if kind in ("about", "clinic", "locale") else f"{kind}.{rest.partition('.')[0]}"
 
 
-def _change(artefact: Artefact, edition: Edition, group: str, keys: Sequence[str], placed: set[str]) -> Problem:
+def _change(artefact: Artefact, edition: Edition, group: str, keys: Sequence[str], placed: set[str]) -> Diagnostic:
     assert artefact.manifest
     shown = [key for key in keys if key in placed or _shows(artefact, artefact.manifest["texts"].get(key))]
     place = edition.topic.place((shown or keys)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kaphandout.diagnostics import Place, Problem, warning
+from kaphandout.diagnostics import Diagnostic, Place, warning
 from kaphandout.verify.artefact import Artefact
 from kaphandout.verify.text_matching import Index, tile
 from kaphandout.verify.tokens import shorten
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kaphandout.content.locale import Terms
 
 
-def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Problem]:
+def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Diagnostic]:
     """A warning for each paragraph with words that are in none of `texts`, the artefact's own texts and the `terms`.
 
     Without `terms`, the labels of the furniture count as unknown. A text that runs over two paragraphs (a page break)

@@ -1,14 +1,14 @@
-"""What the witness finds: a `Problem` about a text of a file, with its place in the file and the words that differ."""
+"""A finding of `verify`: a `Diagnostic` about a text of a file, with its place and the words that differ."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kaphandout.diagnostics import Problem
+from kaphandout.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Problem):
+class Finding(Diagnostic):
     """`where` is a place such as `slide 5 notes`; `old` the words as they should be, `new` as they are."""
 
     where: str = ""
@@ -17,4 +17,4 @@ class Finding(Problem):
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain values, for `--json`."""
-        return {**Problem.as_dict(self), "where": self.where, "old": self.old, "new": self.new}
+        return {**Diagnostic.as_dict(self), "where": self.where, "old": self.old, "new": self.new}

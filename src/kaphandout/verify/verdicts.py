@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from kaphandout.diagnostics import Place, Problem, Severity
+from kaphandout.diagnostics import Diagnostic, Place, Severity
 from kaphandout.verify.alignment import Compared, Wanted, Wanting, in_any_order, in_order
 from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
 from kaphandout.verify.findings import Finding
@@ -30,7 +30,7 @@ def check_texts(
     placed: Iterable[str],
     labels: Iterable[str] = (),
     ordered: bool = False,
-) -> list[Problem]:
+) -> list[Diagnostic]:
     """What became of the texts whose keys are `placed`, and what stands in the file beside them.
 
     `ordered`: a key is given once for each time that it stands in the file, in reading order (all slides, then all
@@ -67,7 +67,7 @@ class _Check:
     tiling: Tiling
     knows_labels: bool
     ordered: bool
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
     """The paragraphs that a problem already names."""
 
@@ -251,7 +251,7 @@ def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     return paragraph.part not in (ALTERNATIVE, WORKBOOK) if ".patient." in key else paragraph.part in ("", CHART)
 
 
-def _workbooks(artefact: Artefact, index: Index) -> Iterator[Problem]:
+def _workbooks(artefact: Artefact, index: Index) -> Iterator[Diagnostic]:
     """Where the workbook behind a chart says other words or numbers than the chart shows."""
     charted = [paragraph for paragraph in artefact.paragraphs if paragraph.part in (CHART, WORKBOOK)]
     for place, run in groupby(charted, key=lambda paragraph: paragraph.place.rpartition(" ")[0]):
@@ -264,7 +264,7 @@ def _workbooks(artefact: Artefact, index: Index) -> Iterator[Problem]:
 
 def _workbook(
     artefact: Artefact, index: Index, place: str, shown: Sequence[Paragraph], held: Sequence[Paragraph]
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     for number in range(max(len(shown), len(held))):
         one, other = ([p.text for p in side[number : number + 1]] or [""] for side in (shown, held))
         if one != other:

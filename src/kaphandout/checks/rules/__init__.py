@@ -21,7 +21,7 @@ from importlib import import_module
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Finding, run
 from kaphandout.checks.rule import Rule
-from kaphandout.diagnostics import Place, Problem
+from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 
 
@@ -47,6 +47,6 @@ def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | Non
     return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 
 
-def check_edition(edition: Edition, today: date) -> list[Problem]:
+def check_edition(edition: Edition, today: date) -> list[Diagnostic]:
     """The problems that every rule finds in an edition, without those that are waived."""
     return [finding.problem for finding in find(edition, today) if not finding.waiver]

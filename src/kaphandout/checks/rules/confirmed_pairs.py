@@ -8,7 +8,7 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.content.signoff import Pair
 from kaphandout.diagnostics import Severity
-from kaphandout.edition.provenance import OUTLINE, Basis, key_of
+from kaphandout.edition.provenance import OUTLINE, Provenance, key_of
 
 _OURS = "kaphandout: what both audiences are told is told to both in step"
 _CONFIRM = "read both wordings, then `kaphandout sign --pairs {id}`"
@@ -48,7 +48,7 @@ def unconfirmed_pair(context: Context) -> Found:
             yield key_of(id), f"the wording of {id!r} is new: {_CONFIRM.format(id=id)}"
 
 
-def stale(pair: Pair, basis: Basis) -> Iterator[str]:
+def stale(pair: Pair, basis: Provenance) -> Iterator[str]:
     """What changed without its counterpart: one of two wordings, or a fact, hard word, reference or claim."""
     patient, clinician = (then != now for then, now in zip((pair.patient, pair.clinician), _marks(basis), strict=True))
     if None not in _marks(basis) and patient != clinician:
@@ -59,14 +59,14 @@ def stale(pair: Pair, basis: Basis) -> Iterator[str]:
             yield _change(key, pair.rests_on.get(key), basis.rests_on.get(key))
 
 
-def _pairs(context: Context) -> Iterator[tuple[str, Pair | None, Basis]]:
+def _pairs(context: Context) -> Iterator[tuple[str, Pair | None, Provenance]]:
     pairs = context.topic.pairs
     for id, basis in context.edition.bases.items() if pairs is not None else ():
         if id != OUTLINE:
             yield id, (pairs or {}).get(id), basis
 
 
-def _marks(basis: Basis) -> tuple[str | None, str | None]:
+def _marks(basis: Provenance) -> tuple[str | None, str | None]:
     return basis.patient_mark, basis.clinician_mark
 
 

@@ -8,7 +8,7 @@ from kaphandout.checks.rule import on_topic, rule
 from kaphandout.content.model import Topic
 from kaphandout.content.outline import block_messages
 from kaphandout.content.types import Audience
-from kaphandout.diagnostics import Problem, Severity, error, warning
+from kaphandout.diagnostics import Diagnostic, Severity, error, warning
 
 _TOLD: dict[str, set[Audience]] = {
     "both": {Audience.PATIENT, Audience.CLINICIAN},
@@ -18,7 +18,7 @@ _TOLD: dict[str, set[Audience]] = {
 }
 
 
-def check_coverage(topic: Topic) -> Iterator[Problem]:
+def check_coverage(topic: Topic) -> Iterator[Diagnostic]:
     """Each claim is told to whom `claims.yaml` says, by messages that an outline places; what is left out says why."""
     told: dict[str, set[Audience]] = {id: set() for id in topic.claims}
     placed = placed_messages(topic)

@@ -13,7 +13,7 @@ from kaphandout.checks.rule import Found, rule
 from kaphandout.design.contrast import LARGE, TEXT, contrast
 from kaphandout.design.palette import clinic_colours
 from kaphandout.design.tokens import load_tokens, token_place
-from kaphandout.diagnostics import Problem, Severity, error
+from kaphandout.diagnostics import Diagnostic, Severity, error
 
 LEAST = {"body": 12.0, "small": 9.0, "foot": 9.0}
 """The least sizes of the leaflet in pt; page formats may only set larger ones."""
@@ -93,7 +93,7 @@ def contrast_rule(context: Context) -> Found:
                 yield error("contrast", token_place("colours", above), above, words)
 
 
-def _sizes(rule: str, part: str, least: Mapping[str, float], sizes: Mapping[str, float]) -> Iterator[Problem]:
+def _sizes(rule: str, part: str, least: Mapping[str, float], sizes: Mapping[str, float]) -> Iterator[Diagnostic]:
     for name, size in least.items():
         if sizes[name] < size:
             words = f"{name!r} of the {part} is {sizes[name]:g} pt: at least {size:g} pt"

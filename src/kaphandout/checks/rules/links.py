@@ -12,10 +12,10 @@ from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message, Topic
 from kaphandout.content.outline import FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.content.types import Audience
-from kaphandout.diagnostics import Problem, Severity, error
+from kaphandout.diagnostics import Diagnostic, Severity, error
 
 
-def check_links(topic: Topic) -> Iterator[Problem]:
+def check_links(topic: Topic) -> Iterator[Diagnostic]:
     """Unknown claims, references, facts, messages, figures and sections; wordings that are missing or too many."""
     for message in topic.messages.values():
         key = f"message.{message.id}"
@@ -37,14 +37,14 @@ def check_links(topic: Topic) -> Iterator[Problem]:
 
 def _unknown(
     topic: Topic, key: str, used: Iterable[str], known: Mapping[str, object], what: str, where: str
-) -> Iterator[Problem]:
+) -> Iterator[Diagnostic]:
     for index, id in enumerate(used):
         if id not in known:
             place = topic.place(f"{key}.{index}")
             yield error(f"unknown-{what}", place, id, f"there is no {what} {id!r}: add it to {where} or mend the id")
 
 
-def _references(topic: Topic, key: str, used: tuple[str, ...]) -> Iterator[Problem]:
+def _references(topic: Topic, key: str, used: tuple[str, ...]) -> Iterator[Diagnostic]:
     yield from _unknown(topic, key, used, topic.references, "reference", "references.bib")
     for index, id in enumerate(used):
         if id in topic.references and topic.references[id].verified == "memory":
@@ -52,7 +52,7 @@ def _references(topic: Topic, key: str, used: tuple[str, ...]) -> Iterator[Probl
             yield error("unverified-reference", topic.place(f"{key}.{index}"), id, message)
 
 
-def _wordings(topic: Topic, message: Message) -> Iterator[Problem]:
+def _wordings(topic: Topic, message: Message) -> Iterator[Diagnostic]:
     for audience in Audience:
         wording = message.patient if audience is Audience.PATIENT else message.clinician
         place = topic.place(f"message.{message.id}")
@@ -67,7 +67,7 @@ def _wordings(topic: Topic, message: Message) -> Iterator[Problem]:
         yield error("no-evidence", topic.place(f"message.{message.id}"), message.id, words)
 
 
-def _rates(topic: Topic, figure: Rates) -> Iterator[Problem]:
+def _rates(topic: Topic, figure: Rates) -> Iterator[Diagnostic]:
     for index, row in enumerate(figure.rows):
         key = f"figure.{figure.id}.rows.{index}.facts"
         yield from _unknown(topic, key, row.facts, topic.facts, "fact", "facts.yaml")
@@ -76,7 +76,7 @@ def _rates(topic: Topic, figure: Rates) -> Iterator[Problem]:
             yield error("figure-groups", topic.place(key), figure.id, words)
 
 
-def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Problem]:
+def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Diagnostic]:
     sections = {section.id: section for section in topic.about.sections}
     root = f"outline.{name}"
     yield from _placed(topic, f"{root}.front", [outline.front], Audience.PATIENT)
@@ -97,7 +97,7 @@ def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Probl
                     yield error("figure-audience", topic.place(key), block.figure, words)
 
 
-def _deck(topic: Topic) -> Iterator[Problem]:
+def _deck(topic: Topic) -> Iterator[Diagnostic]:
     titles: dict[str, str] = {}
     for number, slide in enumerate(topic.deck.slides):
         key = f"deck.slides.{number}"
@@ -117,7 +117,7 @@ def _deck(topic: Topic) -> Iterator[Problem]:
             yield from _unknown(topic, key, [slide.figure], topic.figures, "figure", "figures.yaml")
 
 
-def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> Iterator[Problem]:
+def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> Iterator[Diagnostic]:
     for index, id in enumerate(ids):
         place = topic.place(f"{key}.{index}")
         if id not in topic.messages:

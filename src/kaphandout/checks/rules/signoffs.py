@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.diagnostics import Severity
-from kaphandout.edition.approval import Standing, State, standings
+from kaphandout.edition.approval import SignOffStatus, State, signoff_statuses
 from kaphandout.edition.provenance import key_of
 
 SHOWN = 6
@@ -67,8 +67,8 @@ def sign_off_expired(context: Context) -> Found:
         yield "about", f"the sign-off of {role!r} ran out on {day}: have it read and signed again ({_listed(ids)})"
 
 
-def _standings(context: Context) -> list[Standing]:
-    return list(standings(context.topic, context.edition.bases))
+def _standings(context: Context) -> list[SignOffStatus]:
+    return list(signoff_statuses(context.topic, context.edition.bases))
 
 
 def _listed(ids: Iterable[str]) -> str:

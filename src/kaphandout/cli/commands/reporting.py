@@ -54,7 +54,7 @@ def _report(source: Source, topic: str, today: date) -> Report:
     from kaphandout.checks.rules import all_rules, find
     from kaphandout.governance.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
-    from kaphandout.quality.context import Sight
+    from kaphandout.quality.context import MeasurementContext
     from kaphandout.quality.instrument_loader import read_instruments, read_judgements
     from kaphandout.quality.judging import Judge
     from kaphandout.quality.measures import all_measures
@@ -66,7 +66,7 @@ def _report(source: Source, topic: str, today: date) -> Report:
     edition, logo = source.edition(topic)
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
-    sight = Sight(
+    sight = MeasurementContext(
         context=Context(edition, today, places),
         findings=tuple(find(edition, today, places)),
         pdf=write_leaflet(edition, FORMAT, logo).pdf,

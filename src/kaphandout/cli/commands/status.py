@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import content_option
 from kaphandout.cli.console import FINDINGS, GOOD, report
-from kaphandout.diagnostics import KaphandoutError, Problem, refuse
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.governance.editions import read_log
     from kaphandout.governance.status import State, as_code, find_status, nearest
 
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     topics = topic_ids(arguments.content)
     log = {code: entry for topic in topics for code, entry in read_log(arguments.content, topic).items()}
     drafts = list(_drafts(arguments.content, topics, problems))
@@ -46,11 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     return GOOD if status.state is State.CURRENT else FINDINGS
 
 
-def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterator[Manifest]:
+def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Iterator[Manifest]:
     """The present text of each topic in each language for each clinic; what cannot be made is kept as problems."""
     from kaphandout.build import Source
     from kaphandout.edition.manifest import Manifest
-    from kaphandout.edition.manifest_builder import carry_whole
+    from kaphandout.edition.manifest_builder import build_edition_manifest
 
     locales = sorted(path.stem for path in content.glob("locales/*.yaml"))
     clinics = sorted(path.stem for path in content.glob("clinics/*.yaml"))
@@ -62,7 +62,7 @@ def _drafts(content: Path, topics: list[str], problems: list[Problem]) -> Iterat
                 except KaphandoutError as exc:
                     problems += [problem for problem in exc.problems if problem not in problems]
                     continue
-                yield Manifest.model_validate(carry_whole(edition))
+                yield Manifest.model_validate(build_edition_manifest(edition))
 
 
 def _told(status: Status) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import content_option
 from kaphandout.cli.console import GOOD, exit_code, report
-from kaphandout.diagnostics import Place, Problem, Severity, refuse, warning
+from kaphandout.diagnostics import Diagnostic, Place, Severity, refuse, warning
 
 if TYPE_CHECKING:
     from kaphandout.edition.edition import Edition
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.governance.release_verification import check_vouched
     from kaphandout.verify import against, against_each_other, read, witness
 
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     firsts: dict[tuple[str, str, str], Artefact] = {}
     for path in arguments.files:
         artefact = read(path)
@@ -79,7 +79,7 @@ def _labels(edition: Edition) -> list[str]:
     return labels_of(edition.locale.terms)
 
 
-def _counted(found: Sequence[Problem]) -> Iterator[str]:
+def _counted(found: Sequence[Diagnostic]) -> Iterator[str]:
     """How many problems of each severity there are."""
     for severity in Severity:
         count = sum(problem.severity is severity for problem in found)

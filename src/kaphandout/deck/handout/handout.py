@@ -23,9 +23,9 @@ from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.slides import DeckPlan, Note, SlidePlan
 from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
 from kaphandout.design.palette import clinic_colours
-from kaphandout.diagnostics import Problem, raise_errors
+from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import carry, slides_of
+from kaphandout.edition.manifest_builder import build_manifest, slides_of
 from kaphandout.leaflet.html import fill, font_faces
 from kaphandout.pdf.renderer import render_pdf
 
@@ -97,7 +97,7 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         words = [text for text in (wording.headline, wording.say, wording.notes) if text]
         full = [edition.topic.references[key].full for key in references]
         handed.append((next(slide for slide in plan.slides if slide.references), (), [*words, *full]))
-    carried = carry(edition, f"handout {paper}", handed_out(edition, handed), slides=slides_of(shown))
+    carried = build_manifest(edition, f"handout {paper}", handed_out(edition, handed), slides=slides_of(shown))
     return render_pdf(html, css, carried, edition.topic.about.issued)
 
 
@@ -105,7 +105,7 @@ def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutli
     paced = set(paces(outline.slides, edition.locale).values())
     colours, rtl = clinic_colours(edition.clinic), plan.direction == "rtl"
     by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for number, slide in enumerate(plan.slides, 1):
         if slide.references:
             continue

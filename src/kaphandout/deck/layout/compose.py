@@ -12,7 +12,7 @@ from kaphandout.deck.layout.geometry import Layouts, load_layouts
 from kaphandout.deck.layout.metrics import LINE, height, measured_in, para_lines, width
 from kaphandout.deck.layout.shapes import Box, Para, Shape, TextShape
 from kaphandout.deck.plan.slides import DeckPlan, SlidePlan
-from kaphandout.diagnostics import Problem
+from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 
 BODIES: dict[str, Callable[[Room, SlidePlan], Iterator[Shape]]] = {
@@ -34,7 +34,7 @@ OWN_TITLE = ("title", "statement")
 
 def arrange(
     edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None = None
-) -> tuple[tuple[Shape, ...], list[Problem]]:
+) -> tuple[tuple[Shape, ...], list[Diagnostic]]:
     """The shapes of a slide in reading order, the title first, and a problem for each text that is too long.
 
     `layouts` are those of our own template, unless others are given.
@@ -44,7 +44,7 @@ def arrange(
         return _arranged(Room(edition, deck.labels, slide, layout), slide)
 
 
-def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Problem]]:
+def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Diagnostic]]:
     foot = list(_source(room, slide))
     head = [] if slide.layout in OWN_TITLE else [_title(room, slide)]
     draw = bullets.points if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]

@@ -1,4 +1,4 @@
-"""Fitting text into boxes, and keeping a `Problem` for each text that is too long for its box."""
+"""Fitting text into boxes, and keeping a `Diagnostic` for each text that is too long for its box."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kaphandout.deck.layout.geometry import Layout
 from kaphandout.deck.layout.metrics import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
 from kaphandout.deck.layout.shapes import Box, Para, TextShape
 from kaphandout.deck.plan.slides import Labels, SlidePlan, Words
-from kaphandout.diagnostics import Problem, error
+from kaphandout.diagnostics import Diagnostic, error
 from kaphandout.edition.edition import Edition
 
 TITLE_FLOOR, FLOOR, SMALL = 26.0, 18.0, 12.0
@@ -26,7 +26,7 @@ class Room:
     def __init__(self, edition: Edition, labels: Labels, slide: SlidePlan, layout: Layout):
         self.edition, self.labels, self.slide, self.layout = edition, labels, slide, layout
         self.body = layout.body
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
 
     def aside(self) -> Room:
         """The same room with no problems yet, to try an arrangement in."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from kaphandout.diagnostics import Place, Problem, error
+from kaphandout.diagnostics import Diagnostic, Place, error
 
 SMALLEST = 1200
 """The least size of text, in hundredths of a pt."""
@@ -36,7 +36,7 @@ _CHART = re.compile(r"ppt/charts/chart[^/]*\.xml")
 Parts = Mapping[str, bytes]
 
 
-def lint(pptx: bytes, name: str) -> list[Problem]:
+def lint(pptx: bytes, name: str) -> list[Diagnostic]:
     """What is unsound in a deck that problems call `name`. Raises `zipfile.BadZipFile` for what is no package."""
     with zipfile.ZipFile(io.BytesIO(pptx)) as package:
         parts = {entry: package.read(entry) for entry in package.namelist()}

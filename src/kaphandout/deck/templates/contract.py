@@ -10,7 +10,7 @@ from kaphandout.deck.templates.foreign.roles import Cast
 from kaphandout.deck.templates.foreign.slide_style import Look
 from kaphandout.deck.templates.own import make_template
 from kaphandout.design.tokens import Colours
-from kaphandout.diagnostics import Problem
+from kaphandout.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Template:
     layouts: Layouts
     looks: Mapping[str, Look] = field(default_factory=dict)
     cast: Mapping[str, Cast] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
 
     def number(self, role: str) -> int:
         """Which of the file's layouts, counted from 0, serves a role."""

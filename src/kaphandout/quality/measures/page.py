@@ -10,7 +10,7 @@ from kaphandout.checks.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS
 from kaphandout.design.contrast import LARGE, TEXT, contrast
 from kaphandout.design.palette import clinic_colours
 from kaphandout.leaflet.formats import load_format
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.printed import PrintedLine, squeezed
 
@@ -27,14 +27,14 @@ SLACK = 0.05
 
 
 @measure("body-size")
-def body_size(sight: Sight) -> Measured:
+def body_size(sight: MeasurementContext) -> Measured:
     printed = sight.printed
     share = printed.letters[printed.body] / printed.letters.total() if printed.letters else 0.0
     return Measured(f"{printed.body:g} pt ({share:.0%} of all letters)", printed.body >= LEAST_PT - SLACK)
 
 
 @measure("small-print")
-def small_print(sight: Sight) -> Measured:
+def small_print(sight: MeasurementContext) -> Measured:
     letters = sight.printed.letters
     small = {size: count for size, count in letters.items() if size < LEAST_PT - SLACK}
     if not small:
@@ -44,7 +44,7 @@ def small_print(sight: Sight) -> Measured:
 
 
 @measure("line-length")
-def line_length(sight: Sight) -> Measured:
+def line_length(sight: MeasurementContext) -> Measured:
     lengths = sorted(len(line.text) for line in sight.printed.running)
     over = sum(length > LONGEST_LINE for length in lengths)
     longest = lengths[-1] if lengths else 0
@@ -53,7 +53,7 @@ def line_length(sight: Sight) -> Measured:
 
 
 @measure("left-aligned")
-def left_aligned(sight: Sight) -> Measured:
+def left_aligned(sight: MeasurementContext) -> Measured:
     full = [line for line in sight.printed.running if len(line.text) >= FULL_LINE]
     columns: dict[tuple[int, int], list[PrintedLine]] = {}
     for line in full:
@@ -68,7 +68,7 @@ def left_aligned(sight: Sight) -> Measured:
 
 
 @measure("line-space")
-def line_space(sight: Sight) -> Measured:
+def line_space(sight: MeasurementContext) -> Measured:
     steps = [
         step
         for first, second in pairwise(sight.printed.running)
@@ -84,14 +84,14 @@ def line_space(sight: Sight) -> Measured:
 
 
 @measure("upright")
-def upright(sight: Sight) -> Measured:
+def upright(sight: MeasurementContext) -> Measured:
     slanted = [name for name in sight.printed.fonts if any(word in name for word in ("Italic", "Oblique"))]
     says = f"slanted: {', '.join(slanted)}" if slanted else f"fonts: {', '.join(sight.printed.fonts)}"
     return Measured(says, not slanted)
 
 
 @measure("main-type")
-def main_type(sight: Sight) -> Measured:
+def main_type(sight: MeasurementContext) -> Measured:
     topic = sight.edition.topic
     wording = topic.messages[topic.leaflet.front].patient
     said = squeezed(wording.text) if wording else ""
@@ -101,7 +101,7 @@ def main_type(sight: Sight) -> Measured:
     return Measured(f"the main message is set in {size:.0f} pt, running text in {body:g} pt", size > body + 1)
 
 
-def _lowest(sight: Sight, pairs: tuple[tuple[str, str], ...], least: float) -> Measured:
+def _lowest(sight: MeasurementContext, pairs: tuple[tuple[str, str], ...], least: float) -> Measured:
     colours = clinic_colours(sight.edition.clinic)
     ratios = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
     pair = min(ratios, key=lambda pair: ratios[pair])
@@ -110,23 +110,23 @@ def _lowest(sight: Sight, pairs: tuple[tuple[str, str], ...], least: float) -> M
 
 
 @measure("contrast")
-def contrast_of_words(sight: Sight) -> Measured:
+def contrast_of_words(sight: MeasurementContext) -> Measured:
     return _lowest(sight, WORDS, TEXT)
 
 
 @measure("shape-contrast")
-def contrast_of_shapes(sight: Sight) -> Measured:
+def contrast_of_shapes(sight: MeasurementContext) -> Measured:
     return _lowest(sight, SHAPES, LARGE)
 
 
 @measure("large-print")
-def large_print(_: Sight) -> Measured:
+def large_print(_: MeasurementContext) -> Measured:
     size = load_format(LARGE_PRINT).type.body
     return Measured(f"the format {LARGE_PRINT} has {size:g} pt", size >= LEAST_LARGE_PT)
 
 
 @measure("tagged")
-def tagged(sight: Sight) -> Measured:
+def tagged(sight: MeasurementContext) -> Measured:
     printed = sight.printed
     kinds = Counter(printed.tags)
     heads = sum(count for kind, count in kinds.items() if kind[:1] == "H" and kind[1:].isdigit())
@@ -135,7 +135,7 @@ def tagged(sight: Sight) -> Measured:
 
 
 @measure("heading-levels")
-def heading_levels(sight: Sight) -> Measured:
+def heading_levels(sight: MeasurementContext) -> Measured:
     levels = [int(tag[1:]) for tag in sight.printed.tags if tag[:1] == "H" and tag[1:].isdigit()]
     skips = sum(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))
     says = f"{counted(skips, 'level')} skipped among {counted(len(levels), 'heading')}"
@@ -143,14 +143,14 @@ def heading_levels(sight: Sight) -> Measured:
 
 
 @measure("table-heads")
-def table_heads(sight: Sight) -> Measured:
+def table_heads(sight: MeasurementContext) -> Measured:
     tags = sight.printed.tags
     tables, heads = tags.count("Table"), tags.count("TH")
     return Measured(f"{counted(tables, 'table')} with {counted(heads, 'head')}", heads > 0, applies=tables > 0)
 
 
 @measure("alternatives")
-def alternatives(sight: Sight) -> Measured:
+def alternatives(sight: MeasurementContext) -> Measured:
     figures = sight.printed.figures
     bare = figures.count("")
     says = (
@@ -162,12 +162,12 @@ def alternatives(sight: Sight) -> Measured:
 
 
 @measure("titled")
-def titled(sight: Sight) -> Measured:
+def titled(sight: MeasurementContext) -> Measured:
     title = sight.printed.title
     return Measured(f"“{title}”, shown in the window's bar" if title else "no title is shown", bool(title))
 
 
 @measure("language")
-def language(sight: Sight) -> Measured:
+def language(sight: MeasurementContext) -> Measured:
     said, due = sight.printed.language, sight.edition.locale.babel.replace("_", "-")
     return Measured(f"the PDF says {said or 'none'}, the text is {due}", said == due)

@@ -6,7 +6,7 @@ from kaphandout.checks.grades import leaflet_readability
 from kaphandout.checks.language.readability import Readability, words
 from kaphandout.checks.rules._texts import in_sentences, patient_passages
 from kaphandout.checks.rules.reading import MAX_FLESCH_KINCAID, MAX_SMOG, MAX_WORDS
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measured, counted, measure
 
 MOST_PASSIVE = 0.1
@@ -17,14 +17,14 @@ NHS_AGE = 11
 PASSIVE = "passive"
 
 
-def _grades(sight: Sight) -> tuple[Readability, Readability]:
+def _grades(sight: MeasurementContext) -> tuple[Readability, Readability]:
     """Drug names as one syllable, and as they are."""
     names = sight.edition.topic.about.drug_names
     return leaflet_readability(sight.edition, names), leaflet_readability(sight.edition, ())
 
 
 @measure("grades")
-def grades(sight: Sight) -> Measured:
+def grades(sight: MeasurementContext) -> Measured:
     spared, whole = _grades(sight)
     says = (
         f"US school grades: SMOG {spared.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid {spared.flesch_kincaid:.1f} "
@@ -35,7 +35,7 @@ def grades(sight: Sight) -> Measured:
 
 
 @measure("reading-age", decides=False)
-def reading_age(sight: Sight) -> Measured:
+def reading_age(sight: MeasurementContext) -> Measured:
     _, whole = _grades(sight)
     says = (
         f"about {whole.smog + AGE:.0f} years by SMOG and {whole.flesch_kincaid + AGE:.0f} by Flesch-Kincaid, drug "
@@ -45,7 +45,7 @@ def reading_age(sight: Sight) -> Measured:
 
 
 @measure("sentence-length")
-def sentence_length(sight: Sight) -> Measured:
+def sentence_length(sight: MeasurementContext) -> Measured:
     spared, _ = _grades(sight)
     long = sum(len(s.words) > MAX_WORDS for s in sight.context.sentences if s.key in sight.context.leaflet)
     mean = spared.words / spared.sentences if spared.sentences else 0.0
@@ -56,7 +56,7 @@ def sentence_length(sight: Sight) -> Measured:
     return Measured(says, long == 0)
 
 
-def _voice(sight: Sight, starts: tuple[str, ...], most: float) -> Measured:
+def _voice(sight: MeasurementContext, starts: tuple[str, ...], most: float) -> Measured:
     """What the rule on passives found below the keys that begin with `starts`; a share up to `most` is let pass."""
     if sight.is_silent(PASSIVE):
         return Measured(f"the rule {PASSIVE} is switched off or has no word list for this language")
@@ -76,19 +76,19 @@ def _within(key: str, shown: tuple[str, ...]) -> bool:
 
 
 @measure("active-voice")
-def active_voice(sight: Sight) -> Measured:
+def active_voice(sight: MeasurementContext) -> Measured:
     return _voice(sight, ("message.", "figure."), MOST_PASSIVE)
 
 
 @measure("active-main")
-def active_main(sight: Sight) -> Measured:
+def active_main(sight: MeasurementContext) -> Measured:
     topic = sight.edition.topic
     advice = [id for id, message in topic.messages.items() if message.kind == "advice"]
     return _voice(sight, tuple(f"message.{id}.patient" for id in (topic.leaflet.front, *advice)), 0.0)
 
 
 @measure("terms", decides=False)
-def terms(sight: Sight) -> Measured:
+def terms(sight: MeasurementContext) -> Measured:
     texts = " ".join(sight.context.leaflet.values()).casefold()
     used = [t for t in sight.edition.topic.terms.values() if f"{t.term} ({t.meaning})".casefold() in texts]
     names = ", ".join(sorted(str(term.term) for term in used))
@@ -97,7 +97,7 @@ def terms(sight: Sight) -> Measured:
 
 
 @measure("speaks-to-you", decides=False)
-def speaks_to_you(sight: Sight) -> Measured:
+def speaks_to_you(sight: MeasurementContext) -> Measured:
     heard = [word.casefold() for sentence in sight.context.sentences for word in words(sentence.text)]
     you = sum(word in ("you", "your", "yours", "yourself", "you're", "you’re") for word in heard)
     per = 100 * you / len(heard) if heard else 0.0

@@ -21,7 +21,7 @@ from kaphandout.content.outline import (
     block_sections,
 )
 from kaphandout.edition.edition import Edition
-from kaphandout.quality.context import Sight
+from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measured, counted, measure
 from kaphandout.quality.printed import squeezed
 
@@ -29,7 +29,7 @@ LONGEST_PART = 150
 """Words of running text under one heading; the instruments give no figure."""
 
 
-def _outline(sight: Sight) -> LeafletOutline:
+def _outline(sight: MeasurementContext) -> LeafletOutline:
     return sight.edition.topic.leaflet
 
 
@@ -45,7 +45,7 @@ def _said(message: Message) -> str:
     return f"{wording.lead or ''} {wording.text}".strip() if wording else ""
 
 
-def _headings(sight: Sight) -> list[str]:
+def _headings(sight: MeasurementContext) -> list[str]:
     """The headings of the parts and lists, in reading order."""
     outline, names = _outline(sight), {s.id: str(s.patient) for s in sight.edition.topic.about.sections}
     keys = [key for block in outline.front_blocks for key in block_sections(block)]
@@ -56,19 +56,19 @@ def _headings(sight: Sight) -> list[str]:
 
 
 @measure("title", decides=False)
-def title(sight: Sight) -> Measured:
+def title(sight: MeasurementContext) -> Measured:
     about = sight.edition.topic.about.patient
     return Measured(f"title “{about.title}”, below it “{about.subtitle}”")
 
 
 @measure("main-message", decides=False)
-def main_message(sight: Sight) -> Measured:
+def main_message(sight: MeasurementContext) -> Measured:
     said = _said(sight.edition.message(_outline(sight).front))
     return Measured(f"on the front: “{said}” ({counted(len(sentences(said)), 'sentence')})")
 
 
 @measure("main-first")
-def main_first(sight: Sight) -> Measured:
+def main_first(sight: MeasurementContext) -> Measured:
     text = _said(sight.edition.message(_outline(sight).front))
     before = " ".join(line.text for line in sight.printed.lines if line.page == 1)
     first = squeezed(text) in squeezed(before)
@@ -76,7 +76,7 @@ def main_first(sight: Sight) -> Measured:
 
 
 @measure("summary")
-def summary(sight: Sight) -> Measured:
+def summary(sight: MeasurementContext) -> Measured:
     boxes = [block for block in _outline(sight).front_blocks if isinstance(block, Box) and block.style == "key"]
     points = sum(len(box.messages) for box in boxes)
     says = f"a key box on the front with {counted(points, 'point')}" if boxes else "no key box on the front"
@@ -84,7 +84,7 @@ def summary(sight: Sight) -> Measured:
 
 
 @measure("short-parts")
-def short_parts(sight: Sight) -> Measured:
+def short_parts(sight: MeasurementContext) -> Measured:
     outline = _outline(sight)
     panels = [("front", outline.front_blocks), *((panel.id, panel.blocks) for panel in outline.panels)]
     parts = [part for name, blocks in panels for part in _parts(name, blocks)]
@@ -109,7 +109,7 @@ def _parts(panel: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[s
 
 
 @measure("headed")
-def headed(sight: Sight) -> Measured:
+def headed(sight: MeasurementContext) -> Measured:
     bare = [panel.id for panel in _outline(sight).panels if not (panel.section or _own_heading(panel.blocks))]
     says = f"parts without a heading: {', '.join(bare)}" if bare else "each part has a heading"
     return Measured(says, not bare)
@@ -120,25 +120,25 @@ def _own_heading(blocks: tuple[Block, ...]) -> bool:
 
 
 @measure("headings", decides=False)
-def headings(sight: Sight) -> Measured:
+def headings(sight: MeasurementContext) -> Measured:
     found = _headings(sight)
     questions = sum(heading.rstrip().endswith("?") for heading in found)
     return Measured(f"{counted(len(found), 'heading')} of the text, {questions} of them asked as a question")
 
 
 @measure("order", decides=False)
-def order(sight: Sight) -> Measured:
+def order(sight: MeasurementContext) -> Measured:
     return Measured("headings in reading order: " + " · ".join(_headings(sight)))
 
 
 @measure("boxes")
-def boxes(sight: Sight) -> Measured:
+def boxes(sight: MeasurementContext) -> Measured:
     found = [block for block in _outline(sight).blocks() if isinstance(block, Box) or block.kind == "crisis"]
     return Measured(f"{counted(len(found), 'framed part')}, the crisis lines included", bool(found))
 
 
 @measure("lists")
-def lists(sight: Sight) -> Measured:
+def lists(sight: MeasurementContext) -> Measured:
     sizes = [size for block in _outline(sight).blocks() for size in _listed(block)]
     says = f"{counted(len(sizes), 'list')}, the longest of {counted(max(sizes, default=0), 'item')} (limit {MAX_ITEMS})"
     return Measured(says, bool(sizes) and max(sizes) <= MAX_ITEMS)
@@ -157,34 +157,34 @@ def _listed(block: Block) -> tuple[int, ...]:
             return ()
 
 
-def _pictures(sight: Sight) -> list[Sequence | Rates]:
+def _pictures(sight: MeasurementContext) -> list[Sequence | Rates]:
     figures = sight.edition.topic.figures
     ids = [block.figure for block in _outline(sight).blocks() if isinstance(block, FigureBlock)]
     return [figures[id] for id in ids]  # type: ignore[misc]  # leaflets have no other
 
 
 @measure("pictures", decides=False)
-def pictures(sight: Sight) -> Measured:
+def pictures(sight: MeasurementContext) -> Measured:
     found = [f"“{figure.title.patient}” ({figure.kind})" for figure in _pictures(sight)]
     return Measured(f"{counted(len(found), 'picture')}{': ' if found else ''}{', '.join(found)}")
 
 
 @measure("picture-titles", decides=False)
-def picture_titles(sight: Sight) -> Measured:
+def picture_titles(sight: MeasurementContext) -> Measured:
     titles = [str(figure.title.patient) for figure in _pictures(sight)]
     printed = sum(sight.printed.says(name) for name in titles)
     return Measured(f"{printed} of {counted(len(titles), 'title')} printed", applies=bool(titles))
 
 
 @measure("rates", decides=False)
-def rates(sight: Sight) -> Measured:
+def rates(sight: MeasurementContext) -> Measured:
     found = [figure for figure in _pictures(sight) if isinstance(figure, Rates)]
     rows = sum(len(figure.rows) for figure in found)
     return Measured(f"{counted(rows, 'chance')} shown in words and as dots out of 100", applies=bool(rows))
 
 
 @measure("side-by-side")
-def side_by_side(sight: Sight) -> Measured:
+def side_by_side(sight: MeasurementContext) -> Measured:
     found = [block for block in _outline(sight).blocks() if isinstance(block, Compare)]
     names = {s.id: str(s.patient) for s in sight.edition.topic.about.sections}
     pairs = "; ".join(f"“{names[block.left]}” beside “{names[block.right]}”" for block in found)
@@ -192,13 +192,13 @@ def side_by_side(sight: Sight) -> Measured:
 
 
 @measure("actions")
-def actions(sight: Sight) -> Measured:
+def actions(sight: MeasurementContext) -> Measured:
     advice = sum(message.kind == "advice" for message in _messages(sight.edition))
     return Measured(f"{counted(advice, 'message')} of advice", advice > 0)
 
 
 @measure("steps", decides=False)
-def steps(sight: Sight) -> Measured:
+def steps(sight: MeasurementContext) -> Measured:
     blocks = [block for block in _outline(sight).blocks() if isinstance(block, Messages)]
     listed = sum(block.kind in ("steps", "checklist") for block in blocks)
     drawn = sum(isinstance(figure, Sequence) for figure in _pictures(sight))
@@ -206,7 +206,7 @@ def steps(sight: Sight) -> Measured:
 
 
 @measure("tool")
-def tool(sight: Sight) -> Measured:
+def tool(sight: MeasurementContext) -> Measured:
     blocks = list(_outline(sight).blocks())
     ticked = sum(isinstance(block, Messages) and block.kind == "checklist" for block in blocks)
     lines = sum(isinstance(block, Lines) for block in blocks)

@@ -11,7 +11,7 @@ from kaphandout.deck.templates.foreign.roles import Cast
 from kaphandout.deck.templates.foreign.slide_style import Correction, Look
 from kaphandout.deck.templates.foreign.styles import FEET
 from kaphandout.design.contrast import TEXT, contrast
-from kaphandout.diagnostics import Place, Problem, note, warning
+from kaphandout.diagnostics import Diagnostic, Place, note, warning
 
 KINDS = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "ftr": "footer", "sldNum": "slide number",
@@ -19,7 +19,7 @@ KINDS = {
 """What a type of placeholder is called."""
 
 
-def tell_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Problem]:
+def tell_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Diagnostic]:
     """Texts that cannot be read: a warning for headlines, which a person looks at, a note for small print."""
     told = []
     for correction in dict.fromkeys(correction for _, correction in found):
@@ -39,14 +39,14 @@ def tell_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Pr
     return told
 
 
-def tell_panels(file: str, looks: Mapping[str, Look], cast: Mapping[str, Cast]) -> list[Problem]:
+def tell_panels(file: str, looks: Mapping[str, Look], cast: Mapping[str, Cast]) -> list[Diagnostic]:
     """Layouts on which a picture is behind the text."""
     names = _names(cast[role].candidate.name for role, look in looks.items() if look.panel)
     words = f"a picture is behind the text of {names}, which gets a plain panel"
     return [note("template-picture", Place(file), "text", words)] if names else []
 
 
-def tell_letters(file: str, regions: Iterable[Region]) -> list[Problem]:
+def tell_letters(file: str, regions: Iterable[Region]) -> list[Diagnostic]:
     """Typefaces whose widths are not known."""
     faces = {face.typeface: face for face in all_faces(regions)}
     return [
@@ -62,7 +62,7 @@ def all_faces(regions: Iterable[Region]) -> list[Face]:
     return list(dict.fromkeys(face for one in letters for face in (one.heading, one.body)))
 
 
-def tell_feet(file: str, cast: Mapping[str, Cast], regions: Mapping[str, Region]) -> list[Problem]:
+def tell_feet(file: str, cast: Mapping[str, Cast], regions: Mapping[str, Region]) -> list[Diagnostic]:
     """Layouts without a footer or a slide number that can be used."""
     told = []
     for idx, words in (
@@ -75,7 +75,7 @@ def tell_feet(file: str, cast: Mapping[str, Cast], regions: Mapping[str, Region]
     return told
 
 
-def tell_twins(file: str, candidates: Iterable[Candidate]) -> list[Problem]:
+def tell_twins(file: str, candidates: Iterable[Candidate]) -> list[Diagnostic]:
     """Placeholders that share their idx."""
     return [
         warning(

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, RootModel, ValidationError
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import Document, read_document
 from kaphandout.deck.templates.foreign.candidates import Candidate
-from kaphandout.diagnostics import KaphandoutError, Place, Problem, error, note, raise_errors, refuse, warning
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, note, raise_errors, refuse, warning
 from kaphandout.paths import TEMPLATES
 
 Role = Literal[
@@ -76,7 +76,7 @@ def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:
         raise KaphandoutError(found) from exc
 
 
-def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tuple[dict[str, Cast], list[Problem]]:
+def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tuple[dict[str, Cast], list[Diagnostic]]:
     """A layout for every role, and a problem for each that is served by less than it needs.
 
     Raises `KaphandoutError` if no layout has a title, or if `choices` names what the template does not have.
@@ -90,7 +90,7 @@ def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tu
         raise refuse("template-title", file, words)
     chosen = _chosen(candidates, choices) if choices else {}
     found: dict[str, Cast] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for role, rule in load_rules().items():
         found[role] = chosen.get(role) or _search(role, rule, titled)
         problems += _told(file, found[role], rule)
@@ -140,7 +140,7 @@ def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
     return candidate.ground.picture, narrow, uneven, spare + others, room, candidate.number
 
 
-def _told(file: str, found: Cast, rule: Rule) -> list[Problem]:
+def _told(file: str, found: Cast, rule: Rule) -> list[Diagnostic]:
     name, place = found.candidate.name, Place(file)
     missing = lacks(found.candidate, rule.needs)
     if found.found_by == "fallback":
@@ -162,7 +162,7 @@ def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, Cast]:
     for candidate in candidates:
         by_name.setdefault(candidate.name, candidate)
     found: dict[str, Cast] = {}
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for role, choice in choices.items():
         place = document.place((role,))
         wanted = by_name.get(choice.layout)
