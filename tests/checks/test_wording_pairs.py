@@ -34,7 +34,7 @@ def change(content: Path, file: str, *changes: tuple[str, str]) -> None:
 
 def found(content: Path) -> dict[str, str]:
     """What the rules on pairs find, by statement."""
-    found = {f.key: f.problem for f in find(edition_of(content), TODAY) if f.family == "pairs"}
+    found = {f.key: f.problem for f in find(edition_of(content), TODAY) if f.family == "confirmed_pairs"}
     return {key.removeprefix("message."): f"{problem.rule}: {problem.message}" for key, problem in found.items()}
 
 
@@ -95,7 +95,7 @@ def test_a_new_message_has_to_be_compared_and_one_that_is_gone_is_forgotten(smal
 
 
 def test_the_real_topics_wordings_stand_confirmed(edition: Edition) -> None:
-    assert [finding.problem.message for finding in find(edition, TODAY) if finding.family == "pairs"] == []
+    assert [finding.problem.message for finding in find(edition, TODAY) if finding.family == "confirmed_pairs"] == []
 
 
 def test_the_file_is_the_same_however_often_it_is_written(small: Path) -> None:

