@@ -1,7 +1,7 @@
 # kaphandout: `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help handout slides test check precision bench look pictures lint lock clean moved
+.PHONY: help handout slides test check precision bench look pictures lint lock clean moved artefacts-same
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -27,7 +27,7 @@ LOOK = $${WANTED_TEMPLATE:+--template="$$WANTED_TEMPLATE"} $${WANTED_ROLES:+--ro
 	$${WANTED_SIZE:+--size="$$WANTED_SIZE"}
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 	@echo '  Settings: TOPIC=… CLINIC=… LOCALE=… FORMAT=a4|letter|web|…, such as: make handout slides CLINIC=sample-uk'
 
 handout: .venv/ready ## build the patient leaflet (PDF), in A4 and letter or in one FORMAT
@@ -57,6 +57,9 @@ precision: .venv/ready ## count how often the rules are right on sentences label
 
 bench: .venv/ready ## time the commands beside the least that could be
 	@.venv/bin/python -m tools.bench
+
+artefacts-same: .venv/ready-test ## hold all that is built against a revision, byte for byte: BASE=HEAD~1
+	@.venv/bin/python -m tools.artefacts $(or $(BASE),HEAD) $(if $(ONLY),--only '$(ONLY)')
 
 lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)
 	@.venv/bin/python -m venv build/lock

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT
+from kaphandout.project import Source
 from support import FIXTURES, TOPIC
 
 

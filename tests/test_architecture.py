@@ -1,4 +1,4 @@
-"""What ARCHITECTURE.md promises of the modules: rooms by stage, imports that point down only, sizes that fit in the head.
+"""What ARCHITECTURE.md promises of the modules: rooms by stage, imports that point down, sizes that fit in the head.
 
 Every import counts: at the top of a module, inside a function, and for type checking.
 """
@@ -56,7 +56,7 @@ def _imports(path: Path, module: str) -> Iterator[str]:
 
 def room(module: str) -> str:
     """The room of a module: the first part of its name below `kaphandout`."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def upward(imports: Imports, rooms: tuple[str, ...] = ROOMS) -> list[str]:

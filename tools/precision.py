@@ -16,12 +16,12 @@ from typing import Any
 
 import yaml
 
-from kaphandout.build import Source
 from kaphandout.checks.context import Context
 from kaphandout.checks.rules import all_rules
 from kaphandout.content.types import Audience, Certainty, Text
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, ROOT
+from kaphandout.project import Source
 
 FIXTURES = ROOT / "tests" / "fixtures"
 SETS = ("tuning", "held-out", "hard")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from kaphandout.build import Source
 from kaphandout.cli.preview import contact_sheet, render_pages, slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import format_names
 from kaphandout.paths import CONTENT, ROOT
+from kaphandout.project import Source
 from kaphandout.system import soffice
 
 PICTURES = ROOT / "tests" / "pictures"

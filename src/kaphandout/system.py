@@ -151,9 +151,10 @@ def _library(linux: str, macos: str) -> Callable[[], bool]:
     return present
 
 
-def _carlito() -> bool:
+def has_font(file: str) -> bool:
+    """Whether a font file is installed where LibreOffice looks for fonts, by its name without the ending."""
     folders = (Path(os.path.expandvars(folder)).expanduser() for folder in FONT_FOLDERS)
-    return any(next(folder.rglob("Carlito-Regular.*"), None) for folder in folders if folder.is_dir())
+    return any(next(folder.rglob(f"{file}.*"), None) for folder in folders if folder.is_dir())
 
 
 def _venv() -> bool:
@@ -215,12 +216,24 @@ PARTS = (
     Part(
         "Carlito",
         "the letters of Calibri in those pictures, where Calibri is not installed",
-        _carlito,
+        lambda: has_font("Carlito-Regular"),
         {
             "debian": ("fonts-crosextra-carlito",),
             "fedora": ("google-carlito-fonts",),
             "alpine": ("font-carlito",),
             "macos": ("--cask", "font-carlito"),
+        },
+        optional=True,
+    ),
+    Part(
+        "Liberation",
+        "the letters of Arial and Times New Roman in those pictures, where they are not installed",
+        lambda: has_font("LiberationSans-Regular") and has_font("LiberationSerif-Regular"),
+        {
+            "debian": ("fonts-liberation",),
+            "fedora": ("liberation-sans-fonts", "liberation-serif-fonts"),
+            "alpine": ("font-liberation",),
+            "macos": ("--cask", "font-liberation"),
         },
         optional=True,
     ),

@@ -12,7 +12,6 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from kaphandout.build import Source
 from kaphandout.checks import rules
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import run
@@ -22,6 +21,7 @@ from kaphandout.checks.rules import all_rules
 from kaphandout.cli.main import main
 from kaphandout.diagnostics import Diagnostic, Severity, note
 from kaphandout.edition.edition import Edition
+from kaphandout.project import Source
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
 USED = {"long-sentence", "reading-grade", "spelling", "spelling-variety", "unused-waiver", "shouting"}

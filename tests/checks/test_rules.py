@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-from kaphandout.build import Source
 from kaphandout.checks.rule import Example
 from kaphandout.checks.rules import all_rules, find
 from kaphandout.content.loader import load_topic
@@ -23,6 +22,7 @@ from kaphandout.edition.provenance import provenance_of
 from kaphandout.governance.records import signoffs_yaml
 from kaphandout.governance.signing import confirm_pairs
 from kaphandout.paths import TEMPLATES
+from kaphandout.project import Source
 
 TODAY = date(2026, 12, 1)
 RULES = all_rules()

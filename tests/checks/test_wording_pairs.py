@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.checks.language.amounts import quantities
 from kaphandout.checks.rules import find
 from kaphandout.cli.main import main
@@ -15,6 +14,7 @@ from kaphandout.content.loader import load_topic
 from kaphandout.diagnostics import Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.governance.signing import confirm_pairs
+from kaphandout.project import Source
 
 TODAY = date(2026, 12, 1)
 

@@ -14,9 +14,7 @@ from pptx import Presentation
 
 from kaphandout.cli import preview
 from kaphandout.diagnostics import KaphandoutError
-from kaphandout.system import soffice
-
-needs_office = pytest.mark.skipif(soffice() is None, reason="LibreOffice is optional")
+from support import needs
 
 
 def pdf(folder: Path, pages: int) -> Path:
@@ -87,13 +85,13 @@ def test_without_libreoffice_the_leaflet_is_still_pictured_and_a_word_is_said(
     assert "deck.pptx: slides need LibreOffice" in caplog.text
 
 
-@needs_office
+@needs.office
 def test_each_slide_is_a_picture(deck: Path, tmp_path: Path) -> None:
     preview.look([deck], tmp_path / "look")
     assert names(tmp_path / "look") == ["deck-grey.png", "deck.png", "deck/page-01.png", "deck/page-02.png"]
 
 
-@needs_office
+@needs.office
 def test_a_deck_that_libreoffice_cannot_read_is_refused(tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.pptx"
     damaged.write_bytes(b"PK\x03\x04 and then nothing")

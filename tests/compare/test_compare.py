@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from lxml import html
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.compare import Version, compare, mark_words, version_of_edition, version_of_manifest
 from kaphandout.compare.page import write_comparisons
@@ -25,6 +24,8 @@ from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
+from kaphandout.project import Source
+from support import needs
 
 TOPIC = Path("topics/small")
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -331,7 +332,7 @@ def git(folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def repository(small: Path) -> Path:
     """The small content folder in a repository: a first commit, tagged `first`, and a second with one word changed."""
-    if not shutil.which("git"):
+    if not needs.HAS_GIT:
         pytest.skip("Git is not installed")
     git(small.parent, "init", "-q")
     git(small.parent, "add", "content")

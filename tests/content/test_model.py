@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.content.loader import load_locale
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Fact, Unit
@@ -19,6 +18,7 @@ from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.codes import ALPHABET, edition_code
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, ROOT
+from kaphandout.project import Source
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_the_same_words_placed_otherwise_are_another_edition(small: Path, small_
 
 def test_the_edition_code_does_not_depend_on_the_hash_seed(small: Path, small_edition: Edition) -> None:
     program = (
-        "import sys, pathlib; from kaphandout.build import Source;"
+        "import sys, pathlib; from kaphandout.project import Source;"
         "print(Source(pathlib.Path(sys.argv[1])).edition('small')[0].code)"
     )
     for seed in ("0", "4711"):

@@ -18,10 +18,10 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 import support
-from kaphandout.build import Source
 from kaphandout.content.outline import Slide
 from kaphandout.deck import write_deck
 from kaphandout.deck.pptx.lint import lint
+from kaphandout.project import Source
 from kaphandout.verify import read, witness
 
 GOLDEN = support.GOLDEN / "deck.yaml"

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.checks.rules.layout import SHAPES, WORDS
 from kaphandout.design.contrast import LARGE, PAPER, TEXT, contrast, difference, mix
 from kaphandout.design.palette import TINT, clinic_colours, readable
@@ -21,6 +20,7 @@ from kaphandout.leaflet.figures import dot_array
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.pdf.renderer import lay_out
+from kaphandout.project import Source
 
 COLOURS = load_tokens().colours
 TOPIC = "ketamine-assisted-psychotherapy"

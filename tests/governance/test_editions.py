@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.governance import status
 from kaphandout.governance.editions import read_log, record
 from kaphandout.governance.signing import confirm_pairs, sign
+from kaphandout.project import Source
 
 TODAY = date.today()
 """The command's own clock decides what has run out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.checks.rules import find
 from kaphandout.cli.main import main
 from kaphandout.content.loader import load_topic
@@ -23,6 +21,8 @@ from kaphandout.edition.edition import Edition
 from kaphandout.edition.provenance import Provenance, key_of, provenance_of
 from kaphandout.governance.signing import sign
 from kaphandout.paths import CONTENT
+from kaphandout.project import Source
+from support import needs
 
 TOPIC = "ketamine-assisted-psychotherapy"
 TODAY = date(2026, 12, 1)
@@ -363,7 +363,7 @@ def test_a_bad_line_of_the_keys_is_told_with_its_number(small: Path, key: Path, 
     assert "content/allowed_signers:4: error: not an allowed signer" in refused(small)
 
 
-@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="needs ssh-keygen")
+@needs.ssh_keygen
 def test_openssh_accepts_the_signature_too(small: Path, key: Path, tmp_path: Path) -> None:
     allow(small, key)
     copy = tmp_path / "record"

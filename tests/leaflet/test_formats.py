@@ -11,7 +11,6 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from kaphandout.build import Source
 from kaphandout.content.outline import LeafletOutline
 from kaphandout.content.types import Essential, Text
 from kaphandout.diagnostics import KaphandoutError
@@ -19,6 +18,7 @@ from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import Leaflet, fit, formats, write_leaflet
 from kaphandout.leaflet.layout import check_layout
 from kaphandout.pdf.renderer import lay_out
+from kaphandout.project import Source
 from kaphandout.verify import read, witness
 from support.pages import sized_text
 from support.standards import failures

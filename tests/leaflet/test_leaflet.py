@@ -12,7 +12,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest, panels_of
@@ -22,6 +21,7 @@ from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_html
 from kaphandout.paths import CONTENT
 from kaphandout.pdf.renderer import MANIFEST_NAME, lay_out, write_pdf
+from kaphandout.project import Source
 from support.pages import sized_text
 from support.standards import failures
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.plain import WIDTH, write_plain
 from kaphandout.leaflet.web import link, write_web
 from kaphandout.paths import CONTENT
+from kaphandout.project import Source
 from kaphandout.verify import Artefact, against, read, unknown_text, witness
 from kaphandout.verify.tokens import fold
 

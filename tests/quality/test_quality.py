@@ -12,7 +12,6 @@ import pytest
 import yaml
 from weasyprint import HTML
 
-from kaphandout.build import Source
 from kaphandout.checks.context import Context
 from kaphandout.checks.rules import all_rules, find
 from kaphandout.cli.main import main
@@ -23,6 +22,7 @@ from kaphandout.governance.editions import record
 from kaphandout.governance.signing import sign
 from kaphandout.leaflet import write_leaflet
 from kaphandout.paths import CONTENT
+from kaphandout.project import Source
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.instrument_loader import read_instruments, read_judgements
 from kaphandout.quality.judging import Judge, Verdict

@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
+from kaphandout.project import Source
 from kaphandout.trace.report import grouped
 from kaphandout.trace.signoffs import states
 from kaphandout.verify import read

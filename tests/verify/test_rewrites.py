@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,10 +10,9 @@ import pytest
 from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact, against, read, witness
+from support import needs
 from support.mutations import A, Deck, word_deleted
 from support.rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
-
-needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 
 
 def alarms(artefact: Artefact) -> list[Diagnostic]:
@@ -57,7 +55,7 @@ def resaved(deck_pptx: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return saved
 
 
-@needs_libreoffice
+@needs.office
 def test_a_deck_that_impress_saved_raises_no_alarm(resaved: dict[str, Path], edition: Edition) -> None:
     """Impress keeps the manifest, and drops the alternative texts of figures and the workbooks of charts."""
     artefact = read(resaved["at once"])
@@ -67,7 +65,7 @@ def test_a_deck_that_impress_saved_raises_no_alarm(resaved: dict[str, Path], edi
     assert against(artefact, edition) == []
 
 
-@needs_libreoffice
+@needs.office
 def test_a_deck_that_lost_its_manifest_as_odp_is_held_against_the_edition(
     resaved: dict[str, Path], edition: Edition
 ) -> None:
@@ -77,7 +75,7 @@ def test_a_deck_that_lost_its_manifest_as_odp_is_held_against_the_edition(
     assert [p for p in against(artefact, edition) if p.severity is not Severity.NOTE] == []
 
 
-@needs_libreoffice
+@needs.office
 def test_words_edited_in_impress_are_found(resaved: dict[str, Path]) -> None:
     deck = Deck(resaved["at once"])
     count = 0

@@ -16,7 +16,6 @@ import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 import kaphandout.verify
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.content.loader import load_countries
 from kaphandout.content.types import Text
@@ -25,6 +24,7 @@ from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest import coded, texts_digest
 from kaphandout.paths import CONTENT
+from kaphandout.project import Source
 from kaphandout.verify import Artefact, against, against_each_other, read, unknown_text, witness
 from kaphandout.verify.readers.pptx import NAMESPACE
 from support import FIXTURES

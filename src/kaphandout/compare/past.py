@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kaphandout.build import Source
 from kaphandout.checks.rules.links import check_links
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.content.locale import Locale, Terms
@@ -19,6 +18,7 @@ from kaphandout.content.model import Topic
 from kaphandout.content.yaml import read_document
 from kaphandout.diagnostics import KaphandoutError, raise_errors
 from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.project import Source
 
 
 def load_past(folder: Path, topic: str, locale: str, clinic: str, present: Path) -> tuple[Topic, Edition, set[str]]:

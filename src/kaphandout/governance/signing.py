@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from kaphandout.build import Source
 from kaphandout.checks.rules.dates import MAX_YEARS, years_after
 from kaphandout.content.model import Topic
 from kaphandout.content.signoff import SignOff, signed_bytes
@@ -19,6 +18,7 @@ from kaphandout.edition.provenance import OUTLINE, Provenance, placed_statements
 from kaphandout.edition.signatures import check_signatures
 from kaphandout.files import write_whole
 from kaphandout.governance.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
+from kaphandout.project import Source
 
 HERE = "the command line"
 

@@ -19,7 +19,6 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.content.figures import Rates
 from kaphandout.content.outline import DeckOutline
@@ -37,6 +36,7 @@ from kaphandout.deck.plan.slides import Bars, Grid
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, ROOT
+from kaphandout.project import Source
 from kaphandout.verify import against_each_other, read, unknown_text, witness
 from support.standards import failures
 
@@ -167,7 +167,7 @@ def test_the_paper_is_that_of_the_clinics_country(clinic: str, size: tuple[int, 
 def test_another_process_in_another_place_makes_the_same_bytes(handout: Path, tmp_path: Path):
     out = tmp_path / "handout.pdf"
     code = (
-        "import pathlib, sys; from kaphandout.build import Source; from kaphandout.paths import CONTENT;"
+        "import pathlib, sys; from kaphandout.project import Source; from kaphandout.paths import CONTENT;"
         "from kaphandout.deck.handout.handout import write_handout;"
         f"pathlib.Path(sys.argv[1]).write_bytes(write_handout(Source(CONTENT).edition({TOPIC!r})[0]))"
     )

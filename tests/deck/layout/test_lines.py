@@ -22,9 +22,9 @@ from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.own import make_template
 from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
-from kaphandout.system import soffice
+from support import needs
 
-pytestmark = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")
+pytestmark = [needs.office, needs.carlito]
 
 SEED, BOXES, TABLES, COLUMNS = 20261124, 180, 20, 5
 WIDE, HIGH = 960.0, 520.0

@@ -7,7 +7,6 @@ import shutil
 import pypdfium2
 import pytest
 
-from kaphandout.build import Source
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import arrange
@@ -16,11 +15,11 @@ from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT
-from kaphandout.system import soffice
-from support import FIXTURES
+from kaphandout.project import Source
+from support import FIXTURES, needs
 from support.office import inside, squeezed, texts, unhidden
 
-pytestmark = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")
+pytestmark = [needs.office, needs.carlito]
 
 
 @pytest.fixture(scope="module", params=["real", "kinds"])

@@ -11,11 +11,11 @@ import pytest
 import yaml
 from pptx import Presentation
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.deck import write_deck
 from kaphandout.diagnostics import KaphandoutError, Severity
 from kaphandout.edition.edition import Edition
+from kaphandout.project import Source
 from kaphandout.verify import against, read, unknown_text, witness
 
 WORD_80 = "pneumonoultramicroscopicsilicovolcanoconiosis-less"[:45] + "hepaticocholangiogastrostomyelectroe"[:35]

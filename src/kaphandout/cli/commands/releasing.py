@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kaphandout.cli.console import progress, report, shown
 
 if TYPE_CHECKING:
-    from kaphandout.build import Source
+    from kaphandout.project import Source
 
 
 def release_option(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from kaphandout.cli.console import GOOD, progress, shown
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
-    from kaphandout.build import Source
+    from kaphandout.project import Source
     from kaphandout.quality.report import Report
 
 FORMAT = "a4"

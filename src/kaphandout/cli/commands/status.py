@@ -48,9 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Iterator[Manifest]:
     """The present text of each topic in each language for each clinic; what cannot be made is kept as problems."""
-    from kaphandout.build import Source
     from kaphandout.edition.manifest import Manifest
     from kaphandout.edition.manifest_builder import build_edition_manifest
+    from kaphandout.project import Source
 
     locales = sorted(path.stem for path in content.glob("locales/*.yaml"))
     clinics = sorted(path.stem for path in content.glob("clinics/*.yaml"))

@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _present(artefact: Artefact, content: Path) -> Edition | None:
     """The edition as it is now of what a file says it is of; None if it does not say."""
-    from kaphandout.build import Source
+    from kaphandout.project import Source
 
     if not artefact.content:
         return None

@@ -1,0 +1,70 @@
+"""The folder a person works in → the topics, clinics and languages of an edition, read from its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from kaphandout.checks.rules.links import check_links
+from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic, topic_ids
+from kaphandout.content.logo import logo_address
+from kaphandout.content.model import Topic
+from kaphandout.design.palette import check_colour
+from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, raise_errors, refuse
+from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.edition.signatures import check_signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the content is, and what of it is wanted."""
+
+    content: Path
+    locale: str = "en"
+    clinic: str = "default"
+
+    def topics(self, wanted: str | None) -> list[str]:
+        """The wanted topic, or all. Raises `KaphandoutError` when there is none."""
+        ids = [wanted] if wanted else topic_ids(self.content)
+        if not ids:
+            raise refuse("topic", self.content, "there is no topic here: `topics/` holds one folder for each")
+        for name in (*ids, self.locale, self.clinic):
+            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+                raise refuse("name", "the command line", f"{name!r} is no name of a topic, locale or clinic")
+        return ids
+
+    def edition(self, topic: str, lenient: Collection[str] = ()) -> tuple[Edition, str | None]:
+        """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`.
+
+        Rules of links that are in `lenient` do not stop it: for those who list what is still missing.
+        """
+        loaded = self.linked(topic, lenient)
+        signed = check_signatures(self.content, topic, loaded.signoffs, lambda n: loaded.place(f"signoff.{n}"))
+        raise_errors(signed)
+        return self.resolved(loaded)
+
+    def linked(self, topic: str, lenient: Collection[str] = ()) -> Topic:
+        """A topic as it was written, every link in it good but for rules in `lenient`. Raises `KaphandoutError`."""
+        loaded = load_topic(self.content, topic)
+        raise_errors(problem for problem in check_links(loaded) if problem.rule not in lenient)
+        return loaded
+
+    def resolved(self, loaded: Topic) -> tuple[Edition, str | None]:
+        """The edition of a topic that was loaded, and the logo. Raises `KaphandoutError`."""
+        clinic, places = load_clinic(self.content, self.clinic)
+        raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
+        place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
+        logo = logo_address(self.content / "clinics", clinic, place)
+        locale = load_locale(self.content, self.locale)
+        return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
+
+    def clinic_places(self) -> dict[str, Place]:
+        """The places of the clinic profile's entries. Raises `KaphandoutError`."""
+        return load_clinic(self.content, self.clinic)[1]
+
+    def notes(self) -> list[Diagnostic]:
+        """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
+        clinic, places = load_clinic(self.content, self.clinic)
+        return list(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
