@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
-from support import FIXTURES, TOPIC
+from support import CONTENT, FIXTURES, TOPIC
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kaphandout.paths import ROOT
+from support import ROOT
 
 SRC = ROOT / "src"
 PACKAGE = SRC / "kaphandout"

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from kaphandout import system
-from kaphandout.paths import ROOT
+from support import ROOT
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 LOCKED = re.compile(

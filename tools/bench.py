@@ -25,8 +25,8 @@ EMPTY_DECK = "import io, pptx; pptx.Presentation().save(io.BytesIO())"
 OPEN_PDF = "import sys, pikepdf; pikepdf.open(sys.argv[1])"
 OPEN_PPTX = "import sys, pptx; pptx.Presentation(sys.argv[1])"
 LOAD = (
-    "from kaphandout.content.loader import load_topic, topic_ids; from kaphandout.paths import CONTENT\n"
-    "for topic in topic_ids(CONTENT): load_topic(CONTENT, topic)"
+    "from pathlib import Path; from kaphandout.content.loader import load_topic, topic_ids; "
+    "[load_topic(Path('content'), topic) for topic in topic_ids(Path('content'))]"
 )
 
 

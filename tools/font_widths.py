@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import font_source_sans_pro
+from tools import ROOT
 
-WIDTHS = Path(__file__).parents[1] / "templates" / "deck"
+WIDTHS = ROOT / "templates" / "deck"
 FOLDERS = (
     os.environ.get("FONTS", ""), "/usr/share/fonts", "/usr/local/share/fonts",
-    str(Path(font_source_sans_pro.__file__).parent),
+    str(ROOT / "templates" / "fonts"),
 )  # fmt: skip
 SOURCES = {
     "calibri": ("Carlito (advance widths of Calibri), Debian fonts-crosextra-carlito", "Carlito", "Regular"),
@@ -29,7 +29,7 @@ SOURCES = {
     "noto-sans": ("Noto Sans, Debian fonts-noto-core", "NotoSans", "Regular"),
     "open-sans": ("Open Sans, Debian fonts-open-sans", "OpenSans", "Regular"),
     "roboto": ("Roboto, Debian fonts-roboto-unhinted", "Roboto", "Regular"),
-    "source-sans": ("Source Sans Pro, PyPI font-source-sans-pro", "SourceSansPro", "Regular"),
+    "source-sans": ("Source Sans Pro, templates/fonts", "SourceSansPro", "Regular"),
     "wide": ("DejaVu Sans (as wide as Verdana, wider than most), Debian fonts-dejavu-core", "DejaVuSans", ""),
 }  # fmt: skip
 RANGES = (

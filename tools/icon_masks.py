@@ -12,9 +12,9 @@ import pypdfium2
 from PIL import Image, ImageOps
 from weasyprint import HTML
 
-from kaphandout.paths import TEMPLATES
+from tools import ROOT
 
-ICONS = TEMPLATES / "icons"
+ICONS = ROOT / "templates" / "icons"
 SIDE = 192
 """Pixels: an icon of 72 pt at twice the pixels of a full-HD screen."""
 

@@ -20,8 +20,8 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rules import all_rules
 from kaphandout.content.types import Audience, Certainty, Text
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT, ROOT
 from kaphandout.project import Source
+from tools import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 SETS = ("tuning", "held-out", "hard")
@@ -154,7 +154,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         content = Path(shutil.copytree(FIXTURES / "content", Path(folder) / "content"))
-        shutil.copytree(CONTENT / "locales", content / "locales")
+        shutil.copytree(ROOT / "content" / "locales", content / "locales")
         edition = ground(content)
         for name in SETS:
             print("\n".join(table(name, judge(name, edition))))

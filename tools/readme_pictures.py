@@ -11,9 +11,9 @@ from kaphandout.cli.preview import contact_sheet, render_pages, slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.formats import format_names
-from kaphandout.paths import CONTENT, ROOT
 from kaphandout.project import Source
 from kaphandout.system import soffice
+from tools import ROOT
 
 PICTURES = ROOT / "tests" / "pictures"
 HEIGHT, GAP, WIDTH = 300, 14, 1600
@@ -21,7 +21,7 @@ TABLE = "#C9CCCF"
 
 
 def main() -> None:
-    edition, _ = Source(CONTENT).edition("ketamine-assisted-psychotherapy")
+    edition, _ = Source(ROOT / "content").edition("ketamine-assisted-psychotherapy")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         shown: list[Path] = []

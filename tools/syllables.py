@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaphandout.checks.language.dictionaries import FOLDER
 from kaphandout.checks.language.readability import by_rule
+from tools import ROOT
 
+FOLDER = ROOT / "content" / "dictionaries"
 TARGET = FOLDER / "syllables-en.txt"
 LISTS = ("en", "en-GB", "en-US")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,15 @@ import yaml
 
 from kaphandout.checks.rule import Example
 from kaphandout.checks.rules import all_rules, find
+from kaphandout.content import paths
 from kaphandout.content.loader import load_topic
 from kaphandout.content.signoff import SignOff
-from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.provenance import provenance_of
 from kaphandout.governance.records import signoffs_yaml
 from kaphandout.governance.signing import confirm_pairs
-from kaphandout.paths import TEMPLATES
 from kaphandout.project import Source
+from support import TEMPLATES
 
 TODAY = date(2026, 12, 1)
 RULES = all_rules()
@@ -76,7 +76,7 @@ def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:
         case "locale":
             file = content / "locales" / "en.yaml"
         case "tokens":
-            file = content / "tokens.yaml"
+            file = content.parent / "templates" / "tokens.yaml"
         case "clinic":
             file = content / "clinics" / "default.yaml"
         case _:
@@ -109,13 +109,12 @@ def change_reference(file: Path, name: str, field: str, value: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_tokens(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_tokens(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Design tokens that an example may change."""
-    shutil.copyfile(TEMPLATES / "tokens.yaml", small / "tokens.yaml")
-    monkeypatch.setattr("kaphandout.design.tokens.TEMPLATES", small)
-    load_tokens.cache_clear()
-    yield
-    load_tokens.cache_clear()
+    own = small.parent / "templates" / "tokens.yaml"
+    own.parent.mkdir()
+    shutil.copyfile(TEMPLATES / "tokens.yaml", own)
+    monkeypatch.setattr(paths, "_content", small)
 
 
 def told(content: Path, rule: str) -> list[str]:

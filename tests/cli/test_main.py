@@ -14,7 +14,7 @@ import yaml
 
 from kaphandout.cli.main import main
 from kaphandout.content.loader import SCHEMAS
-from kaphandout.paths import CONTENT, ROOT
+from support import CONTENT, ROOT
 
 COMMANDS = (
     "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from kaphandout.cli.main import main
-from kaphandout.paths import ROOT
-from support import FIXTURES
+from support import FIXTURES, ROOT
 
 BAD = sorted((FIXTURES / "bad").iterdir())
 EARLIER = {"small-leaflet-a4-en.pdf": b"the earlier leaflet", "small-deck-en.pptx": b"the earlier deck"}

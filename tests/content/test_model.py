@@ -17,8 +17,8 @@ from kaphandout.content.types import Audience
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.codes import ALPHABET, edition_code
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT, ROOT
 from kaphandout.project import Source
+from support import CONTENT, ROOT
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest_builder import build_manifest, slides_of
-from kaphandout.paths import CONTENT, ROOT
+from support import CONTENT, ROOT
 
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -123,7 +123,7 @@ def test_every_build_is_the_same_bytes(deck_bytes: bytes, zone: str, seed: str, 
     """…in another time zone, under another hash seed, in another folder."""
     out = tmp_path / "deck.pptx"
     code = (
-        "import pathlib, sys; from kaphandout.paths import CONTENT; from kaphandout.content.loader import *;"
+        "import pathlib, sys; from support import CONTENT; from kaphandout.content.loader import *;"
         "from kaphandout.edition.edition import make_edition; from kaphandout.deck import write_deck;"
         f"clinic, _ = load_clinic(CONTENT, 'default'); topic = load_topic(CONTENT, {TOPIC!r});"
         "e = make_edition(topic, load_locale(CONTENT, 'en'), clinic, load_countries(CONTENT));"

@@ -14,10 +14,9 @@ from kaphandout.content.hashing import canonical_json
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import altered_messages, texts_digest
 from kaphandout.edition.manifest_builder import build_manifest, panels_of
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
 from kaphandout.verify import against, read, witness
-from support import FIXTURES
+from support import CONTENT, FIXTURES
 from support.standards import failures
 
 FROZEN = FIXTURES / "frozen"

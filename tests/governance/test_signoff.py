@@ -20,9 +20,8 @@ from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.provenance import Provenance, key_of, provenance_of
 from kaphandout.governance.signing import sign
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
-from support import needs
+from support import CONTENT, needs
 
 TOPIC = "ketamine-assisted-psychotherapy"
 TODAY = date(2026, 12, 1)

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from kaphandout.content import paths
 from kaphandout.content.outline import LeafletOutline
 from kaphandout.content.types import Essential, Text
 from kaphandout.diagnostics import KaphandoutError
@@ -98,11 +99,18 @@ def test_large_print_is_eighteen_points_and_more_throughout(made) -> None:
     assert re.fullmatch(foot, "".join(small)), "only the running foot may be smaller"
 
 
+def add_format(workspace: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    """A page format of a workspace of its own."""
+    path = workspace / "templates" / "leaflet" / "formats" / f"{name}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(paths, "_content", workspace / "content")
+
+
 def test_a_new_format_is_a_new_file(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "about: square\npage: [210, 210]\nmargin: [12, 12, 14, 12]\nstyle: wide\n"
-    (tmp_path / "square.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(formats, "FOLDER", tmp_path)
-    assert formats.format_names() == ["square"]
+    add_format(tmp_path, monkeypatch, "square", text)
+    assert "square" in formats.format_names()
     assert write_leaflet(edition, "square").pdf.startswith(b"%PDF")
 
 
@@ -110,8 +118,7 @@ def test_a_format_with_type_below_twelve_points_is_refused_with_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "about: tiny\npage: [210, 210]\nmargin: [12, 12, 14, 12]\nstyle: wide\nsmallest: 9\n"
-    (tmp_path / "tiny.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(formats, "FOLDER", tmp_path)
+    add_format(tmp_path, monkeypatch, "tiny", text)
     with pytest.raises(KaphandoutError, match=r"tiny\.yaml:5: error: .*greater than or equal to 12"):
         formats.load_format("tiny")
 

@@ -19,9 +19,9 @@ from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.figures import qr_code
 from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_html
-from kaphandout.paths import CONTENT
 from kaphandout.pdf.renderer import MANIFEST_NAME, lay_out, write_pdf
 from kaphandout.project import Source
+from support import CONTENT
 from support.pages import sized_text
 from support.standards import failures
 

@@ -19,10 +19,10 @@ from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.plain import WIDTH, write_plain
 from kaphandout.leaflet.web import link, write_web
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
 from kaphandout.verify import Artefact, against, read, unknown_text, witness
 from kaphandout.verify.tokens import fold
+from support import CONTENT
 
 TOPIC = "ketamine-assisted-psychotherapy"
 WRITERS: dict[str, Callable[[Edition], bytes]] = {"web": write_web, "text": write_plain}

@@ -21,7 +21,6 @@ from kaphandout.diagnostics import KaphandoutError
 from kaphandout.governance.editions import record
 from kaphandout.governance.signing import sign
 from kaphandout.leaflet import write_leaflet
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.instrument_loader import read_instruments, read_judgements
@@ -29,6 +28,7 @@ from kaphandout.quality.judging import Judge, Verdict
 from kaphandout.quality.measures import all_measures, page
 from kaphandout.quality.printed import read_printed
 from kaphandout.quality.score import scores
+from support import CONTENT
 from support.standards import failures
 
 TODAY = date(2026, 11, 24)

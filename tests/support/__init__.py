@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
+ROOT = TESTS.parent
+CONTENT, TEMPLATES = ROOT / "content", ROOT / "templates"
 FIXTURES = TESTS / "fixtures"
 GOLDEN = TESTS / "golden"
 PICTURES = TESTS / "pictures"

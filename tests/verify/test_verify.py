@@ -23,11 +23,10 @@ from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest import coded, texts_digest
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
 from kaphandout.verify import Artefact, against, against_each_other, read, unknown_text, witness
 from kaphandout.verify.readers.pptx import NAMESPACE
-from support import FIXTURES
+from support import CONTENT, FIXTURES
 
 KINDS = ("leaflet", "deck")
 

@@ -13,6 +13,7 @@ from importlib import import_module
 
 from kaphandout import __version__
 from kaphandout.cli import commands
+from kaphandout.cli.commands.options import choose_folders
 from kaphandout.cli.console import BAD_INPUT, GOOD, report
 from kaphandout.diagnostics import KaphandoutError
 
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.set_threshold(*SELDOM)
     arguments = _parser().parse_args(argv)
+    choose_folders(arguments)
     try:
         return int(arguments.run(arguments))
     except KaphandoutError as exc:

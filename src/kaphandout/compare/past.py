@@ -15,6 +15,7 @@ from kaphandout.checks.rules.links import check_links
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.content.locale import Locale, Terms
 from kaphandout.content.model import Topic
+from kaphandout.content.paths import find
 from kaphandout.content.yaml import read_document
 from kaphandout.diagnostics import KaphandoutError, raise_errors
 from kaphandout.edition.edition import Edition, make_edition
@@ -36,7 +37,9 @@ def _locale(folder: Path, tag: str, present: Path) -> tuple[Locale, set[str]]:
         return load_locale(folder, tag), set()
     except KaphandoutError as exc:
         try:
-            then, now = (read_document(root / "locales" / f"{tag}.yaml", tag).data for root in (folder, present))
+            then, now = (
+                read_document(find(f"content/locales/{tag}.yaml", root), tag).data for root in (folder, present)
+            )
             terms = {name: text for name, text in then["terms"].items() if name in Terms.model_fields}
             merged = {name: _over(now[name], then.get(name)) for name in now}
             merged["terms"] = {**now["terms"], **terms}

@@ -18,12 +18,12 @@ from kaphandout.content.instrument import Instrument, Judgements
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.content.outline import DeckOutline, LeafletOutline
+from kaphandout.content.paths import SHIPPED, find
 from kaphandout.content.signoff import Pair, SignOff, StatementId
 from kaphandout.content.wordlists import Words
 from kaphandout.content.yaml import Document, read_document, read_text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 from kaphandout.edition.manifest import Manifest
-from kaphandout.paths import CONTENT
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -97,11 +97,9 @@ class Loader:
         self.places: dict[str, Place] = {}
 
     def shown(self, path: Path) -> str:
-        """How messages name a file: relative to the folder that holds `content/`."""
-        try:
-            return path.relative_to(self.root.parent).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """How messages name a file: relative to the folder that holds `content/`, its own or the package's."""
+        homes = (home for home in (self.root.parent, SHIPPED) if path.is_relative_to(home))
+        return path.relative_to(next(homes, "")).as_posix()
 
     def record(self, path: Path, kind: type[T], key: str) -> T | None:
         """One file that is one record, or None with its problems kept."""
@@ -261,27 +259,31 @@ def topic_ids(root: Path) -> list[str]:
 
 
 def load_clinic(root: Path, clinic: str) -> tuple[Clinic, dict[str, Place]]:
-    """Read `root/clinics/<clinic>.yaml` and the places of its entries. Raises `KaphandoutError`."""
+    """Read `root/clinics/<clinic>.yaml` and the places of its entries. Raises `KaphandoutError`.
+
+    The profile `default`, for no clinic in particular, also comes with the package.
+    """
     loader = Loader(root)
-    record = loader.record(root / "clinics" / f"{clinic}.yaml", Clinic, "clinic")
+    name = f"clinics/{clinic}.yaml"
+    record = loader.record(find(f"content/{name}", root) if clinic == "default" else root / name, Clinic, "clinic")
     loader.finish()
     assert record
     return record, loader.places
 
 
 def load_countries(root: Path) -> dict[str, Country]:
-    """Read `root/countries.yaml`: crisis lines by country code. Raises `KaphandoutError`."""
+    """Read `countries.yaml`, of `root` or of the package: crisis lines by country code. Raises `KaphandoutError`."""
     loader = Loader(root)
     countries: dict[str, Country] = {}
-    loader.records(root / "countries.yaml", Countries, "country", countries)
+    loader.records(find("content/countries.yaml", root), Countries, "country", countries)
     loader.finish()
     return countries
 
 
 def load_locale(root: Path, tag: str) -> Locale:
-    """Read `root/locales/<tag>.yaml`. Raises `KaphandoutError`."""
+    """Read `locales/<tag>.yaml`, of `root` or of the package. Raises `KaphandoutError`."""
     loader = Loader(root)
-    locale = loader.record(root / "locales" / f"{tag}.yaml", Locale, "locale")
+    locale = loader.record(find(f"content/locales/{tag}.yaml", root), Locale, "locale")
     loader.finish()
     assert locale
     return locale
@@ -290,10 +292,10 @@ def load_locale(root: Path, tag: str) -> Locale:
 @cache
 def load_words(language: str) -> Words | None:
     """The words that the checks know of a language (`en`), or None. Raises `KaphandoutError`."""
-    path = CONTENT / "words" / f"{language}.yaml"
+    path = find(f"content/words/{language}.yaml")
     if not path.is_file():
         return None
-    loader = Loader(CONTENT)
+    loader = Loader(path.parents[1])
     words = loader.record(path, Words, "words")
     loader.finish()
     return words

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import StringConstraints
 
+from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import Document, read_document
 from kaphandout.diagnostics import Place
-from kaphandout.paths import TEMPLATES
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
@@ -60,16 +61,20 @@ class Tokens(Record):
     deck: DeckType
 
 
-@cache
 def load_tokens() -> Tokens:
     """Read `templates/tokens.yaml`. Raises `KaphandoutError` or `pydantic.ValidationError`."""
-    return Tokens.model_validate(_document().data)
+    return _tokens(find("templates/tokens.yaml"))
+
+
+@cache
+def _tokens(path: Path) -> Tokens:
+    return Tokens.model_validate(_document(path).data)
 
 
 def token_place(*path: str) -> Place:
     """Where a token stands (`"leaflet", "body"`)."""
-    return _document().place(path)
+    return _document(find("templates/tokens.yaml")).place(path)
 
 
-def _document() -> Document:
-    return read_document(TEMPLATES / "tokens.yaml", "templates/tokens.yaml")
+def _document(path: Path) -> Document:
+    return read_document(path, "templates/tokens.yaml")

@@ -9,8 +9,8 @@ import base64
 import re
 from functools import cache
 
+from kaphandout.content.paths import find, find_all
 from kaphandout.diagnostics import refuse
-from kaphandout.paths import TEMPLATES
 
 COLUMNS, ROWS = 20, 5
 PITCH, RADIUS = 10, 3.9
@@ -21,9 +21,9 @@ LONGEST_ADDRESS = 100
 @cache
 def icon(name: str, colour: str) -> str:
     """An icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
-    path = TEMPLATES / "icons" / f"{name}.svg"
+    path = find(f"templates/icons/{name}.svg")
     if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.svg")))
+        known = ", ".join(sorted(p.stem for p in find_all("templates/icons", "*.svg")))
         raise refuse("icon", f"templates/icons/{name}.svg", f"there is no icon {name!r}; the icons are: {known}")
     return _address(path.read_text(encoding="utf-8").replace("currentColor", colour))
 

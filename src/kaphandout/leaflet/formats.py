@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from kaphandout.content.paths import find, find_all
 from kaphandout.content.types import Essential, Id, Record
 from kaphandout.content.yaml import read_document
 from kaphandout.design.tokens import LeafletType, load_tokens
 from kaphandout.diagnostics import KaphandoutError, error, refuse
-from kaphandout.paths import TEMPLATES
 
-FOLDER = TEMPLATES / "leaflet" / "formats"
+FOLDER = "templates/leaflet/formats"
 PAGELESS = ("text", "web")
 """What the leaflet can be beside the page formats."""
 
@@ -59,7 +59,7 @@ class LeafletFormat(Record):
 
 def format_names() -> list[str]:
     """The formats that there are, by name."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    return [path.stem for path in find_all(FOLDER, "*.yaml")]
 
 
 def standard_formats() -> list[str]:
@@ -72,7 +72,7 @@ def load_format(name: str) -> LeafletFormat:
     if name not in format_names():
         known = ", ".join([*format_names(), *PAGELESS])
         raise refuse("format", "--format", f"there is no format {name!r}; the formats are: {known}")
-    document = read_document(FOLDER / f"{name}.yaml", f"templates/leaflet/formats/{name}.yaml")
+    document = read_document(find(f"{FOLDER}/{name}.yaml"), f"{FOLDER}/{name}.yaml")
     try:
         format = LeafletFormat.model_validate(document.data)
         _ = format.type

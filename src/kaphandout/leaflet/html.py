@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kaphandout.content.model import Reference
 from kaphandout.content.outline import Compare, LeafletOutline
+from kaphandout.content.paths import find, folders
 from kaphandout.content.placed import leaflet_texts
 from kaphandout.content.types import Audience
 from kaphandout.design.palette import clinic_colours
@@ -24,9 +25,7 @@ from kaphandout.diagnostics import refuse
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.figures import dot_array, icon, qr_code
 from kaphandout.leaflet.formats import LeafletFormat
-from kaphandout.paths import TEMPLATES
 
-FOLDER = TEMPLATES / "leaflet"
 WIDE_KINDS = ("figure", "box", "compare", "crisis", "contact", "phone", "certainty", "sources", "about")
 FONT_WEIGHTS = {"Regular": 400, "Semibold": 600, "Bold": 700}
 
@@ -65,7 +64,7 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
     outline = values.get("outline")
     colours = clinic_colours(edition.clinic)
     return (
-        _environment()
+        _environment((*folders("templates/leaflet"), *folders("templates/handout")))
         .get_template(template)
         .render(
             edition=edition,
@@ -99,9 +98,9 @@ def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is 
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([FOLDER, TEMPLATES / "handout"]),
+        loader=FileSystemLoader(searched),
         undefined=StrictUndefined,
         autoescape=lambda name: name is None or not name.endswith(".css.j2"),
         trim_blocks=True,
@@ -136,14 +135,11 @@ def _css_pages(label: str) -> str:
 @cache
 def font_faces() -> list[dict[str, Any]]:
     """The font files as `data:` addresses: the leaflet never draws on fonts that happen to be on a machine."""
-    import font_source_sans_pro
-
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
     faces = []
     for name, weight in FONT_WEIGHTS.items():
-        path = folder / f"SourceSansPro-{name}.ttf"
+        path = find(f"templates/fonts/SourceSansPro-{name}.ttf")
         if not path.is_file():
-            raise refuse("font", path.name, "the font is missing: make the environment again with `make clean handout`")
+            raise refuse("font", path.name, "the font file is missing: install kaphandout again")
         address = "data:font/ttf;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
         faces.append({"weight": weight, "address": address})
     return faces

@@ -7,19 +7,18 @@ from pathlib import Path
 
 from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement, Judgements
 from kaphandout.content.loader import Loader
+from kaphandout.content.paths import find_all
 from kaphandout.diagnostics import Diagnostic, error
-from kaphandout.paths import CONTENT
 
 
 def read_instruments(content: Path, measures: Collection[str], rules: Collection[str]) -> list[Instrument]:
-    """The instruments in order: those of the content folder, or where it has none those of the software.
+    """The instruments in order: the package's, and in their place or besides those of the content folder.
 
     Raises `KaphandoutError` for an item that names a measure or a rule that is not there.
     """
-    folder = content / "instruments"
-    loader = Loader(content if folder.is_dir() else CONTENT)
+    loader = Loader(content)
     found: list[Instrument] = []
-    for path in sorted((loader.root / "instruments").glob("*.yaml")):
+    for path in find_all("content/instruments", "*.yaml", content):
         key = f"instrument.{path.stem}"
         if instrument := loader.record(path, Instrument, key):
             found.append(instrument)

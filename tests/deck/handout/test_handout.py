@@ -12,7 +12,6 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import font_source_sans_pro
 import pikepdf
 import pypdfium2
 import pytest
@@ -35,9 +34,9 @@ from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.slides import Bars, Grid
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT, ROOT
 from kaphandout.project import Source
 from kaphandout.verify import against_each_other, read, unknown_text, witness
+from support import CONTENT, ROOT, TEMPLATES
 from support.standards import failures
 
 TOPIC = "ketamine-assisted-psychotherapy"
@@ -167,7 +166,7 @@ def test_the_paper_is_that_of_the_clinics_country(clinic: str, size: tuple[int, 
 def test_another_process_in_another_place_makes_the_same_bytes(handout: Path, tmp_path: Path):
     out = tmp_path / "handout.pdf"
     code = (
-        "import pathlib, sys; from kaphandout.project import Source; from kaphandout.paths import CONTENT;"
+        "import pathlib, sys; from kaphandout.project import Source; from support import CONTENT;"
         "from kaphandout.deck.handout.handout import write_handout;"
         f"pathlib.Path(sys.argv[1]).write_bytes(write_handout(Source(CONTENT).edition({TOPIC!r})[0]))"
     )
@@ -215,7 +214,7 @@ def test_all_that_a_slide_draws_is_in_its_picture(edition: Edition):
 
 
 def test_the_handouts_font_runs_no_wider_than_the_decks(edition: Edition):
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    folder = TEMPLATES / "fonts"
     for name, bold, factor in (("Regular", False, REGULAR), ("Bold", True, BOLD)):
         font = TTFont(folder / f"SourceSansPro-{name}.ttf")
         glyphs, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm

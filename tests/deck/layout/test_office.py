@@ -14,9 +14,8 @@ from kaphandout.deck.layout.shapes import Box, TableShape
 from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT
 from kaphandout.project import Source
-from support import FIXTURES, needs
+from support import CONTENT, FIXTURES, needs
 from support.office import inside, squeezed, texts, unhidden
 
 pytestmark = [needs.office, needs.carlito]

@@ -35,10 +35,9 @@ from kaphandout.deck.templates.foreign.theme import Theme
 from kaphandout.design.contrast import contrast
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
-from kaphandout.paths import CONTENT, TEMPLATES
 from kaphandout.project import Source
 from kaphandout.verify import against, read, witness
-from support import needs
+from support import CONTENT, TEMPLATES, needs
 from support import templates as made
 from support.office import inside, squeezed, texts, unhidden
 from tools import font_widths

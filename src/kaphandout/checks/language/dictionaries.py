@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from kaphandout.content.paths import find
 from kaphandout.content.yaml import read_text
-from kaphandout.paths import CONTENT
 
-FOLDER = CONTENT / "dictionaries"
+FOLDER = "content/dictionaries"
 SHORTEST, LONGEST, LIKE = 5, 30, 0.8
 """Letters of a word for which others are sought, and how like they must be, of 1 (`difflib`)."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
@@ -87,7 +87,7 @@ _SPELLING = {"US": ("en-US",), "CA": ("en-GB", "en-US")}
 
 @cache
 def _read(name: str) -> frozenset[str]:
-    return frozenset(read_text(FOLDER / f"{name}.txt", f"{FOLDER.name}/{name}.txt").split("\n"))
+    return frozenset(read_text(find(f"{FOLDER}/{name}.txt"), f"{FOLDER}/{name}.txt").split("\n"))
 
 
 def _plain(word: str) -> str:

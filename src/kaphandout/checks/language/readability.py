@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kaphandout.checks.language.dictionaries import FOLDER
+from kaphandout.content.paths import find
 
 _SHORT = r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\bSt\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
 _STOP = re.compile(rf"(?<=[.!?]){_SHORT}[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
@@ -124,5 +125,5 @@ def by_rule(word: str) -> int:
 @cache
 def _exceptions() -> dict[str, int]:
     """The words that the rule counts wrongly, with their syllables (`tools/syllables.py` makes the list)."""
-    lines = (FOLDER / "syllables-en.txt").read_text(encoding="utf-8").splitlines()
+    lines = find(f"{FOLDER}/syllables-en.txt").read_text(encoding="utf-8").splitlines()
     return {word: int(count) for count, word in (line.split(" ") for line in lines)}

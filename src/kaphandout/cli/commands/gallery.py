@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
-from kaphandout.cli.commands.options import source_of, source_options
+from kaphandout.cli.commands.options import out_option, source_of, source_options
 from kaphandout.cli.console import GOOD, shown
-from kaphandout.paths import BUILD
 
 EXAMPLE = "kaphandout gallery --clinic sample-us"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     source_options(parser)
-    out = BUILD / "gallery"
-    parser.add_argument("--out", type=Path, default=out, help="the folder to write to (default: build/gallery/)")
+    out_option(parser, "build/gallery")
 
 
 def run(arguments: argparse.Namespace) -> int:

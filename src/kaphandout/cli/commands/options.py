@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaphandout.paths import BUILD, CONTENT
+from kaphandout.content.paths import find_content, work_in
 
 if TYPE_CHECKING:
     from kaphandout.project import Source
@@ -21,11 +21,24 @@ def source_options(parser: argparse.ArgumentParser) -> None:
 
 
 def content_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=CONTENT, help="the content folder")
+    words = "the content folder (default: that of the nearest folder upwards that has one)"
+    parser.add_argument("--content", type=Path, help=words)
 
 
-def out_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=BUILD, help="the folder to write to (default: build/)")
+def out_option(parser: argparse.ArgumentParser, default: str = "build") -> None:
+    """`default` is relative to the workspace."""
+    words = f"the folder to write to (default: {default}/ of the workspace)"
+    parser.add_argument("--out", type=Path, help=words)
+    parser.set_defaults(default_out=default)
+
+
+def choose_folders(arguments: argparse.Namespace) -> None:
+    """Choose the workspace, and in it the folders that were not named."""
+    named: Path | None = getattr(arguments, "content", None)
+    content = arguments.content = named or find_content(Path.cwd())
+    work_in(content)
+    if "default_out" in arguments and arguments.out is None:
+        arguments.out = content.parent / arguments.default_out
 
 
 def source_of(arguments: argparse.Namespace) -> Source:

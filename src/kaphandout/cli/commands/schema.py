@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
+from kaphandout.cli.commands.options import out_option
 from kaphandout.cli.console import GOOD, shown
-from kaphandout.paths import CONTENT
 
 EXAMPLE = "kaphandout schema --out content/schemas"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=CONTENT / "schemas", help="the folder to write to")
+    out_option(parser, "content/schemas")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -48,12 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Iterator[Manifest]:
     """The present text of each topic in each language for each clinic; what cannot be made is kept as problems."""
+    from kaphandout.content.paths import find_all
     from kaphandout.edition.manifest import Manifest
     from kaphandout.edition.manifest_builder import build_edition_manifest
     from kaphandout.project import Source
 
-    locales = sorted(path.stem for path in content.glob("locales/*.yaml"))
-    clinics = sorted(path.stem for path in content.glob("clinics/*.yaml"))
+    locales = [path.stem for path in find_all("content/locales", "*.yaml", content)]
+    clinics = sorted({"default", *(path.stem for path in content.glob("clinics/*.yaml"))})
     for topic in topics:
         for locale in locales:
             for clinic in clinics:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kaphandout.content.paths import find
 from kaphandout.content.yaml import read_document
-from kaphandout.paths import TEMPLATES
 
 STAND_IN = "wide"
 """The table that measures a typeface of which no widths are known."""
@@ -70,13 +70,13 @@ def fonts(body: str, heading: str, capitals: bool = False) -> Fonts:
 
 @cache
 def _tables() -> dict[str, str]:
-    names = read_document(TEMPLATES / "deck" / "fonts.yaml", "templates/deck/fonts.yaml").data
+    names = read_document(find("templates/deck/fonts.yaml"), "templates/deck/fonts.yaml").data
     return {typeface.casefold(): table for table, typefaces in names.items() for typeface in typefaces}
 
 
 @cache
 def _widths(table: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((TEMPLATES / "deck" / f"{table}-widths.json").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(find(f"templates/deck/{table}-widths.json").read_text(encoding="utf-8"))
     for advances in (data["regular"], data["bold"]):
         advances.setdefault("\u00a0", advances[" "])
     return data

@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
+from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import read_document
 from kaphandout.deck.layout.fonts import Fonts
 from kaphandout.deck.layout.metrics import own_fonts
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.paths import TEMPLATES
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
 
@@ -99,7 +99,7 @@ def load_layouts(size: str = SIZES[0]) -> Layouts:
 
     Raises `KaphandoutError` or `pydantic.ValidationError`.
     """
-    data = read_document(TEMPLATES / "deck" / "layouts.yaml", "templates/deck/layouts.yaml").data
+    data = read_document(find("templates/deck/layouts.yaml"), "templates/deck/layouts.yaml").data
     shared = data["master"]["placeholders"]
     for layout in data["layouts"].values():
         taken = [*(item["idx"] for item in layout["placeholders"]), *layout.pop("without", ())]

@@ -16,11 +16,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
+from kaphandout.content.paths import find
 from kaphandout.deck.layout.shapes import Icon
 from kaphandout.deck.pptx.elements import Element, decorative, element, fill, frame, geometry
-from kaphandout.paths import TEMPLATES
-
-FOLDER = TEMPLATES / "icons"
 
 _SVG = """
 <a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
@@ -59,14 +57,16 @@ def _svg_part(package: Any, icon: str, colour: str) -> Part:
 @cache
 def icon_svg(icon: str, colour: str) -> bytes:
     """The SVG of an icon in a colour (#RRGGBB)."""
-    return (FOLDER / f"{icon}.svg").read_text(encoding="utf-8").replace("currentColor", colour).encode("utf-8")
+    return (
+        find(f"templates/icons/{icon}.svg").read_text(encoding="utf-8").replace("currentColor", colour).encode("utf-8")
+    )
 
 
 @cache
 def _png(icon: str, colour: str) -> bytes:
     from PIL import Image
 
-    with Image.open(FOLDER / "masks" / f"{icon}.png") as mask:
+    with Image.open(find(f"templates/icons/masks/{icon}.png")) as mask:
         picture = Image.new("RGBA", mask.size, colour)
         picture.putalpha(mask.convert("L"))
     buffer = io.BytesIO()

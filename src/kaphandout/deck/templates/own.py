@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
+from kaphandout.content.paths import folders
 from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.pptx.colours import SCHEME, theme_colours
 from kaphandout.deck.pptx.package import write_zip
 from kaphandout.design.tokens import Colours, load_tokens
-from kaphandout.paths import TEMPLATES
 
 EMU = 12_700
 """EMU in a pt."""
@@ -71,7 +71,7 @@ def own_part(name: str, colours: Colours, language: str, rtl: bool) -> bytes:
 
 def _environment(colours: Colours, language: str, rtl: bool, layouts: Layouts) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "deck"), undefined=StrictUndefined, autoescape=True, trim_blocks=True
+        loader=FileSystemLoader(folders("templates/deck")), undefined=StrictUndefined, autoescape=True, trim_blocks=True
     )
     sides = {"l": "r", "r": "l"} if rtl else {}
     environment.filters |= {

@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, RootModel, ValidationError
 
+from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import Document, read_document
 from kaphandout.deck.templates.foreign.candidates import Candidate
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, note, raise_errors, refuse, warning
-from kaphandout.paths import TEMPLATES
 
 Role = Literal[
     "title", "statement", "points", "cards", "chart", "table", "diagram", "two-voices", "quote", "references"
@@ -59,7 +59,7 @@ class Cast:
 @cache
 def load_rules() -> dict[str, Rule]:
     """Read `templates/deck/roles.yaml`."""
-    data = read_document(TEMPLATES / "deck" / "roles.yaml", "templates/deck/roles.yaml").data
+    data = read_document(find("templates/deck/roles.yaml"), "templates/deck/roles.yaml").data
     return {role: Rule.model_validate(rule) for role, rule in data.items()}
 
 

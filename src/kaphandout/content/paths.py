@@ -1,0 +1,55 @@
+"""Where a file is: in the workspace that a person works in, or else in what comes with the package.
+
+A workspace is a folder with `content/` and, if it changes the look, `templates/`. What it holds takes the place of the
+package's own file of the same name, file by file; topics are never taken from the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
+"""What comes with the package: `content/` and `templates/` of the wheel, or of the checkout."""
+
+_content = SHIPPED / "content"
+
+
+def find_content(start: Path) -> Path:
+    """The content folder of the nearest workspace at or above `start`; that of the checkout if there is none."""
+    for folder in (start, *start.parents):
+        if any((folder / "content" / part).is_dir() for part in ("topics", "clinics")):
+            return folder / "content"
+    checkout = SHIPPED / "content"
+    return checkout if (checkout / "topics").is_dir() else start / "content"
+
+
+def work_in(content: Path) -> None:
+    """Look for files in the workspace of this content folder from now on."""
+    global _content
+    _content = content
+
+
+def find(name: str, content: Path | None = None) -> Path:
+    """The path of a file by its name (`templates/tokens.yaml`): the workspace's, or else the package's.
+
+    `content` is the content folder of another workspace than the one in use. The file need not be there.
+    """
+    own = _own(name, content or _content)
+    return own if own.is_file() else SHIPPED / name
+
+
+def find_all(folder: str, pattern: str, content: Path | None = None) -> list[Path]:
+    """The files of a folder (`templates/icons`, `*.svg`), the workspace's before the package's, in order of names."""
+    found = {path.name: path for part in reversed(folders(folder, content)) for path in part.glob(pattern)}
+    return [found[name] for name in sorted(found)]
+
+
+def folders(name: str, content: Path | None = None) -> tuple[Path, ...]:
+    """The folders of a name that are there, the workspace's first."""
+    return tuple(dict.fromkeys(path for path in (_own(name, content or _content), SHIPPED / name) if path.is_dir()))
+
+
+def _own(name: str, content: Path) -> Path:
+    first, _, rest = name.partition("/")
+    return content / rest if first == "content" else content.parent / name
