@@ -61,13 +61,11 @@ bench: .venv/ready ## time the commands beside the least that could be
 artefacts-same: .venv/ready-test ## hold all that is built against a revision, byte for byte: BASE=HEAD~1
 	@.venv/bin/python -m tools.artefacts $(or $(BASE),HEAD) $(if $(ONLY),--only '$(ONLY)')
 
-lock: .venv/ready ## write the two locks anew (UPGRADE=yes: with the newest versions)
-	@.venv/bin/python -m venv build/lock
+lock: ## write the two locks anew (UPGRADE=yes: with the newest versions)
+	@python3 -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@.venv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
-		> build/lock/build.in
-	$(COMPILE) pyproject.toml build/lock/build.in --output-file requirements.lock
-	$(COMPILE) pyproject.toml build/lock/build.in --output-file requirements-test.lock \
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --output-file requirements-test.lock \
 		--extra test --constraint requirements.lock
 COMPILE = build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate $(if $(UPGRADE),--upgrade)
@@ -82,15 +80,17 @@ ifneq ($(shell test -x .venv/bin/python && cat .venv/folder 2>/dev/null),$(CURDI
 endif
 
 .venv/ready: requirements.lock pyproject.toml
-	@for python in $(PYTHON); do \
-		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec "$$python" bootstrap.py; fi; \
-	done; \
-	echo "kaphandout needs Python 3.11 or newer; none of these is: $(PYTHON)." >&2; \
-	echo "Debian 12 and Ubuntu 24.04 have it (sudo apt-get install python3); for another place: make … PYTHON=/where/it/is" >&2; \
-	exit 2
+	@$(BOOTSTRAP)
 
 .venv/ready-test: .venv/ready requirements-test.lock
-	@echo "Test tools into .venv, by their hashes …"
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
-		--requirement requirements-test.lock
+	@.venv/bin/python bootstrap.py test
 	@touch $@
+
+define BOOTSTRAP
+for python in $(PYTHON); do \
+	if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec "$$python" bootstrap.py; fi; \
+done; \
+echo "kaphandout needs Python 3.11 or newer; none of these is: $(PYTHON)." >&2; \
+echo "Debian 12 and Ubuntu 24.04 have it (sudo apt-get install python3); for another place: make … PYTHON=/where/it/is" >&2; \
+exit 2
+endef

@@ -6,6 +6,7 @@ Python or folder, the environment is made anew.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -27,28 +30,46 @@ LOCK = ROOT / "requirements.lock"
 
 
 def main() -> int:
-    """Make what is missing of the environment; 0 when it is ready, 2 when a person must do something first."""
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted and works():
-        STAMP.touch()
-        return 0
+    """Make what is missing of the environment, with `test` the test tools too; 0: ready, 2: a person must act first."""
     try:
-        say(1, "System libraries: Pango, HarfBuzz")
-        see_to_system_libraries()
-        say(2, f"Python packages into .venv: {count()} of exact versions, each checked by its hash (about a minute)")
-        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-        pip("--require-hashes", "--only-binary", ":all:", "--requirement", str(LOCK))
-        say(3, "kaphandout itself")
-        pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+        with one_at_a_time():
+            make_environment()
+            if sys.argv[1:] == ["test"]:
+                print("Test tools into .venv, each checked by its hash …", flush=True)
+                install_locked(ROOT / "requirements-test.lock")
     except Stopped as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nInterrupted; the next make command begins anew.", file=sys.stderr)
         return 130
+    return 0
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until no other run in this folder is making the environment."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with (ROOT / "build" / ".environment-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make_environment() -> None:
+    """Make the environment unless it is ready. Raises `Stopped`."""
+    wanted = fingerprint()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted and works():
+        STAMP.touch()
+        return
+    say(1, "System libraries: Pango, HarfBuzz")
+    see_to_system_libraries()
+    say(2, f"Python packages into .venv: {count()} of exact versions, each checked by its hash (about a minute)")
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    install_locked(LOCK)
+    say(3, "kaphandout itself")
+    install_from_source()
     (VENV / "folder").write_text(f"{ROOT}\n", encoding="utf-8")
     STAMP.write_text(wanted, encoding="utf-8")
-    return 0
 
 
 class Stopped(Exception):
@@ -110,13 +131,27 @@ def instructions(parts: list[system.Part], here: str | None) -> str:
     )
 
 
+def install_from_source() -> None:
+    """Let the environment's Python find `src/`, and write the command `kaphandout`.
+
+    The path is relative: Python cannot read an absolute one whose letters the locale does not know.
+    """
+    (packages,) = VENV.glob("lib/python*/site-packages")
+    (packages / "kaphandout.pth").write_text(f"{os.path.relpath(ROOT / 'src', packages)}\n", encoding="utf-8")
+    command = PYTHON.with_name("kaphandout")
+    command.write_text('#!/bin/sh\nexec "$(dirname "$0")/python" -P -m kaphandout "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+
+
 def count() -> int:
     return sum("==" in line for line in LOCK.read_text(encoding="utf-8").splitlines())
 
 
-def pip(*arguments: str) -> None:
+def install_locked(lock: Path) -> None:
+    """Install the packages of a lock by their hashes, wheels only. Raises `Stopped`."""
+    options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     try:
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+        run([str(PYTHON), "-m", "pip", "install", *options, "--requirement", str(lock)])
     except Stopped as reason:
         hint = "If pip found no version of anything, this machine does not reach its package index."
         raise Stopped(f"{reason}\n{hint}") from None
