@@ -1,7 +1,8 @@
 # kaphandout: `make` alone lists the targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help handout slides test check precision bench look pictures lint lock clean moved artefacts-same
+.PHONY: help handout slides test check check-all coverage precision bench look pictures lint types lock clean moved \
+	artefacts-same
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -48,9 +49,20 @@ pictures: .venv/ready ## make the pictures of README anew
 test: .venv/ready-test ## run the tests (ARGS=… goes to pytest)
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
-lint: .venv/ready-test ## check style and types
+lint: .venv/ready-test types ## check style and types
 	.venv/bin/ruff check .
-	.venv/bin/mypy src/kaphandout tools bootstrap.py
+	.venv/bin/ruff format --check .
+
+types: .venv/ready-test
+	.venv/bin/mypy
+	.venv/bin/mypy --config-file tests/mypy.ini tests
+
+check-all: ## all that CI checks: tests, lint, both outputs and their pictures
+	$(MAKE) test lint
+	$(MAKE) handout slides look
+
+coverage: .venv/ready-test ## run the tests and print which branches none of them takes
+	.venv/bin/python -m pytest -n 2 --cov --cov-branch --cov-report=term:skip-covered $(ARGS)
 
 precision: .venv/ready ## count how often the rules are right on sentences labelled by hand
 	@.venv/bin/python -m tools.precision

@@ -27,7 +27,7 @@ def test_each_entry_of_the_must_say_list_notices_when_what_it_asks_for_is_cut(ar
         for id in ids:
             cut = replace(topic, **_without(topic, artefact, id))
             told = list(RULES["must-say"].check(Context(replace(edition, topic=cut), TODAY)))
-            assert any(key == f"must.{must.id}" and repr(id) in words for key, words in told), id
+            assert any(one[0] == f"must.{must.id}" and repr(id) in one[1] for one in told if isinstance(one, tuple)), id
 
 
 def test_the_shipped_topic_has_no_error_and_only_waits_for_its_review(edition: Edition) -> None:

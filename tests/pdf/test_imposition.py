@@ -69,7 +69,7 @@ def between(pdf: bytes, side: int, left: float, right: float) -> int | None:
     return numbers[0] if numbers else None
 
 
-def lines(pdf: bytes, side: int) -> list[tuple[float, float, float, float]]:
+def lines(pdf: bytes, side: int) -> list[tuple[float, ...]]:
     """The marks of a sheet in mm."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         steps = list(pikepdf.parse_content_stream(document.pages[side]))
@@ -109,7 +109,7 @@ def test_a_folded_stack_of_sheets_reads_from_the_first_page_to_the_last(count: i
 
 def test_the_model_of_folding_notices_a_wrong_order() -> None:
     swapped = [((1, 4), (2, 3))]
-    assert fold_and_read(swapped) != [1, 2, 3, 4]  # type: ignore[arg-type]
+    assert fold_and_read(swapped) != [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("count", [4, 5, 8, 11, 12])
@@ -288,14 +288,14 @@ def printed(request: pytest.FixtureRequest, edition: Edition) -> tuple[bytes, by
     """A leaflet, and its print copy."""
     layout = load_format(request.param)
     leaflet = write_leaflet(edition, request.param).pdf
-    build = {"a5": booklet, "trifold-a4": trifold, "card": cards}[request.param]
+    builders: dict[str, Callable[..., bytes]] = {"a5": booklet, "trifold-a4": trifold, "card": cards}
     assert layout.imposition is not None
     copy = PrintCopy(
         "Print copy",
         "Print copy. Accessible file: x.pdf",
         lambda text: set_line(text, leaflet_css(edition, layout), "en"),
     )
-    return leaflet, build(leaflet, layout.imposition.sheet, copy)
+    return leaflet, builders[request.param](leaflet, layout.imposition.sheet, copy)
 
 
 def test_a_print_copy_says_what_it_is_and_claims_no_accessibility(printed: tuple[bytes, bytes]) -> None:

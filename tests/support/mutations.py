@@ -138,7 +138,8 @@ def _pairs(
 ) -> list[tuple[int, int]]:
     """Pairs of places with different texts, half of them next to each other."""
     near = [(a, b) for a, b in pairwise(places) if text_of(a) != text_of(b)]
-    far = [tuple(sorted(chance.sample(list(places), 2))) for _ in range(count)]
+    drawn = [sorted(chance.sample(list(places), 2)) for _ in range(count)]
+    far = [(first, second) for first, second in drawn]
     chosen = chance.sample(near, min(count // 2, len(near)))
     return [*chosen, *(pair for pair in far if text_of(pair[0]) != text_of(pair[1]))][:count]
 

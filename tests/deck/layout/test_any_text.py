@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ class Dice(random.Random):
         return Chain("c", "cascade" if sure else "timeline", self.words("t", 2, 6), "Steps.", tuple(steps))
 
     def slide(self, template: SlidePlan, layout: str) -> SlidePlan:
-        figure = {"table": self.grid, "diagram": self.chain}.get(layout, lambda: None)()
+        figure: Any = {"table": self.grid, "diagram": self.chain}.get(layout, lambda: None)()
         beside = layout in ("table", "diagram")
         return replace(
             template,

@@ -265,7 +265,7 @@ def test_citations_lead_to_their_full_references_and_certainty_to_what_it_rests_
 
 
 def test_each_full_reference_leads_to_the_web(deck, edition: Edition):
-    found = {}
+    found: dict[str, str] = {}
     for slide in deck.slides:
         found |= {words: relation.target_ref for words, link, relation in links(slide) if not link.get("action")}
     used = {text for slide in deck.slides for text in paragraphs(slide._element)}
