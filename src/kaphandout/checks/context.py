@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaphandout.checks.language.readability import sentences, words
 from kaphandout.content.loader import load_words
@@ -16,8 +16,21 @@ from kaphandout.content.wordlists import Words
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 
-if TYPE_CHECKING:
-    from kaphandout.checks.findings import Finding
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem, the family of its rule, the key of what it is about, and if it is waived the key of the waiver."""
+
+    problem: Diagnostic
+    family: str
+    key: str
+    waiver: str = ""
+    why: str = ""
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The finding as plain values, for `--json`."""
+        told = {**self.problem.as_dict(), "family": self.family, "key": self.key}
+        return {**told, "waived": self.why} if self.waiver else told
 
 
 @dataclass(frozen=True, slots=True)

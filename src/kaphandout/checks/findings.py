@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kaphandout.checks.context import Context
+from kaphandout.checks.context import Context, Finding
 from kaphandout.checks.rule import Rule
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Waiver
 from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem, the family of its rule, the key of what it is about, and if it is waived the key of the waiver."""
-
-    problem: Diagnostic
-    family: str
-    key: str
-    waiver: str = ""
-    why: str = ""
-
-    def as_dict(self) -> dict[str, str | int]:
-        """The finding as plain values, for `--json`."""
-        told = {**self.problem.as_dict(), "family": self.family, "key": self.key}
-        return {**told, "waived": self.why} if self.waiver else told
 
 
 def run(rules: Sequence[Rule], context: Context) -> list[Finding]:

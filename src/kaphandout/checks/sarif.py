@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaphandout import __version__
-from kaphandout.checks.findings import Finding
+from kaphandout.checks.context import Finding
 from kaphandout.checks.rule import Rule
 from kaphandout.checks.views import explained
 from kaphandout.content.hashing import fingerprint

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from kaphandout.checks.findings import Finding
+from kaphandout.checks.context import Finding
 from kaphandout.checks.rule import Example, Rule
 from kaphandout.diagnostics import Severity
 

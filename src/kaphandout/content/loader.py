@@ -14,7 +14,6 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from kaphandout.content.bibliography import parse_references
 from kaphandout.content.figures import Figure
-from kaphandout.content.instrument import Instrument, Judgements
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.content.outline import DeckOutline, LeafletOutline
@@ -23,7 +22,6 @@ from kaphandout.content.signoff import Pair, SignOff, StatementId
 from kaphandout.content.wordlists import Words
 from kaphandout.content.yaml import Document, read_document, read_text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
-from kaphandout.edition.manifest import Manifest
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -62,30 +60,6 @@ class SignOffs(RootModel[tuple[SignOff, ...]]):
 
 class Pairs(RootModel[dict[StatementId, Pair]]):
     """`pairs.yaml`"""
-
-
-SCHEMAS: dict[str, type[BaseModel]] = {
-    "topic": About,
-    "checks": Checks,
-    "claims": Claims,
-    "messages": Messages,
-    "facts": Facts,
-    "figures": Figures,
-    "glossary": Terms,
-    "must-say": Musts,
-    "signoffs": SignOffs,
-    "pairs": Pairs,
-    "leaflet": LeafletOutline,
-    "deck": DeckOutline,
-    "clinic": Clinic,
-    "countries": Countries,
-    "locale": Locale,
-    "words": Words,
-    "manifest": Manifest,
-    "instrument": Instrument,
-    "judgements": Judgements,
-}
-"""The record of each kind of content file (`manifest`: of the edition log). `kaphandout schema` writes schemas."""
 
 
 class Loader:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaphandout.checks.context import Context
-from kaphandout.checks.findings import Finding
+from kaphandout.checks.context import Context, Finding
 from kaphandout.content.hashing import canonical_json, fingerprint
 from kaphandout.edition.edition import Edition
 from kaphandout.quality.printed import Printed, read_printed

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaphandout.checks.findings import Finding
+from kaphandout.checks.context import Finding
 from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measure

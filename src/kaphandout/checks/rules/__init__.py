@@ -18,8 +18,8 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
-from kaphandout.checks.context import Context
-from kaphandout.checks.findings import Finding, run
+from kaphandout.checks.context import Context, Finding
+from kaphandout.checks.findings import run
 from kaphandout.checks.rule import Rule
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition

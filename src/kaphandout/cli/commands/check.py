@@ -14,7 +14,7 @@ from kaphandout.cli.console import BAD_INPUT, FINDINGS, GOOD, shown
 from kaphandout.diagnostics import KaphandoutError, Severity, refuse
 
 if TYPE_CHECKING:
-    from kaphandout.checks.findings import Finding
+    from kaphandout.checks.context import Finding
 
 EXAMPLE = "kaphandout check --explain long-sentence"
 FORMATS = ("grouped", "lines", "json", "sarif", "github")
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from kaphandout.checks.findings import Finding
+    from kaphandout.checks.context import Finding
     from kaphandout.checks.rules import find
 
     form = "json" if arguments.json else arguments.format

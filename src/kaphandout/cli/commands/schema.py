@@ -16,7 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.content.loader import SCHEMAS
+    from kaphandout.checks.schemas import SCHEMAS
     from kaphandout.files import write_whole
 
     for name, record in SCHEMAS.items():

@@ -1,0 +1,36 @@
+"""The record of each kind of content file, by the name of its JSON Schema; `kaphandout schema` writes the schemas."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from kaphandout.content.instrument import Instrument, Judgements
+from kaphandout.content.loader import Claims, Countries, Facts, Figures, Messages, Musts, Pairs, SignOffs, Terms
+from kaphandout.content.locale import Locale
+from kaphandout.content.model import About, Checks, Clinic
+from kaphandout.content.outline import DeckOutline, LeafletOutline
+from kaphandout.content.wordlists import Words
+from kaphandout.edition.manifest import Manifest
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "topic": About,
+    "checks": Checks,
+    "claims": Claims,
+    "messages": Messages,
+    "facts": Facts,
+    "figures": Figures,
+    "glossary": Terms,
+    "must-say": Musts,
+    "signoffs": SignOffs,
+    "pairs": Pairs,
+    "leaflet": LeafletOutline,
+    "deck": DeckOutline,
+    "clinic": Clinic,
+    "countries": Countries,
+    "locale": Locale,
+    "words": Words,
+    "manifest": Manifest,
+    "instrument": Instrument,
+    "judgements": Judgements,
+}
+"""`manifest` is that of an entry in the edition log."""
