@@ -21,6 +21,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
+from kaphandout.content.placement import in_deck
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
@@ -33,7 +34,7 @@ from kaphandout.design.contrast import contrast
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition, make_edition
-from kaphandout.edition.manifest_builder import build_manifest, slides_of
+from kaphandout.edition.manifest_builder import build_manifest
 from support import CONTENT, ROOT
 
 TOPIC = "ketamine-assisted-psychotherapy"
@@ -172,7 +173,9 @@ def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edi
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
     manifest = json.loads(root.text)
-    assert manifest == build_manifest(edition, "deck", manifest["shows"], slides=slides_of(edition.topic.deck))
+    assert manifest == build_manifest(
+        edition, "deck", manifest["shows"], slides=in_deck(edition.topic.deck).by_message()
+    )
     claimed = {edition.texts[key] for key in manifest["shows"]}
     assert {edition.texts[key] for key in edition.placed["deck"]} <= claimed
     assert b"itemProps1.xml" in parts["customXml/_rels/item1.xml.rels"]

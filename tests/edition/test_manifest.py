@@ -11,9 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kaphandout.content.hashing import canonical_json
+from kaphandout.content.placement import in_leaflet
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import altered_messages, texts_digest
-from kaphandout.edition.manifest_builder import build_manifest, panels_of
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.project import Source
 from kaphandout.verify import against, read, witness
 from support import CONTENT, FIXTURES
@@ -84,7 +85,7 @@ def test_the_manifest_says_which_panel_and_slide_places_a_message(leaflet_pdf: P
 
 def test_a_format_that_leaves_parts_out_does_not_say_that_it_places_them(edition: Edition) -> None:
     short = edition.topic.leaflet.without({"risk-bladder"})
-    carried = build_manifest(edition, "leaflet x", (), panels_of(short))
+    carried = build_manifest(edition, "leaflet x", (), in_leaflet(short).by_message())
     assert "panels" not in carried["messages"]["risk-bladder"]
     assert carried["messages"]["risk-mood"]["panels"] == ["serious-risks"]
 

@@ -12,9 +12,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from kaphandout.content.placement import in_leaflet
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import build_manifest, panels_of
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.figures import qr_code
 from kaphandout.leaflet.formats import load_format
@@ -96,7 +97,7 @@ def test_it_carries_the_manifest_of_its_edition(leaflet: Path, edition: Edition)
         carried = json.loads(pdf.attachments[MANIFEST_NAME].get_file().read_bytes())
         assert len(pdf.Root.AF) == 1
     assert carried == build_manifest(
-        edition, f"leaflet {leaflet.stem}", edition.placed["leaflet"], panels_of(edition.topic.leaflet)
+        edition, f"leaflet {leaflet.stem}", edition.placed["leaflet"], in_leaflet(edition.topic.leaflet).by_message()
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kaphandout.article.claim_status import Fate, Inventory
 from kaphandout.content.model import Topic
-from kaphandout.content.placements import panels, resting_on, slides
+from kaphandout.content.placement import in_deck, in_leaflet, resting_on
 
 WIDTH = 120
 
@@ -55,8 +55,8 @@ def _rests(topic: Topic, claim: str) -> list[dict[str, Any]]:
         {
             "message": id,
             "placed": [
-                *(f"{outline} {panel}" for outline, ids in panels(topic, id).items() for panel in ids),
-                *(f"slide {slide}" for slide in slides(topic, id)),
+                *(f"{name} {panel}" for name, one in topic.outlines.items() for panel in in_leaflet(one).where(id)),
+                *(f"slide {slide}" for slide in in_deck(topic.deck).where(id)),
             ],
         }
         for id in resting_on(topic, claim)

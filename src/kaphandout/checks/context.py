@@ -11,7 +11,7 @@ from typing import Any
 from kaphandout.checks.language.readability import sentences, words
 from kaphandout.content.loader import load_words
 from kaphandout.content.model import Topic
-from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.placement import leaflet_texts
 from kaphandout.content.wordlists import Words
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Country, Message, Topic
-from kaphandout.content.placed import deck_texts, leaflet_texts
+from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error

@@ -10,14 +10,10 @@ from typing import Any
 from kaphandout import __version__
 from kaphandout.content.locale import labels_of
 from kaphandout.content.model import Fact, Message
-from kaphandout.content.outline import DeckOutline, LeafletOutline, block_messages
-from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.placement import in_deck, in_leaflet, leaflet_texts
 from kaphandout.edition.approval import State, holding, standing
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import FORMAT, texts_digest
-
-FRONT = "front"
-"""How a manifest names the front of a leaflet among the panels."""
 
 Places = Mapping[str, list[str]]
 
@@ -82,34 +78,14 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return {"value": numbers if len(numbers) > 1 else numbers[0], "unit": str(fact.unit)}
 
 
-def panels_of(outline: LeafletOutline, name: str = "") -> Places:
-    """The panels that place each message; those of an outline with a `name` are called `card/day-rules`."""
-    start = f"{name}/" if name else ""
-    places: dict[str, list[str]] = {outline.front: [start + FRONT]}
-    for panel, blocks in [(FRONT, outline.front_blocks), *((panel.id, panel.blocks) for panel in outline.panels)]:
-        for id in (id for block in blocks for id in block_messages(block)):
-            places.setdefault(id, [])
-            places[id] += [start + panel] if start + panel not in places[id] else []
-    return places
-
-
-def slides_of(outline: DeckOutline) -> Places:
-    """The slides that place each message."""
-    places: dict[str, list[str]] = {}
-    for slide in outline.slides:
-        for id in slide.messages():
-            places.setdefault(id, []).append(slide.id)
-    return places
-
-
 def build_edition_manifest(edition: Edition) -> dict[str, Any]:
     """The manifest of an edition as such, which is no one artefact: all that any outline places, and where."""
     topic = edition.topic
     shows = dict.fromkeys([*edition.placed["leaflet"], *edition.placed["deck"]])
-    panels = dict(panels_of(topic.leaflet))
+    panels = in_leaflet(topic.leaflet).by_message()
     for name, outline in topic.outlines.items():
         if outline is not topic.leaflet:
             shows |= dict.fromkeys(leaflet_texts(topic, edition.texts, outline))
-            for id, placed in panels_of(outline, name).items():
+            for id, placed in in_leaflet(outline).by_message(f"{name}/").items():
                 panels[id] = [*panels.get(id, []), *placed]
-    return build_manifest(edition, "edition", shows, panels, slides_of(topic.deck))
+    return build_manifest(edition, "edition", shows, panels, in_deck(topic.deck).by_message())

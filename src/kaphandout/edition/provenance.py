@@ -14,7 +14,8 @@ from typing import Any
 from kaphandout.content.figures import Rates
 from kaphandout.content.hashing import canonical_json, fingerprint, mark
 from kaphandout.content.model import Fact, Topic
-from kaphandout.content.outline import FigureBlock, block_messages, deck_prefixes, leaflet_prefixes
+from kaphandout.content.outline import deck_prefixes, leaflet_prefixes
+from kaphandout.content.placement import in_deck, in_leaflet
 from kaphandout.content.types import text_fields
 
 OUTLINE = "topic.outline"
@@ -67,14 +68,8 @@ def provenance_of(topic: Topic) -> dict[str, Provenance]:
 
 def placed_statements(topic: Topic) -> tuple[str, ...]:
     """The ids of the statements that an outline places, in the order of the files."""
-    placed = {OUTLINE}
-    for outline in topic.outlines.values():
-        placed.add(outline.front)
-        for block in outline.blocks():
-            placed |= {*block_messages(block)}
-            placed |= {f"figure.{block.figure}"} if isinstance(block, FigureBlock) else set()
-    for slide in topic.deck.slides:
-        placed |= {*slide.messages(), *([f"figure.{slide.figure}"] if slide.figure else [])}
+    placed = {OUTLINE, *in_deck(topic.deck).statements}
+    placed = placed.union(*(in_leaflet(outline).statements for outline in topic.outlines.values()))
     known = [*topic.messages, *(f"figure.{id}" for id in topic.figures), OUTLINE]
     return tuple(id for id in known if id in placed)
 

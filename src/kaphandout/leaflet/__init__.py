@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaphandout.content.outline import LeafletOutline
-from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.placement import in_leaflet, leaflet_texts
 from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import build_manifest, panels_of
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.fit import fit_outline
 from kaphandout.leaflet.formats import Imposition, LeafletFormat, load_format
 from kaphandout.leaflet.html import document_id, leaflet_css, leaflet_html
@@ -55,7 +55,7 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
     problems = tuple(check_layout(laid_out[outline], edition, layout.smallest))
     raise_errors(problems)
     shows = leaflet_texts(edition.topic, edition.texts, outline)
-    carried = build_manifest(edition, f"leaflet {format}", shows, panels_of(outline))
+    carried = build_manifest(edition, f"leaflet {format}", shows, in_leaflet(outline).by_message())
     issued = edition.topic.about.issued
     if print_shop:
         html = leaflet_html(edition, outline, layout, name, logo)

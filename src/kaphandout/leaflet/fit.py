@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 
 from kaphandout.content.model import Topic
 from kaphandout.content.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
+from kaphandout.content.placement import in_leaflet
 from kaphandout.content.types import Essential
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, error
 from kaphandout.edition.edition import Edition
@@ -100,7 +101,7 @@ def _ids(parts: Collection[Part]) -> list[str]:
 
 def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) -> Diagnostic:
     """What must stay and is longest, so that an editor sees where to cut."""
-    ids = [id for block in outline.blocks() for id in block_messages(block)]
+    ids = in_leaflet(outline).messages
     said = {id: wording.text for id in ids if (wording := edition.message(id).patient)}
     longest = sorted(said, key=lambda id: -len(said[id]))[:3]
     words = (

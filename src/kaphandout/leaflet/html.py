@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from kaphandout.content.model import Reference
 from kaphandout.content.outline import Compare, LeafletOutline
 from kaphandout.content.paths import find, folders
-from kaphandout.content.placed import leaflet_texts
+from kaphandout.content.placement import leaflet_texts
 from kaphandout.content.types import Audience
 from kaphandout.design.palette import clinic_colours
 from kaphandout.design.tokens import load_tokens

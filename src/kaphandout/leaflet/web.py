@@ -10,8 +10,9 @@ import re
 from markupsafe import Markup
 
 from kaphandout.content.hashing import canonical_json
+from kaphandout.content.placement import in_leaflet
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import build_manifest, panels_of
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.html import document_id, fill
 
 _NUMBER = re.compile(r"(?<![\w:.,+-])(?:\+?\d[\d ()-]{5,}\d|\d{3,4})(?![\w:-])")
@@ -24,7 +25,7 @@ def write_web(edition: Edition, logo: str | None = None) -> bytes:
     """The whole leaflet of an edition as a self-contained HTML file. `logo` is a `data:` address or None."""
     outline = edition.topic.leaflet
     help_at = next((p.id for p in outline.panels if any(block.kind == "crisis" for block in p.blocks)), None)
-    manifest = build_manifest(edition, "leaflet web", edition.placed["leaflet"], panels_of(outline))
+    manifest = build_manifest(edition, "leaflet web", edition.placed["leaflet"], in_leaflet(outline).by_message())
     html = fill(
         "web.html.j2",
         edition,

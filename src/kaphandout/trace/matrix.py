@@ -9,7 +9,7 @@ from typing import Literal
 
 from kaphandout.content.figures import Rates
 from kaphandout.content.model import Claim
-from kaphandout.content.placements import panels
+from kaphandout.content.placement import in_leaflet
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
@@ -101,7 +101,9 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[s
             certainty=message.certainty,
             told=tuple(message.audiences),
             claims=message.claims,
-            outlines=tuple(panels(edition.topic, message.id)),
+            outlines=tuple(
+                name for name, outline in edition.topic.outlines.items() if in_leaflet(outline).where(message.id)
+            ),
             leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
             slides=tuple(spot for spot in shown if not _in_notes(spot)),
             notes=tuple(spot for spot in _united(spots["deck"], _told_in_notes(edition, key)) if _in_notes(spot)),

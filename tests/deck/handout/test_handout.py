@@ -21,7 +21,7 @@ from lxml import etree
 from kaphandout.cli.main import main
 from kaphandout.content.figures import Rates
 from kaphandout.content.outline import DeckOutline
-from kaphandout.content.placed import deck_texts
+from kaphandout.content.placement import deck_texts
 from kaphandout.deck.handout.drawing import bars, drawing
 from kaphandout.deck.handout.handout import write_handout
 from kaphandout.deck.handout.picture import BOLD, REGULAR

@@ -15,7 +15,7 @@ from pptx import Presentation
 
 from kaphandout.cli.main import main
 from kaphandout.content.outline import DeckOutline, Slide
-from kaphandout.content.placed import evidenced
+from kaphandout.content.placement import evidenced
 from kaphandout.content.types import Essential
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.geometry import load_layouts

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.content.model import Must, Topic
-from kaphandout.content.outline import Box, FigureBlock, LeafletOutline, Lines, Messages, block_messages
+from kaphandout.content.outline import Box, Lines, Messages
+from kaphandout.content.placement import in_leaflet, on_slides
 from kaphandout.content.wordlists import finder
 from kaphandout.diagnostics import Severity
 
@@ -50,11 +51,11 @@ def must_say(context: Context) -> Found:
     for must in topic.must_say.values():
         key = f"must.{must.id}"
         for artefact, ids, audience in (("leaflet", must.leaflet, "patient"), ("deck", must.deck, "clinician")):
-            placed = _in_leaflet(topic.leaflet) if artefact == "leaflet" else _in_deck(topic)
+            placed = in_leaflet(topic.leaflet) if artefact == "leaflet" else on_slides(topic.deck)
             for id in ids:
                 if id not in topic.messages and id not in topic.figures:
                     yield key, f"{id!r} is to say {must.what}, but there is no such message or figure: mend the id"
-                elif id not in placed:
+                elif id not in (*placed.messages, *placed.figures):
                     yield key, f"the {artefact} must say {must.what}, but does not place {id!r}: put it back"
             said = " ".join(_said(texts, ids, audience))
             for words in must.words if said else ():
@@ -162,20 +163,8 @@ def tool(context: Context) -> Found:
 )
 def no_action(context: Context) -> Found:
     topic = context.topic
-    if not any(topic.messages[id].kind == "advice" for id in _in_leaflet(topic.leaflet) if id in topic.messages):
+    if not any(topic.messages[id].kind == "advice" for id in in_leaflet(topic.leaflet).messages):
         yield "outline.leaflet", "no message here is advice: tell readers what they can do, and mark it `kind: advice`"
-
-
-def _in_leaflet(outline: LeafletOutline) -> set[str]:
-    """The ids of the messages and figures that an outline places."""
-    blocks = list(outline.blocks())
-    figures = {block.figure for block in blocks if isinstance(block, FigureBlock)}
-    return {outline.front, *figures, *(id for block in blocks for id in block_messages(block))}
-
-
-def _in_deck(topic: Topic) -> set[str]:
-    placed = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
-    return placed | {slide.figure for slide in topic.deck.slides if slide.figure}
 
 
 def _said(texts: Mapping[str, str], ids: tuple[str, ...], audience: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kaphandout.checks.rule import on_topic, rule
 from kaphandout.content.model import Topic
-from kaphandout.content.outline import block_messages
+from kaphandout.content.placement import in_leaflet, on_slides
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic, Severity, error, warning
 
@@ -44,11 +44,8 @@ def check_coverage(topic: Topic) -> Iterator[Diagnostic]:
 
 def placed_messages(topic: Topic) -> dict[Audience, set[str]]:
     """The ids of the messages that the leaflet shows to patients and the deck to clinicians."""
-    outlines = topic.outlines.values()
-    leaflet = {id for outline in outlines for block in outline.blocks() for id in block_messages(block)}
-    leaflet |= {outline.front for outline in outlines}
-    deck = {id for slide in topic.deck.slides for id in (slide.title, *slide.headlines) if id}
-    return {Audience.PATIENT: leaflet, Audience.CLINICIAN: deck}
+    leaflet = {id for outline in topic.outlines.values() for id in in_leaflet(outline).messages}
+    return {Audience.PATIENT: leaflet, Audience.CLINICIAN: {*on_slides(topic.deck).messages}}
 
 
 _OURS = "kaphandout: what a source article says is told, corrected or left out on purpose, never lost"

@@ -13,6 +13,7 @@ from typing import Any
 
 from kaphandout.content.model import Reference
 from kaphandout.content.outline import DeckOutline
+from kaphandout.content.placement import in_deck
 from kaphandout.deck.handout.drawing import drawing
 from kaphandout.deck.handout.picture import Block, blocks, feet, is_legend
 from kaphandout.deck.layout.compose import arrange
@@ -25,7 +26,7 @@ from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import build_manifest, slides_of
+from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.html import fill, font_faces
 from kaphandout.pdf.renderer import render_pdf
 
@@ -97,7 +98,9 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         words = [text for text in (wording.headline, wording.say, wording.notes) if text]
         full = [edition.topic.references[key].full for key in references]
         handed.append((next(slide for slide in plan.slides if slide.references), (), [*words, *full]))
-    carried = build_manifest(edition, f"handout {paper}", handed_out(edition, handed), slides=slides_of(shown))
+    carried = build_manifest(
+        edition, f"handout {paper}", handed_out(edition, handed), slides=in_deck(shown).by_message()
+    )
     return render_pdf(html, css, carried, edition.topic.about.issued)
 
 

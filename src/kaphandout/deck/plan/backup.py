@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kaphandout.content.figures import Table
-from kaphandout.content.placed import evidenced
+from kaphandout.content.placement import evidenced
 from kaphandout.deck.plan.figures import plan_figure
 from kaphandout.deck.plan.slides import Grid, Words
 from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK

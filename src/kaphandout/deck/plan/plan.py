@@ -11,7 +11,7 @@ from dataclasses import replace
 from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message
 from kaphandout.content.outline import DeckOutline, Slide
-from kaphandout.content.placed import evidenced
+from kaphandout.content.placement import evidenced
 from kaphandout.content.types import Audience, Certainty
 from kaphandout.deck.layout.geometry import Layouts
 from kaphandout.deck.layout.paging import pages

@@ -15,10 +15,11 @@ from pptx.slide import Slide
 
 from kaphandout.content.hashing import canonical_json
 from kaphandout.content.outline import DeckOutline
+from kaphandout.content.placement import in_deck
 from kaphandout.deck.plan.slides import DeckPlan, Note
 from kaphandout.deck.pptx.elements import as_field, element, run
 from kaphandout.edition.edition import Edition
-from kaphandout.edition.manifest_builder import build_manifest, slides_of
+from kaphandout.edition.manifest_builder import build_manifest
 
 MANIFEST = "urn:kaphandout:manifest"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -70,7 +71,7 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
 def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, shows: Sequence[str]) -> None:
     """Carry the manifest as a custom XML part, which PowerPoint and Impress keep; `outline` places the slides."""
     root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    root.text = canonical_json(build_manifest(edition, "deck", shows, slides=slides_of(outline)))
+    root.text = canonical_json(build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message()))
     store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
     store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
     schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")

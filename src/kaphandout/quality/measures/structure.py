@@ -20,6 +20,7 @@ from kaphandout.content.outline import (
     block_messages,
     block_sections,
 )
+from kaphandout.content.placement import in_leaflet
 from kaphandout.edition.edition import Edition
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measured, counted, measure
@@ -35,8 +36,7 @@ def _outline(sight: MeasurementContext) -> LeafletOutline:
 
 def _messages(edition: Edition) -> Iterator[Message]:
     """The messages of the whole leaflet, each once, in reading order."""
-    outline = edition.topic.leaflet
-    for id in dict.fromkeys([outline.front, *(id for block in outline.blocks() for id in block_messages(block))]):
+    for id in in_leaflet(edition.topic.leaflet).messages:
         yield edition.message(id)
 
 

@@ -1,13 +1,81 @@
-"""Topic, texts and an outline → the keys of the texts that a leaflet or a deck must show, in reading order."""
+"""An outline → which text is where: the messages and figures of each panel or slide, and the keys of all that is shown.
+
+This is the one index of placement: coverage, manifests, sign-offs, trace and the writers all ask it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kaphandout.content.figures import Rates
 from kaphandout.content.model import Message, Topic
-from kaphandout.content.outline import DeckOutline, LeafletOutline, deck_prefixes, leaflet_prefixes
+from kaphandout.content.outline import (
+    DeckOutline,
+    FigureBlock,
+    LeafletOutline,
+    block_messages,
+    deck_prefixes,
+    leaflet_prefixes,
+)
 from kaphandout.content.types import Audience
+
+FRONT = "front"
+"""The name of the first page among the panels of a leaflet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What an outline places: the ids of messages by panel or slide, and of figures, in reading order."""
+
+    parts: Mapping[str, tuple[str, ...]]
+    figures: tuple[str, ...]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The ids of all placed messages, each once."""
+        return tuple(dict.fromkeys(id for ids in self.parts.values() for id in ids))
+
+    @property
+    def statements(self) -> set[str]:
+        """The ids of all that somebody can sign: messages, and figures as `figure.<id>`."""
+        return {*self.messages, *(f"figure.{id}" for id in self.figures)}
+
+    def where(self, message: str) -> tuple[str, ...]:
+        """The panels or slides that place a message."""
+        return tuple(part for part, ids in self.parts.items() if message in ids)
+
+    def by_message(self, prefix: str = "") -> dict[str, list[str]]:
+        """The panels or slides of each placed message, their names after `prefix`."""
+        return {id: [prefix + part for part in self.where(id)] for id in self.messages}
+
+
+def in_leaflet(outline: LeafletOutline) -> Placement:
+    """What a leaflet by `outline` places; the first page is the part `front`."""
+    parts = {FRONT: (outline.front, *(id for block in outline.front_blocks for id in block_messages(block)))}
+    parts |= {panel.id: tuple(id for block in panel.blocks for id in block_messages(block)) for panel in outline.panels}
+    return Placement(parts, tuple(block.figure for block in outline.blocks() if isinstance(block, FigureBlock)))
+
+
+def in_deck(outline: DeckOutline) -> Placement:
+    """What a deck by `outline` places on its slides and in their notes."""
+    return _slides(outline, {slide.id: slide.messages() for slide in outline.slides})
+
+
+def on_slides(outline: DeckOutline) -> Placement:
+    """What a deck by `outline` tells clinicians on its slides: headlines and figures, not the patients' wording."""
+    return _slides(
+        outline, {slide.id: tuple(filter(None, (slide.title, *slide.headlines))) for slide in outline.slides}
+    )
+
+
+def _slides(outline: DeckOutline, parts: Mapping[str, tuple[str, ...]]) -> Placement:
+    return Placement(parts, tuple(slide.figure for slide in outline.slides if slide.figure))
+
+
+def resting_on(topic: Topic, claim: str) -> tuple[str, ...]:
+    """The ids of the messages that rest on a claim."""
+    return tuple(message.id for message in topic.messages.values() if claim in message.claims)
 
 
 def leaflet_texts(topic: Topic, texts: Mapping[str, str], outline: LeafletOutline) -> tuple[str, ...]:
