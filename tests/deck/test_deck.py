@@ -124,7 +124,7 @@ def test_every_build_is_the_same_bytes(deck_bytes: bytes, zone: str, seed: str, 
     """…in another time zone, under another hash seed, in another folder."""
     out = tmp_path / "deck.pptx"
     code = (
-        "import pathlib, sys; from support import CONTENT; from kaphandout.content.loader import *;"
+        f"import pathlib, sys; CONTENT = pathlib.Path({str(CONTENT)!r}); from kaphandout.content.loader import *;"
         "from kaphandout.edition.edition import make_edition; from kaphandout.deck import write_deck;"
         f"clinic, _ = load_clinic(CONTENT, 'default'); topic = load_topic(CONTENT, {TOPIC!r});"
         "e = make_edition(topic, load_locale(CONTENT, 'en'), clinic, load_countries(CONTENT));"

@@ -163,7 +163,9 @@ def tool(context: Context) -> Found:
 )
 def no_action(context: Context) -> Found:
     topic = context.topic
-    if not any(topic.messages[id].kind == "advice" for id in in_leaflet(topic.leaflet).messages):
+    if not any(
+        topic.messages[id].kind == "advice" for id in in_leaflet(topic.leaflet).messages if id in topic.messages
+    ):
         yield "outline.leaflet", "no message here is advice: tell readers what they can do, and mark it `kind: advice`"
 
 
