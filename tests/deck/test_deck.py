@@ -25,7 +25,7 @@ from kaphandout.content.placement import in_deck
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import fit, width, wrap
+from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Group, Mark, Para, TextShape
 from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.minutes import paces
@@ -37,6 +37,7 @@ from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest_builder import build_manifest
 from support import CONTENT, ROOT
 
+METRICS = Metrics(own_fonts())
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -461,27 +462,27 @@ def test_headlines_take_two_lines_at_most_and_26_points_at_least(edition: Editio
         para = title.paras[0]
         assert para.size >= 26
         if slide.layout not in ("title", "statement"):
-            assert len(wrap(para.text, para.size, True, title.box.w - title.insets[2])) <= 2
+            assert len(METRICS.wrap(para.text, para.size, True, title.box.w - title.insets[2])) <= 2
 
 
 def test_widths_are_those_of_calibri():
-    assert width("Hello", 2048) == 1276 + 1019 + 470 + 470 + 1080
-    assert width("Hello", 20, bold=True) > width("Hello", 20)
-    assert width("\u4e00", 20) == 20  # unknown: one em
+    assert METRICS.width("Hello", 2048) == 1276 + 1019 + 470 + 470 + 1080
+    assert METRICS.width("Hello", 20, bold=True) > METRICS.width("Hello", 20)
+    assert METRICS.width("\u4e00", 20) == 20  # unknown: one em
 
 
 def test_wrapping_is_greedy_and_keeps_every_word():
     text = "ketamine and esketamine are not the same medicine, and neither is a cure"
-    lines = wrap(text, 20, False, 200)
+    lines = METRICS.wrap(text, 20, False, 200)
     assert len(lines) > 2
     assert " ".join(lines) == text
-    assert all(width(line, 20) <= 200 for line in lines)
+    assert all(METRICS.width(line, 20) <= 200 for line in lines)
 
 
 def test_text_steps_down_to_its_floor_and_no_further():
     para = Para("word " * 60, 24, 18)
-    assert fit([para], 400, 2000).paras[0].size == 24
-    found = fit([para], 400, 40)
+    assert METRICS.fit([para], 400, 2000).paras[0].size == 24
+    found = METRICS.fit([para], 400, 40)
     assert found.paras[0].size == 18
     assert found.excess > 0
 

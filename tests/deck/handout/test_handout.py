@@ -27,7 +27,7 @@ from kaphandout.deck.handout.handout import write_handout
 from kaphandout.deck.handout.picture import BOLD, REGULAR
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import SAFETY, width
+from kaphandout.deck.layout.metrics import SAFETY, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import ChartShape
 from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.plan import plan_deck
@@ -166,7 +166,7 @@ def test_the_paper_is_that_of_the_clinics_country(clinic: str, size: tuple[int, 
 def test_another_process_in_another_place_makes_the_same_bytes(handout: Path, tmp_path: Path):
     out = tmp_path / "handout.pdf"
     code = (
-        "import pathlib, sys; from kaphandout.project import Source; from support import CONTENT;"
+        f"import pathlib, sys; from kaphandout.project import Source; CONTENT = pathlib.Path({str(CONTENT)!r});"
         "from kaphandout.deck.handout.handout import write_handout;"
         f"pathlib.Path(sys.argv[1]).write_bytes(write_handout(Source(CONTENT).edition({TOPIC!r})[0]))"
     )
@@ -221,7 +221,7 @@ def test_the_handouts_font_runs_no_wider_than_the_decks(edition: Edition):
         for key, text in edition.texts.items():
             if ".clinician" in key and len(text) > 12 and not re.search(r"[^\x20-\x7e]", text):
                 wide = sum(advances[glyphs[ord(letter)]][0] for letter in text) / em
-                assert wide * factor <= width(text, 1, bold) * SAFETY, text
+                assert wide * factor <= Metrics(own_fonts()).width(text, 1, bold) * SAFETY, text
 
 
 def test_words_stand_where_the_slide_has_them(handout: Path, edition: Edition):

@@ -13,13 +13,14 @@ import pytest
 from kaphandout.content.types import Certainty
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.fitting import FLOOR, SMALL
-from kaphandout.deck.layout.metrics import height, longest_word
+from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Group, Shape, TableShape, TextShape
 from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.slides import Chain, DeckPlan, Grid, Link, SlidePlan, Voice, Words
 from kaphandout.edition.edition import Edition
 
+METRICS = Metrics(own_fonts())
 SMALL_PRINT = {"source", "certainty"}
 WORDS = """
 a of in ketamine dose benefit trial placebo midazolam infusion blood-pressure monitoring dissociation 24 h n = 158
@@ -133,8 +134,8 @@ def stands_whole(shapes: tuple[Shape, ...]) -> None:
             continue
         left, top, right, bottom = shape.insets
         inner = shape.box.inset(left, top, right, bottom)
-        assert height(shape.paras, inner.w) <= inner.h + 1, (shape.name, shape.paras[0].text)
-        widest = max(longest_word(para.text, para.size, bool(para.bold)) for para in shape.paras)
+        assert METRICS.height(shape.paras, inner.w) <= inner.h + 1, (shape.name, shape.paras[0].text)
+        widest = max(METRICS.longest_word(para) for para in shape.paras)
         assert widest <= inner.w + 0.1, (shape.name, shape.paras[0].text)
 
 

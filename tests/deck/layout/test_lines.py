@@ -15,7 +15,7 @@ from pptx import Presentation
 
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT, longest_word, para_lines
+from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Box, Para, TableShape, TextShape
 from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
 from kaphandout.deck.pptx.shapes import Canvas
@@ -24,6 +24,7 @@ from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
 from support import needs
 
+METRICS = Metrics(own_fonts())
 pytestmark = [needs.office, needs.carlito]
 
 SEED, BOXES, TABLES, COLUMNS = 20261124, 180, 20, 5
@@ -59,7 +60,7 @@ class Trial:
     @property
     def measured(self) -> int:
         text = self.para.text.upper() if self.kind == "capitals" else self.para.text
-        return para_lines(replace(self.para, text=text), self.width)
+        return METRICS.lines(replace(self.para, text=text), self.width)
 
 
 def some(words: list[str], dice: random.Random, count: int, para: Para, room: float, capitals: bool = False) -> Para:
@@ -67,7 +68,7 @@ def some(words: list[str], dice: random.Random, count: int, para: Para, room: fl
     chosen = [
         word
         for word in dice.choices(words, k=count)
-        if longest_word(word.upper() if capitals else word, para.size, para.bold) <= room
+        if METRICS.longest_word(replace(para, text=word.upper() if capitals else word)) <= room
     ]
     return replace(para, text=" ".join(chosen) or "a")
 

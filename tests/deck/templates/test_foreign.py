@@ -23,7 +23,7 @@ from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.fonts import face, fonts
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import measured_in, width
+from kaphandout.deck.layout.metrics import Metrics
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.layout.splitting import split_deck
 from kaphandout.deck.plan.plan import plan_deck
@@ -110,8 +110,7 @@ def test_the_edition_and_that_nobody_has_reviewed_it_stand_on_one_line(name: str
     for layout in deck.template.layouts.layouts.values():
         place = layout.placeholder("30")
         left, _, right, _ = place.insets
-        with measured_in(layout.letters):
-            needed = width(deck.plan.footer, place.size, place.bold)
+        needed = layout.metrics.width(deck.plan.footer, place.size, place.bold)
         assert needed <= place.box.w - left - right, layout.name
         assert place.box.right <= deck.template.layouts.width
 
@@ -302,10 +301,10 @@ def test_headlines_in_capitals_are_measured_as_capitals(built: Callable[[str], B
     letters = {role: layout.letters for role, layout in built("klinikum").template.layouts.layouts.items()}
     assert letters["statement"].capitals
     assert not letters["points"].capitals
-    with measured_in(letters["statement"]):
-        shown = width("ketamine", 20, True, heading=True)
-        assert shown == width("KETAMINE", 20, True)
-        assert shown > width("ketamine", 20, True)
+    metrics = Metrics(letters["statement"])
+    shown = metrics.width("ketamine", 20, True, heading=True)
+    assert shown == metrics.width("KETAMINE", 20, True)
+    assert shown > metrics.width("ketamine", 20, True)
 
 
 def test_light_text_stands_on_a_dark_template_and_its_gradient(built: Callable[[str], Built]):
@@ -573,10 +572,8 @@ def test_typefaces_are_measured_with_their_own_widths_or_wider_ones():
     assert (face("Helvetica").source, face("helvetica").known) == ("Liberation Sans", True)
     assert face("Cambria").source == "Caladea"
     assert not face("Gill Sans MT").known
-    with measured_in(fonts("Gill Sans MT", "Gill Sans MT")):
-        wide = width("The quick brown fox", 20)
-    with measured_in(fonts("Arial", "Arial")):
-        assert wide > width("The quick brown fox", 20)
+    unknown, arial = (Metrics(fonts(name, name)).width("The quick brown fox", 20) for name in ("Gill Sans MT", "Arial"))
+    assert unknown > arial
 
 
 @pytest.mark.parametrize("name", font_widths.SOURCES)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from kaphandout.deck.layout.decorations import series_looks
 from kaphandout.deck.layout.geometry import Layout, load_layouts
-from kaphandout.deck.layout.metrics import SAFETY, width
+from kaphandout.deck.layout.metrics import SAFETY, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Line, Mark, Shape, TextShape
 from kaphandout.deck.pptx.charts import scale_end
 from kaphandout.deck.pptx.icons import icon_svg
@@ -79,7 +79,8 @@ def category_boxes(chart: ChartShape) -> list[Box]:
 
 
 def _plot(chart: ChartShape) -> Box:
-    longest = max(width(label, chart.size) for label in chart.categories) * SAFETY + 12
+    metrics = Metrics(own_fonts())
+    longest = max(metrics.width(label, chart.size) for label in chart.categories) * SAFETY + 12
     labels = min(longest, chart.box.w * LABEL)
     return chart.box.inset(labels, 0, VALUE, 0)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kaphandout.deck.handout.drawing import bars, category_boxes, number_box
 from kaphandout.deck.layout.geometry import Layout
-from kaphandout.deck.layout.metrics import LINE, height
+from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box, ChartShape, Group, Para, Shape, TableShape, TextShape
 from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
 from kaphandout.deck.templates.own import mirrored
@@ -61,7 +61,7 @@ class Setter:
         """The paragraphs of a shape, where its anchor puts them."""
         left, top, right, bottom = shape.insets
         inner = shape.box.inset(left, top, right, bottom)
-        tall = height(shape.paras, inner.w)
+        tall = self.layout.metrics.height(shape.paras, inner.w)
         spare = {"t": 0.0, "ctr": (inner.h - tall) / 2, "b": inner.h - tall}[shape.anchor]
         place = Box(inner.x, inner.y + spare, inner.w, tall)
         tag = "p" if shape.idx != "title" else "h1" if self.layout.type == "title" else "h2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines
+from kaphandout.deck.layout.fitting import FLOOR, Room
 from kaphandout.deck.layout.shapes import Para, Shape, TextShape
 from kaphandout.deck.plan.slides import SlidePlan
 
@@ -26,5 +26,5 @@ def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     found = room.fitted("points", paras, body.w - indent, body.h)
     air = min(max(body.h - found.height, 0.0) / len(paras), MORE_AIR)
     spread = [replace(para, before=para.before + air) for para in found.paras]
-    even = even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
+    even = room.even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
     yield replace(even, insets=(0, *even.insets[1:]))

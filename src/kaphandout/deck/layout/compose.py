@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kaphandout.deck.layout import bullets, figures, text_slides
 from kaphandout.deck.layout.decorations import certainty_mark
-from kaphandout.deck.layout.fitting import TITLE_FLOOR, Room, even_lines
+from kaphandout.deck.layout.fitting import TITLE_FLOOR, Room
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
-from kaphandout.deck.layout.metrics import LINE, height, measured_in, para_lines, width
+from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box, Para, Shape, TextShape
 from kaphandout.deck.plan.slides import DeckPlan, SlidePlan
 from kaphandout.diagnostics import Diagnostic
@@ -40,8 +40,7 @@ def arrange(
     `layouts` are those of our own template, unless others are given.
     """
     layout = (layouts or load_layouts()).layouts[slide.layout]
-    with measured_in(layout.letters):
-        return _arranged(Room(edition, deck.labels, slide, layout), slide)
+    return _arranged(Room(edition, deck.labels, slide, layout), slide)
 
 
 def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Diagnostic]]:
@@ -58,10 +57,10 @@ def _title(room: Room, slide: SlidePlan) -> TextShape:
     """The headline; where the layout grows, its box is as high as its lines, and what is below it moves down."""
     if not room.layout.grows:
         holder = room.layout.placeholder("title")
-        return even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR), align=holder.align)
-    shape = even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR, max_lines=2))
+        return room.even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR), align=holder.align)
+    shape = room.even_lines(room.placed("title", slide.title.text, slide.title.key, TITLE_FLOOR, max_lines=2))
     para = shape.paras[0]
-    lines = para_lines(para, shape.box.w)
+    lines = room.metrics.lines(para, shape.box.w)
     room.body = room.body.inset(0, (lines - 1) * para.size * LINE, 0, 0)
     return shape if lines > 1 else replace(shape, box=replace(shape.box, h=para.size * LINE + 4))
 
@@ -70,7 +69,7 @@ def _source(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     if slide.certainty and room.layout.has("22"):
         shape = room.placed("22", slide.certainty_words)
         dark = room.layout.placeholder("22").colour == "paper"
-        words = width(slide.certainty_words, shape.paras[0].size, bold=True)
+        words = room.metrics.width(slide.certainty_words, shape.paras[0].size, bold=True)
         left = shape.box.right - words - 22
         place = Box(left, shape.box.bottom - 14.5, 13, 13)
         yield from certainty_mark(slide.certainty, place, "paper" if dark else "teal")
@@ -84,7 +83,7 @@ def _cited(room: Room, text: str) -> TextShape:
     holder = room.layout.placeholder("21")
     para = Para(text, holder.size, holder.size, colour=None)
     line = holder.size * LINE
-    tall = height([para], holder.box.w)
+    tall = room.metrics.height([para], holder.box.w)
     most = 2 if room.layout.grows else 3
     if tall > (most + 0.5) * line:
         room.too_long("source", para, round(tall / line), most)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kaphandout.deck.layout import text_slides
 from kaphandout.deck.layout.decorations import rule, series_looks
-from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines, even_sizes
-from kaphandout.deck.layout.metrics import LINE, SAFETY, height, para_lines, width
+from kaphandout.deck.layout.fitting import FLOOR, Room, even_sizes
+from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box, ChartShape, Line, Mark, Para, Shape, TextShape
 from kaphandout.deck.layout.step_diagrams import chain
 from kaphandout.deck.layout.tables import tabulate
@@ -64,7 +64,7 @@ def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
     looks = series_looks(bars.intervals)
     for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, looks, strict=False), 1):
         para = Para(group, FLOOR, FLOOR, bold=True)
-        wide = width(group, para.size, para.bold) * SAFETY + 2
+        wide = room.metrics.para_width(para) + 2
         yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(edge, 1.25), pattern=pattern)
         place = Box(x + 30, box.y, min(wide, box.right - x - 30), 22)
         yield room.shape(TextShape(f"series-{number}", place, (para,), anchor="ctr"))
@@ -115,7 +115,7 @@ def _enough(room: Room, bars: Bars, box: Box) -> None:
     have = max(1, round(box.h / len(bars.categories) / (FLOOR * LINE)))
     for category in bars.categories:
         para = Para(category, FLOOR, FLOOR, bars.title.key)
-        if (need := para_lines(para, box.w * NAMES)) > have:
+        if (need := room.metrics.lines(para, box.w * NAMES)) > have:
             room.too_long("chart", para, need, have)
     if len(bars.categories) > most:
         words = f"box 'chart' has room for {most} groups of {len(bars.groups)} bars, not {len(bars.categories)}"
@@ -137,16 +137,16 @@ def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
     most = body.h * 0.45
     texts = [[Para(words.text, 20, FLOOR, words.key)] for words in slide.points]
     fitted = even_sizes(room, "point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
-    tall = max((height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
+    tall = max((room.metrics.height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
     if slide.patient:
         panel = _patient(room, slide, replace(columns[-1], h=most))
-        tall = max(tall, height(panel.paras, columns[-1].w - 28) + 20)
+        tall = max(tall, room.metrics.height(panel.paras, columns[-1].w - 28) + 20)
     shapes: list[Shape] = []
     for number, (box, paras) in enumerate(zip(columns, fitted, strict=False), 1):
         place = Box(box.x + 16, body.bottom - tall, box.w - 16, tall)
         shapes += [
             rule(f"rule-{number}", box.x, place.y, tall),
-            even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
+            room.even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
         ]
     if slide.patient:
         shapes.append(replace(panel, box=replace(columns[-1], y=body.bottom - tall, h=tall)))

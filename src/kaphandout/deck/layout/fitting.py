@@ -7,7 +7,7 @@ from dataclasses import replace
 from textwrap import shorten
 
 from kaphandout.deck.layout.geometry import Layout
-from kaphandout.deck.layout.metrics import LINE, SAFETY, Fitted, balanced, fit, longest_word, para_lines, width
+from kaphandout.deck.layout.metrics import LINE, Fitted
 from kaphandout.deck.layout.shapes import Box, Para, TextShape
 from kaphandout.deck.plan.slides import Labels, SlidePlan, Words
 from kaphandout.diagnostics import Diagnostic, error
@@ -26,6 +26,7 @@ class Room:
     def __init__(self, edition: Edition, labels: Labels, slide: SlidePlan, layout: Layout):
         self.edition, self.labels, self.slide, self.layout = edition, labels, slide, layout
         self.body = layout.body
+        self.metrics = layout.metrics
         self.problems: list[Diagnostic] = []
 
     def aside(self) -> Room:
@@ -34,17 +35,17 @@ class Room:
 
     def fitted(self, name: str, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
         """The paragraphs of the box `name` at a size that fits `width` × `height` pt, or else a problem is kept."""
-        found = fit(paras, width, height, max_lines)
+        found = self.metrics.fit(paras, width, height, max_lines)
         if found.excess:
-            widest = max(found.paras, key=lambda para: longest_word(para.text, para.size, para.bold))
-            if longest_word(widest.text, widest.size, widest.bold) > width:
+            widest = max(found.paras, key=self.metrics.longest_word)
+            if self.metrics.longest_word(widest) > width:
                 self.too_wide(name, widest, width)
             else:
                 gaps = sum(para.before for para in found.paras[1:])
                 have = int((height - gaps) / (found.paras[0].size * LINE) + 0.01)
                 have = min(have, max_lines * len(paras)) if max_lines else have
-                need = sum(para_lines(para, width) for para in found.paras)
-                self.too_long(name, max(found.paras, key=lambda para: para_lines(para, width)), need, have)
+                need = sum(self.metrics.lines(para, width) for para in found.paras)
+                self.too_long(name, max(found.paras, key=lambda para: self.metrics.lines(para, width)), need, have)
         return found
 
     def some(self, items: Sequence[object]) -> bool:
@@ -69,8 +70,8 @@ class Room:
 
     def too_wide(self, name: str, para: Para, room: float) -> None:
         """Keep the problem that a word of `para` is wider than the `room` pt of the box `name`."""
-        word = max(para.text.split(), key=lambda word: longest_word(word, para.size, para.bold))
-        have = int(room / (width(word, para.size, para.bold) / len(word)))
+        word = max(para.text.split(), key=lambda word: self.metrics.longest_word(replace(para, text=word)))
+        have = int(room / (self.metrics.width(word, para.size, para.bold) / len(word)))
         self._keep(name, para, f"has room for {have} letters in a line at {para.size:g} pt, and a word of {len(word)}")
 
     def refuse(self, rule: str, key: str, words: str) -> None:
@@ -97,21 +98,19 @@ class Room:
         shape = TextShape(name, holder.box, (para,), idx, True, holder.anchor, holder.insets)
         return self.shape(shape, max_lines)
 
+    def even_lines(self, shape: TextShape, least: float = 0.6, align: str = "l") -> TextShape:
+        """`shape` with its paragraphs, set to the side `align`, wrapped to lines of similar length: no lone word."""
+        left, top, right, bottom = shape.insets
+        inner = shape.box.w - left - right
+        spare = max(inner - max(self._even(para, inner, least) for para in shape.paras), 0.0)
+        share = {"ctr": 0.5, "r": 1.0}.get(align, 0.0) * spare
+        return replace(shape, insets=(left + share, top, right + spare - share, bottom))
 
-def even_lines(shape: TextShape, least: float = 0.6, align: str = "l") -> TextShape:
-    """`shape`, whose paragraphs, set to the side `align`, are wrapped to lines of similar length: no word is alone."""
-    left, top, right, bottom = shape.insets
-    inner = shape.box.w - left - right
-    spare = max(inner - max(_even(para, inner, least) for para in shape.paras), 0.0)
-    share = {"ctr": 0.5, "r": 1.0}.get(align, 0.0) * spare
-    return replace(shape, insets=(left + share, top, right + spare - share, bottom))
-
-
-def _even(para: Para, room: float, least: float) -> float:
-    """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
-    if para_lines(para, room) > 1:
-        return balanced(para, room, least)
-    return width(para.text, para.size, bool(para.bold), para.heading) * SAFETY + 1
+    def _even(self, para: Para, room: float, least: float) -> float:
+        """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
+        if self.metrics.lines(para, room) > 1:
+            return self.metrics.balanced(para, room, least)
+        return self.metrics.para_width(para) + 1
 
 
 def even_sizes(room: Room, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:

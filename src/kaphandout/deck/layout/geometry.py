@@ -16,7 +16,7 @@ from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import read_document
 from kaphandout.deck.layout.fonts import Fonts
-from kaphandout.deck.layout.metrics import own_fonts
+from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Box
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
@@ -67,6 +67,11 @@ class Layout(Record):
     def letters(self) -> Fonts:
         """The letters in which text on this layout is measured."""
         return self.fonts or own_fonts()
+
+    @property
+    def metrics(self) -> Metrics:
+        """How wide and high text is on this layout."""
+        return Metrics(self.letters)
 
     def has(self, idx: str) -> bool:
         """Whether the layout has the placeholder that slides call `idx`."""

@@ -1,16 +1,14 @@
 """How much room text takes: words → lines and points. No rendering, no autofit.
 
-Widths are the advances of the letters in use (`fonts`): those of the layout inside `measured_in`, else those of our own
-deck. A line is 1.22 × the size high, and text wraps at the width ÷ 1.02: so measured, no text has more lines in
-LibreOffice (`tests/deck/layout/test_lines.py`).
+Widths are the advances of the letters of a layout (`fonts`), handed down as a `Metrics`. A line is 1.22 × the size,
+and text wraps at the width ÷ 1.02: so measured, no text has more lines in LibreOffice
+(`tests/deck/layout/test_lines.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -27,27 +25,108 @@ NUMBER_INDENT = 2.0
 """The hanging indent of a numbered paragraph, as a multiple of its size."""
 
 
-_IN_USE: ContextVar[Fonts | None] = ContextVar("fonts in use", default=None)
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Paragraphs at the size at which they fit; `excess` is by how many pt they are still too high (or too wide)."""
+
+    paras: tuple[Para, ...]
+    height: float
+    excess: float
 
 
-@contextmanager
-def measured_in(chosen: Fonts) -> Iterator[None]:
-    """Measure in these letters until the end of the `with`, which `arrange` sets for the layout of each slide."""
-    before = _IN_USE.set(chosen)
-    try:
-        yield
-    finally:
-        _IN_USE.reset(before)
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """How wide and high text is in the typefaces of a layout; all lengths in pt."""
+
+    fonts: Fonts
+
+    def width(self, text: str, size: float, bold: bool = False, heading: bool = False) -> float:
+        """The width of one line. A character that the font data do not know counts as one em."""
+        return _em(text, bold, heading, self.fonts) * size
+
+    def para_width(self, para: Para) -> float:
+        """The width of a paragraph on one line, with room to spare for other renderers."""
+        return self.width(para.text, para.size, para.bold, para.heading) * SAFETY
+
+    def wrap(self, text: str, size: float, bold: bool, room: float, heading: bool = False) -> list[str]:
+        """Greedy lines of `text` in `room`; breaks at spaces and after hyphens, and inside a word only if it must."""
+        limit = room / SAFETY / size
+        lines: list[str] = []
+        current, used = "", 0.0
+        for piece, whole, bare in _pieces(text, bold, heading, self.fonts):
+            if current and used + bare > limit:
+                lines.append(current.rstrip())
+                current, used = "", 0.0
+            while bare > limit and len(piece) > 1:
+                cut = self._cut(piece, bold, limit, heading)
+                lines.append(piece[:cut])
+                piece = piece[cut:]
+                whole = bare = self.width(piece, 1, bold, heading)
+            current, used = current + piece, used + whole
+        return [*lines, current.rstrip()] if current.strip() or not lines else lines
+
+    def _cut(self, word: str, bold: bool, limit: float, heading: bool) -> int:
+        cut = 1
+        while cut < len(word) and self.width(word[: cut + 1], 1, bold, heading) <= limit:
+            cut += 1
+        return cut
+
+    def longest_word(self, para: Para) -> float:
+        """The room that the longest unbreakable piece of a paragraph needs."""
+        pieces = _pieces(para.text, para.bold, para.heading, self.fonts)
+        return max((bare for _, _, bare in pieces), default=0.0) * para.size * SAFETY
+
+    def lines(self, para: Para, room: float) -> int:
+        """How many lines a paragraph has in `room`."""
+        indent = NUMBER_INDENT * para.size if para.number is not None else 0.0
+        return len(self.wrap(para.text, para.size, para.bold, room - indent, para.heading))
+
+    def height(self, paras: Iterable[Para], room: float) -> float:
+        """The height of paragraphs in `room`; the space before the first does not count."""
+        total = 0.0
+        for index, para in enumerate(paras):
+            total += self.lines(para, room) * para.size * LINE + (para.before if index else 0.0)
+        return total
+
+    def balanced(self, para: Para, room: float, least: float) -> float:
+        """The narrowest room, from `least` × `room` up, in which a paragraph has no more lines than in `room`.
+
+        If it can be helped, no number is parted from its unit or equals sign there, also where words run a little
+        narrower.
+        """
+
+        def lines(wide: float) -> list[str]:
+            return self.wrap(para.text, para.size, para.bold, wide, para.heading)
+
+        count = len(lines(room))
+        start = max(room * least, self.longest_word(para))
+        if count == 1 or start >= room:
+            return room
+        widths = [wide for wide in _steps(start, room) if len(lines(wide)) == count]
+        steady = (wide for wide in widths if lines(wide) == lines(wide * SAFETY) and not _parted(lines(wide)))
+        return next(steady, widths[0])
+
+    def fit(self, paras: Sequence[Para], room: float, room_height: float, max_lines: int = 0) -> Fitted:
+        """Step all paragraphs down, point by point and none below its floor, until they fit `room` × `room_height`.
+
+        `max_lines` bounds the lines of each paragraph.
+        """
+        now = tuple(paras)
+        while True:
+            tall = self.height(now, room)
+            excess = max(tall - room_height, 0.0)
+            for para in now:
+                excess = max(excess, self.longest_word(para) - room)
+                if max_lines:
+                    excess = max(excess, (self.lines(para, room) - max_lines) * para.size * LINE)
+            if excess <= 0.01 or all(para.size <= para.floor for para in now):
+                return Fitted(now, tall, excess if excess > 0.01 else 0.0)
+            now = tuple(replace(para, size=max(para.size - 1, para.floor)) for para in now)
 
 
 def own_fonts() -> Fonts:
     """The letters of our own deck."""
     return fonts(load_tokens().deck.font, load_tokens().deck.font)
-
-
-def width(text: str, size: float, bold: bool = False, heading: bool = False) -> float:
-    """The width of one line in pt. A character that the font data do not know counts as one em."""
-    return _em(text, bold, heading, _IN_USE.get() or own_fonts()) * size
 
 
 @lru_cache(maxsize=50_000)
@@ -57,24 +136,6 @@ def _em(text: str, bold: bool, heading: bool, chosen: Fonts) -> float:
         text = text.upper()
     advances = face.bold if bold else face.regular
     return sum(advances.get(char, face.default) for char in text) / face.em
-
-
-def wrap(text: str, size: float, bold: bool, room: float, heading: bool = False) -> list[str]:
-    """Greedy lines of `text` in `room` pt; breaks at spaces and after hyphens, and inside a word only if it must."""
-    limit = room / SAFETY / size
-    lines: list[str] = []
-    current, used = "", 0.0
-    for piece, whole, bare in _pieces(text, bold, heading, _IN_USE.get() or own_fonts()):
-        if current and used + bare > limit:
-            lines.append(current.rstrip())
-            current, used = "", 0.0
-        while bare > limit and len(piece) > 1:
-            cut = _cut(piece, bold, limit, heading)
-            lines.append(piece[:cut])
-            piece = piece[cut:]
-            whole = bare = width(piece, 1, bold, heading)
-        current, used = current + piece, used + whole
-    return [*lines, current.rstrip()] if current.strip() or not lines else lines
 
 
 @cache
@@ -88,51 +149,6 @@ def _pieces(text: str, bold: bool, heading: bool, chosen: Fonts) -> list[tuple[s
     ]
 
 
-def _cut(word: str, bold: bool, limit: float, heading: bool) -> int:
-    cut = 1
-    while cut < len(word) and width(word[: cut + 1], 1, bold, heading) <= limit:
-        cut += 1
-    return cut
-
-
-def longest_word(text: str, size: float, bold: bool = False, heading: bool = False) -> float:
-    """The room in pt that the longest unbreakable piece of `text` needs."""
-    pieces = _pieces(text, bold, heading, _IN_USE.get() or own_fonts())
-    return max((bare for _, _, bare in pieces), default=0.0) * size * SAFETY
-
-
-def para_lines(para: Para, room: float) -> int:
-    """How many lines a paragraph has in `room` pt."""
-    indent = NUMBER_INDENT * para.size if para.number is not None else 0.0
-    return len(wrap(para.text, para.size, para.bold, room - indent, para.heading))
-
-
-def height(paras: Iterable[Para], room: float) -> float:
-    """The height in pt of paragraphs in `room` pt; the space before the first does not count."""
-    total = 0.0
-    for index, para in enumerate(paras):
-        total += para_lines(para, room) * para.size * LINE + (para.before if index else 0.0)
-    return total
-
-
-def balanced(para: Para, room: float, least: float) -> float:
-    """The narrowest room in pt, from `least` × `room` up, in which a paragraph has no more lines than in `room`.
-
-    If it can be helped, no number is parted from its unit or equals sign there, also where words run a little narrower.
-    """
-
-    def lines(wide: float) -> list[str]:
-        return wrap(para.text, para.size, para.bold, wide, para.heading)
-
-    count = len(lines(room))
-    start = max(room * least, longest_word(para.text, para.size, para.bold, para.heading))
-    if count == 1 or start >= room:
-        return room
-    widths = [wide for wide in _steps(start, room) if len(lines(wide)) == count]
-    steady = (wide for wide in widths if lines(wide) == lines(wide * SAFETY) and not _parted(lines(wide)))
-    return next(steady, widths[0])
-
-
 def _steps(start: float, end: float) -> list[float]:
     return [*(start + 4 * step for step in range(int((end - start) / 4) + 1)), end]
 
@@ -143,30 +159,3 @@ def _parted(lines: Sequence[str]) -> bool:
         one.endswith("=") or two.startswith("=") or (one[-1:].isdigit() and len(two.split()[0]) <= 3)
         for one, two in pairwise(lines)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Paragraphs at the size at which they fit; `excess` is by how many pt they are still too high (or too wide)."""
-
-    paras: tuple[Para, ...]
-    height: float
-    excess: float
-
-
-def fit(paras: Sequence[Para], room: float, room_height: float, max_lines: int = 0) -> Fitted:
-    """Step all paragraphs down, point by point and none below its floor, until they fit into `room` × `room_height` pt.
-
-    `max_lines` bounds the lines of each paragraph.
-    """
-    now = tuple(paras)
-    while True:
-        tall = height(now, room)
-        excess = max(tall - room_height, 0.0)
-        for para in now:
-            excess = max(excess, longest_word(para.text, para.size, para.bold, para.heading) - room)
-            if max_lines:
-                excess = max(excess, (para_lines(para, room) - max_lines) * para.size * LINE)
-        if excess <= 0.01 or all(para.size <= para.floor for para in now):
-            return Fitted(now, tall, excess if excess > 0.01 else 0.0)
-        now = tuple(replace(para, size=max(para.size - 1, para.floor)) for para in now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
-from kaphandout.deck.layout.metrics import height, measured_in
 from kaphandout.deck.layout.shapes import Para
 from kaphandout.deck.plan.slides import Cited
 
@@ -23,8 +22,7 @@ def pages(references: Sequence[Cited], layouts: Layouts | None = None) -> list[t
     """Fill columns one after another, as evenly as the number of slides (two columns each) allows."""
     layout = (layouts or load_layouts()).layouts["references"]
     box = layout.placeholder("10").box
-    with measured_in(layout.letters):
-        heights = [height([reference_para(cited)], box.w) + GAP for cited in references]
+    heights = [layout.metrics.height([reference_para(cited)], box.w) + GAP for cited in references]
     limit = _even(heights, box.h)
     columns: list[list[Cited]] = [[]]
     used = 0.0

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from kaphandout.deck.layout.decorations import certainty_mark, hairline
 from kaphandout.deck.layout.fitting import Room, even_sizes
-from kaphandout.deck.layout.metrics import height
 from kaphandout.deck.layout.shapes import Arrow, Box, Group, Icon, Line, Mark, Para, TextShape
 from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
 from kaphandout.deck.layout.step_rows import ladder
@@ -58,7 +57,13 @@ def _boxes(room: Room, steps: Chain, box: Box, rows: int) -> Iterator[Piece]:
     head, pad = (DOT / 2 + 8, 14.0) if rows == 1 else (DOT / 2 + 2, 9.0)
     inner = [cell.inset(SIDE, DOT / 2 + head, SIDE, foot + pad) for cell in boxes]
     texts = even_sizes(room, "step", [_words(step) for step in steps.steps], inner)
-    need = max(height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True)) + head + foot + pad + 4
+    need = (
+        max(room.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True))
+        + head
+        + foot
+        + pad
+        + 4
+    )
     boxes = [_trimmed(cell, need, rows) for cell in boxes]
     for number, (step, cell, paras) in enumerate(zip(steps.steps, boxes, texts, strict=True), 1):
         insets = (SIDE, head, SIDE, foot + pad)
@@ -112,7 +117,7 @@ def _timeline(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
     top = DOT + 8
     inner = [cell.inset(9, top + 10, 4, 8) for cell in columns]
     texts = even_sizes(room, "step", [_words(step) for step in steps.steps], inner)
-    need = max(height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True)) + top + 18
+    need = max(room.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True)) + top + 18
     whole = box.middle(min(box.h, max(need * 1.15, min(box.h, 210))))
     middle = whole.y + DOT / 2
     yield Mark("line", Box(box.x, middle - 1.5, box.w, 3), "teal_mid")

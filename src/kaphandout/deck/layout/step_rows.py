@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kaphandout.deck.layout.decorations import certainty_mark
-from kaphandout.deck.layout.fitting import FLOOR, Room, even_lines
-from kaphandout.deck.layout.metrics import LINE, SAFETY, height, longest_word, para_lines, width
+from kaphandout.deck.layout.fitting import FLOOR, Room
+from kaphandout.deck.layout.metrics import LINE, Metrics
 from kaphandout.deck.layout.shapes import Arrow, Box, Line, Para, TextShape
 from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
 from kaphandout.deck.plan.slides import Chain
@@ -34,10 +34,10 @@ def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterato
     size, close = float(LARGEST), CLOSE_GAP if stacked else GAP
     while True:
         rows = [(title_para(step, size), text_para(step, size), certainty_para(step)) for step in steps.steps]
-        widths = _widths(rows, box.w - GUTTER - 2 * SIDE, stacked)
-        needs = [_need(row, widths, stacked) for row in rows]
+        widths = _widths(room.metrics, rows, box.w - GUTTER - 2 * SIDE, stacked)
+        needs = [_need(room.metrics, row, widths, stacked) for row in rows]
         spare = box.h - sum(needs) - close * (len(rows) - 1)
-        wide = _too_wide(rows, widths)
+        wide = _too_wide(room.metrics, rows, widths)
         if (spare >= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
@@ -46,7 +46,7 @@ def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterato
     elif spare < 0:
         tallest = max(range(len(rows)), key=lambda index: needs[index])
         longest, line = rows[tallest][1], size * LINE
-        need, have = para_lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
+        need, have = room.metrics.lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
         room.too_long(f"step-{tallest + 1}", longest, need, have)
     gap = close + min(max(spare, 0.0) / 2 / max(len(rows) - 1, 1), MOST_GAP - close)
     stretch = min((box.h - gap * (len(rows) - 1)) / sum(needs), AIRY)
@@ -55,18 +55,20 @@ def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterato
     starts = [top, *(top + done for done in accumulate(high + gap for high in tall))]
     cells = [Box(box.x + GUTTER, y, box.w - GUTTER, high) for y, high in zip(starts, tall, strict=False)]
     for number, (cell, row) in enumerate(zip(cells, rows, strict=True), 1):
-        yield from _step(steps, number, cell, row, widths, stacked)
+        yield from _step(room, steps, number, cell, row, widths, stacked)
     yield from _arrows(cells)
 
 
-def _widths(rows: Sequence[tuple[Para, Para, Para]], room: float, stacked: bool) -> tuple[float, float, float]:
+def _widths(
+    metrics: Metrics, rows: Sequence[tuple[Para, Para, Para]], room: float, stacked: bool
+) -> tuple[float, float, float]:
     """The widths in pt of names, texts and certainties: these get what they ask for, the texts what is left.
 
     Stacked, names and texts have the same column.
     """
     titles, _, certainties = zip(*rows, strict=True)
-    title = min(_asked(titles), room * TITLES)
-    certainty = min(_asked(certainties), room * CERTAINTIES) if any(para.text for para in certainties) else 0.0
+    title = min(_asked(metrics, titles), room * TITLES)
+    certainty = min(_asked(metrics, certainties), room * CERTAINTIES) if any(para.text for para in certainties) else 0.0
     beside = COLUMN_GAP + (certainty + MARK + 8 + COLUMN_GAP if certainty else 0.0)
     if stacked:
         left = room - (beside - COLUMN_GAP if certainty else 0.0)
@@ -74,14 +76,14 @@ def _widths(rows: Sequence[tuple[Para, Para, Para]], room: float, stacked: bool)
     return title, room - title - beside, certainty
 
 
-def _asked(paras: Sequence[Para]) -> float:
-    return max(width(para.text, para.size, para.bold) for para in paras) * SAFETY + 1
+def _asked(metrics: Metrics, paras: Sequence[Para]) -> float:
+    return max(map(metrics.para_width, paras)) + 1
 
 
-def _need(row: tuple[Para, Para, Para], widths: tuple[float, float, float], stacked: bool) -> float:
+def _need(metrics: Metrics, row: tuple[Para, Para, Para], widths: tuple[float, float, float], stacked: bool) -> float:
     cells = [(para, wide) for para, wide in zip(row, widths, strict=True) if para.text]
-    tall = max(height([para], wide) for para, wide in cells) + 2 * ABOVE
-    return max(tall, height(_words(row), widths[0]) + ABOVE) if stacked else tall
+    tall = max(metrics.height([para], wide) for para, wide in cells) + 2 * ABOVE
+    return max(tall, metrics.height(_words(row), widths[0]) + ABOVE) if stacked else tall
 
 
 def _words(row: tuple[Para, Para, Para]) -> tuple[Para, ...]:
@@ -89,13 +91,16 @@ def _words(row: tuple[Para, Para, Para]) -> tuple[Para, ...]:
     return tuple(replace(para, before=0) for para in row[:2] if para.text)
 
 
-def _too_wide(rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]) -> tuple[Para, float] | None:
+def _too_wide(
+    metrics: Metrics, rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]
+) -> tuple[Para, float] | None:
     """The first paragraph with a word that its column does not hold, and the column's width."""
     cells = ((para, wide) for row in rows for para, wide in zip(row, widths, strict=True))
-    return next(((p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide), None)
+    return next(((p, wide) for p, wide in cells if metrics.longest_word(p) > wide), None)
 
 
 def _step(
+    room: Room,
     steps: Chain,
     number: int,
     cell: Box,
@@ -113,7 +118,7 @@ def _step(
     left = cell.x + SIDE + widths[0] + COLUMN_GAP
     if text.text and not stacked:
         place = Box(left, cell.y, widths[1], cell.h)
-        yield even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
+        yield room.even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
     if certainty:
         left += 0.0 if stacked else widths[1] + COLUMN_GAP
         mark = Box(left, cell.y + (cell.h - MARK) / 2, MARK, MARK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaphandout.deck.layout.fitting import FLOOR, Room
-from kaphandout.deck.layout.metrics import LINE, SAFETY, longest_word, para_lines, width
+from kaphandout.deck.layout.metrics import LINE, Metrics
 from kaphandout.deck.layout.shapes import Box, Para, TableShape
 from kaphandout.deck.plan.slides import Grid, Words
 
@@ -25,17 +25,17 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
     while True:
         rows = _rows(grid, size)
         every = [*rows, *_cells(grid.elsewhere, size)]
-        widths = column_widths(every, box.w)
-        heights = [_height(row, widths) for row in rows]
+        widths = column_widths(room.metrics, every, box.w)
+        heights = [_height(room.metrics, row, widths) for row in rows]
         excess = sum(heights) - box.h
-        wide = _too_wide(every, widths)
+        wide = _too_wide(room.metrics, every, widths)
         if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
     if wide:
         room.too_wide(f"table-{grid.id}", *wide)
     elif excess > 0:
-        need = [_lines(row, widths) for row in rows]
+        need = [_lines(room.metrics, row, widths) for row in rows]
         longest = max(rows[need.index(max(need))], key=lambda para: len(para.text))
         have = int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE))
         room.too_long(f"table-{grid.id}", longest, sum(need), have)
@@ -60,11 +60,11 @@ def _cell(words: Words, size: float, colour: str) -> Para:
     return Para(words.text, size, FLOOR, words.key, bold=colour != "ink", colour=colour)
 
 
-def column_widths(rows: Sequence[Sequence[Para]], room: float) -> list[float]:
+def column_widths(metrics: Metrics, rows: Sequence[Sequence[Para]], room: float) -> list[float]:
     """Widths in pt that fill `room`: each column holds its longest word, and only the widest wrap their texts."""
     columns = list(zip(*rows, strict=True))
-    least = [max(longest_word(p.text, p.size, p.bold) for p in column) + 2 * MARGIN_X + 1 for column in columns]
-    asked = [max(width(p.text, p.size, p.bold) * SAFETY for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    least = [max(metrics.longest_word(p) for p in column) + 2 * MARGIN_X + 1 for column in columns]
+    asked = [max(metrics.para_width(p) for p in column) + 2 * MARGIN_X + 1 for column in columns]
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
     share = _share(least, asked, room)
@@ -82,16 +82,16 @@ def _share(least: Sequence[float], asked: Sequence[float], room: float) -> float
     return low
 
 
-def _too_wide(rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
+def _too_wide(metrics: Metrics, rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
     """Of the cells with a word that their column does not hold, the one with the widest, and the room in it."""
     cells = [(para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True)]
-    found = [(p, wide) for p, wide in cells if longest_word(p.text, p.size, p.bold) > wide]
-    return max(found, default=None, key=lambda one: longest_word(one[0].text, one[0].size, one[0].bold))
+    found = [(p, wide) for p, wide in cells if metrics.longest_word(p) > wide]
+    return max(found, default=None, key=lambda one: metrics.longest_word(one[0]))
 
 
-def _height(row: Sequence[Para], widths: Sequence[float]) -> float:
-    return _lines(row, widths) * row[0].size * LINE + 2 * MARGIN_Y
+def _height(metrics: Metrics, row: Sequence[Para], widths: Sequence[float]) -> float:
+    return _lines(metrics, row, widths) * row[0].size * LINE + 2 * MARGIN_Y
 
 
-def _lines(row: Sequence[Para], widths: Sequence[float]) -> int:
-    return max(para_lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
+def _lines(metrics: Metrics, row: Sequence[Para], widths: Sequence[float]) -> int:
+    return max(metrics.lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))

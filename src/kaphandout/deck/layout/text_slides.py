@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kaphandout.deck.layout.decorations import hairline, rule
-from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Room, even_lines, even_sizes, stacked
-from kaphandout.deck.layout.metrics import Fitted, height
+from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Room, even_sizes, stacked
+from kaphandout.deck.layout.metrics import Fitted, Metrics
 from kaphandout.deck.layout.paging import reference_para
 from kaphandout.deck.layout.shapes import Box, Icon, Mark, Para, Shape, TextShape
 from kaphandout.deck.plan.slides import SlidePlan, Voice
@@ -32,10 +32,10 @@ def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     """The title and subtitle, and beside or below them publisher, dates and edition, in as few columns as hold them."""
     floor = 36.0 if room.layout.grows else TITLE_FLOOR
     above = room.placed("title", slide.title.text, slide.title.key, floor)
-    yield even_lines(above, align=room.layout.placeholder("title").align)
+    yield room.even_lines(above, align=room.layout.placeholder("title").align)
     if slide.subtitle:
         below = room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0)
-        yield even_lines(below, align=room.layout.placeholder("10").align)
+        yield room.even_lines(below, align=room.layout.placeholder("10").align)
     facts = [
         (
             Para(fact.label, FLOOR, FLOOR, colour="muted"),
@@ -43,19 +43,19 @@ def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         )
         for fact in slide.facts
     ]
-    for number, (paras, box) in enumerate(zip(facts, _fact_boxes(room.body, facts), strict=True), 1):
+    for number, (paras, box) in enumerate(zip(facts, _fact_boxes(room.metrics, room.body, facts), strict=True), 1):
         if box.y > room.body.y:
             yield hairline(f"hairline-{number}", box.x, box.y - FACT_GAP / 2, box.w)
         yield room.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
 
 
-def _fact_boxes(body: Box, facts: Sequence[tuple[Para, ...]]) -> list[Box]:
+def _fact_boxes(metrics: Metrics, body: Box, facts: Sequence[tuple[Para, ...]]) -> list[Box]:
     """A box for each fact, in one column if it is high enough, else in two or three; rows share what is left."""
     boxes: list[Box] = []
     for across in (1, 2, 3):
         wide = body.columns(across, 20)[0].w
         rows = [facts[start : start + across] for start in range(0, len(facts), across)]
-        needs = [max(height(paras, wide) for paras in row) for row in rows]
+        needs = [max(metrics.height(paras, wide) for paras in row) for row in rows]
         spare = body.h - sum(needs) - FACT_GAP * (len(rows) - 1)
         tops = [sum(needs[:n]) + n * (FACT_GAP + max(spare, 0.0) / len(rows)) for n in range(len(rows))]
         each = max(spare, 0.0) / max(len(rows), 1)
@@ -83,12 +83,12 @@ def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     tall = above.height + gap + low
     top = body.middle(tall)
     box = replace(top, h=above.height)
-    yield even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align)
+    yield room.even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align)
     yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
         under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
         yield rule("rule", body.x, under.y, under.h, "accent", 4)
-        yield even_lines(TextShape("text", under, below.paras, "10"), 0.75)
+        yield room.even_lines(TextShape("text", under, below.paras, "10"), 0.75)
 
 
 def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -108,7 +108,7 @@ def point_rows(
         return
     texts = [[_para(words.text, words.key, size)] for words in slide.points]
     fitted = stacked(room, "points", texts, body.w - 24, body.h - 12 * count)
-    heights = [height(text, body.w - 24) for text in fitted]
+    heights = [room.metrics.height(text, body.w - 24) for text in fitted]
     spread = body.middle(min(body.h, max(count * ROW_MOST, sum(heights) + count * ROW_AIR)))
     air = (spread.h - sum(heights)) / count
     top = spread.y
@@ -118,7 +118,7 @@ def point_rows(
         if number > 1:
             yield hairline(f"hairline-{number}", body.x, box.y, body.w)
         yield rule(f"rule-{number}", body.x, box.y + (box.h - tall) / 2 + 2, tall - 4)
-        yield even_lines(TextShape(f"point-{number}", box, text, str(first + number - 1), anchor="ctr"), 0.85)
+        yield room.even_lines(TextShape(f"point-{number}", box, text, str(first + number - 1), anchor="ctr"), 0.85)
 
 
 def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -133,7 +133,7 @@ def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     texts = even_sizes(room, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
     for number, (box, text) in enumerate(zip(boxes, texts, strict=True), 1):
         card = TextShape(f"card-{number}", box, text, str(9 + number), False, "ctr", (26, 14, 18, 14), "tint_cool")
-        yield even_lines(card, 0.7)
+        yield room.even_lines(card, 0.7)
         yield rule(f"rule-{number}", box.x, box.y, box.h, "teal", 6)
 
 
@@ -159,8 +159,8 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
         spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
-        yield even_lines(TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75)
-        yield from _point_marks(body, spread)
+        yield room.even_lines(TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75)
+        yield from _point_marks(room.metrics, body, spread)
     if not slide.patient:
         return
     yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
@@ -171,7 +171,7 @@ def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
     spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
     text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
-    yield even_lines(text, 0.75)
+    yield room.even_lines(text, 0.75)
 
 
 def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -194,7 +194,7 @@ def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
     place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
     yield room.shape(TextShape("label", place, (label,), "10"))
     under = Box(place.x, sheet.y + air + top, place.w, found.height)
-    yield even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
+    yield room.even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
 
 
 def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -217,11 +217,11 @@ def _spread(found: Fitted, room: float) -> tuple[Para, ...]:
     return tuple(replace(p, before=p.before + air) if index in gaps else p for index, p in enumerate(found.paras))
 
 
-def _point_marks(box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
+def _point_marks(metrics: Metrics, box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
     top = box.y
     for number, para in enumerate(paras, 1):
         top += para.before if number > 1 else 0.0
-        tall = height([para], box.w - 18)
+        tall = metrics.height([para], box.w - 18)
         yield rule(f"rule-{number}", box.x, top + 3, tall - 6)
         top += tall
 

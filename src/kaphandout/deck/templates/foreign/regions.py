@@ -13,7 +13,7 @@ from typing import Literal, cast
 from kaphandout.deck.layout.fitting import SMALL
 from kaphandout.deck.layout.fonts import fonts
 from kaphandout.deck.layout.geometry import Layout, Placeholder
-from kaphandout.deck.layout.metrics import LINE, SAFETY, measured_in, width
+from kaphandout.deck.layout.metrics import LINE, SAFETY, Metrics
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.candidates import CONTENT, GRAPHIC, Candidate
 from kaphandout.deck.templates.foreign.roles import Cast, lacks, load_rules
@@ -152,9 +152,9 @@ def _edition(item: Placeholder, candidate: Candidate, foot: float, bound: dict[s
     size = max(item.size, SMALL)
     holder = candidate.foot("ftr")
     if holder and not holder.shared:
-        with measured_in(fonts(holder.typeface, holder.typeface, holder.capitals)):
-            size = min(max(holder.size, SMALL), 18.0)
-            need = width(EDITION_SAMPLE, size, holder.bold, heading=holder.capitals) * SAFETY
+        metrics = Metrics(fonts(holder.typeface, holder.typeface, holder.capitals))
+        size = min(max(holder.size, SMALL), 18.0)
+        need = metrics.width(EDITION_SAMPLE, size, holder.bold, heading=holder.capitals) * SAFETY
         if holder.inner.w >= need and holder.box.h >= size * LINE:
             bound[EDITION] = holder
             return _as_holder(item, holder, holder.box, size)
