@@ -27,7 +27,7 @@ from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Group, Mark, Para, TextShape
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.design.contrast import contrast
@@ -209,7 +209,7 @@ def test_the_sections_hold_every_slide_once(parts: dict[str, bytes], deck, editi
 
 
 def test_there_is_a_slide_for_each_of_the_plan(deck, edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     assert [slide._element.cSld.get("name") for slide in deck.slides] == [slide.id for slide in plan.slides]
     assert 16 <= len([s for s in edition.topic.deck.slides if s.layout not in ("references", "backup")]) <= 22
 
@@ -438,7 +438,7 @@ def test_all_texts_that_do_not_fit_are_told_at_once(edition: Edition):
 
 
 def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
         shapes, problems = arrange(edition, plan, slide)
         assert problems == []
@@ -455,7 +455,7 @@ def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
 
 
 def test_headlines_take_two_lines_at_most_and_26_points_at_least(edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
         shapes, _ = arrange(edition, plan, slide)
         title = next(shape for shape in shapes if shape.name == "title")
@@ -497,7 +497,7 @@ def test_right_to_left_mirrors_the_slides(edition: Edition):
 
 
 def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
         shapes, _ = arrange(edition, plan, slide)
         words = [s for s in shapes if isinstance(s, TextShape) and s.name == "certainty"]

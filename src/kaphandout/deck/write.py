@@ -1,4 +1,4 @@
-"""`Edition` → PPTX: plan, arrange, draw, and a package that is the same bytes on every run."""
+"""`Edition` → PPTX: plan, lay out, draw, and a package that is the same bytes on every run."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 
 from kaphandout.content.outline import DeckOutline
-from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.text_keys import shown_texts
 from kaphandout.deck.pptx.links import add_links
@@ -22,7 +21,7 @@ from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import Template, own_template
 from kaphandout.deck.templates.foreign.adopt import adopt, readable_links
 from kaphandout.design.palette import clinic_colours
-from kaphandout.diagnostics import Diagnostic, raise_errors
+from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
 
 
@@ -33,26 +32,21 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
     """
     layouts = template.layouts if template else load_layouts()
-    plan = split_deck(edition, plan_deck(edition, outline or edition.topic.deck, layouts), layouts)
+    laid_out = lay_out(edition, plan_deck(edition, outline), layouts)
+    raise_errors(laid_out.problems)
+    plan = laid_out.plan
     rtl = plan.direction == "rtl"
     colours = clinic_colours(edition.clinic)
     template = template or own_template(colours, plan.language, rtl)
-    problems: list[Diagnostic] = []
-    arranged = []
-    for slide in plan.slides:
-        shapes, found = arrange(edition, plan, slide, layouts)
-        arranged.append(shapes)
-        problems += found
-    raise_errors({(problem.rule, problem.place, problem.id): problem for problem in reversed(problems)}.values())
-
     deck: Deck = Presentation(io.BytesIO(template.pptx))
     listed = [layout for master in deck.slide_masters for layout in master.slide_layouts]
     wider = layouts.width - load_layouts().width
-    for number, (planned, shapes) in enumerate(zip(plan.slides, arranged, strict=True), 1):
+    for number, slide in enumerate(laid_out.slides, 1):
+        planned = slide.plan
         drawn = _bare_slide(deck, listed[template.number(planned.layout)])
         layout = layouts.layouts[planned.layout]
         canvas = Canvas(drawn, layout, plan.language, rtl, None if template.looks else colours)
-        canvas.draw(shapes)
+        canvas.draw(slide.shapes)
         canvas.footer(plan.footer, number)
         if planned.layout in template.looks:
             adopt(drawn, template.looks[planned.layout], layout, rtl, wider)
@@ -65,7 +59,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     for planned, drawn in zip(plan.slides, deck.slides, strict=True):
         if planned.layout in template.looks:
             readable_links(drawn, template.looks[planned.layout])
-    shows = shown_texts(edition, list(zip(plan.slides, arranged, strict=True)))
+    shows = shown_texts(edition, [(slide.plan, slide.shapes) for slide in laid_out.slides])
     add_manifest(deck, edition, outline or edition.topic.deck, shows)
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()

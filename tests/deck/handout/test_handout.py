@@ -29,7 +29,7 @@ from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import SAFETY, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import ChartShape
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.slides import Bars, Grid
 from kaphandout.design.tokens import load_tokens
@@ -76,13 +76,13 @@ def test_the_handout_is_accessible_and_can_be_kept(handout: Path, profile: str):
 
 
 def test_every_slide_of_the_show_is_a_heading(handout: Path, edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     shown = [slide for slide in plan.slides if not slide.hidden and slide.layout != "references"]
     assert tags(handout, "H1", "H2", "H3") == ["H1", *("H2" for _ in shown[1:]), "H2"]
 
 
 def test_tables_and_charts_are_tables_with_heads(handout: Path, edition: Edition):
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     seen = [slide for slide in plan.slides if isinstance(slide.figure, Bars | Grid) and not slide.hidden]
     counts = Counter(tags(handout, "Table", "TH", "THead"))
     assert counts["Table"] == counts["THead"] == len(seen)

@@ -15,7 +15,7 @@ from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.fitting import FLOOR, SMALL
 from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Group, Shape, TableShape, TextShape
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.slides import Chain, DeckPlan, Grid, Link, SlidePlan, Voice, Words
 from kaphandout.edition.edition import Edition
@@ -106,7 +106,7 @@ def paras_of(shapes: tuple[Shape, ...]) -> Iterator[tuple[str, str, float]]:
 def test_what_is_not_refused_stands_whole_and_apart(edition: Edition, layout: str):
     good = 0
     for plan, slide in cases(edition, layout):
-        split = split_deck(edition, plan)
+        split = lay_out(edition, plan).plan
         drawn = [arrange(edition, split, part) for part in split.slides]
         if any(problems for _, problems in drawn):
             assert all(problem.message.startswith("slide 'case") for _, problems in drawn for problem in problems)

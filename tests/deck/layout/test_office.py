@@ -11,7 +11,7 @@ from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.shapes import Box, TableShape
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
@@ -30,7 +30,7 @@ def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: py
             shutil.copytree(FIXTURES / part, folder / "content", dirs_exist_ok=True)
         shutil.copytree(CONTENT / "locales", folder / "content" / "locales")
         edition, _ = Source(folder / "content").edition("small")
-    plan = split_deck(edition, plan_deck(edition))
+    plan = lay_out(edition, plan_deck(edition)).plan
     deck = folder / "deck.pptx"
     deck.write_bytes(unhidden(write_deck(edition)))
     with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:

@@ -25,7 +25,7 @@ from kaphandout.deck.layout.fonts import face, fonts
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Metrics
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.pptx.lint import lint
 from kaphandout.deck.templates.contract import Template
@@ -59,7 +59,7 @@ class Built:
         self.path = folder / f"{name}.pptx"
         self.path.write_bytes(self.original)
         self.template: Template = read_template(self.path)
-        self.plan = split_deck(edition, plan_deck(edition, layouts=self.template.layouts), self.template.layouts)
+        self.plan = lay_out(edition, plan_deck(edition), self.template.layouts).plan
         self.bytes = write_deck(edition, template=self.template)
         self.file = folder / f"{name}-deck.pptx"
         self.file.write_bytes(self.bytes)

@@ -16,15 +16,14 @@ from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import in_deck
 from kaphandout.deck.handout.drawing import drawing
 from kaphandout.deck.handout.picture import Block, blocks, feet, is_legend
-from kaphandout.deck.layout.compose import arrange
 from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.splitting import split_deck
+from kaphandout.deck.layout.splitting import LaidOutDeck, lay_out
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import DeckPlan, Note, SlidePlan
+from kaphandout.deck.plan.slides import Note, SlidePlan
 from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
 from kaphandout.design.palette import clinic_colours
-from kaphandout.diagnostics import Diagnostic, raise_errors
+from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.html import fill, font_faces
@@ -72,13 +71,15 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     shown = outline.without(hidden)
     paper = "letter" if all(country.paper == "letter" for country in edition.countries) else "a4"
     wide, tall = PAPERS[paper]
-    plan = split_deck(edition, plan_deck(edition, shown))
+    laid_out = lay_out(edition, plan_deck(edition, shown))
+    raise_errors(laid_out.problems)
+    plan = laid_out.plan
     column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
     scale = column / load_layouts().width
     closing = next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None)
     cited = [one for slide in plan.slides for group in slide.references for one in group]
     references = {one.text.key.split(".")[1]: one.number for one in cited}
-    pictures = tuple(_pictures(edition, plan, scale, shown))
+    pictures = tuple(_pictures(edition, laid_out, scale, shown))
     values: dict[str, Any] = {
         "title": plan.title,
         "pictures": pictures,
@@ -104,18 +105,16 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     return render_pdf(html, css, carried, edition.topic.about.issued)
 
 
-def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutline) -> Iterator[Picture]:
+def _pictures(edition: Edition, deck: LaidOutDeck, scale: float, outline: DeckOutline) -> Iterator[Picture]:
     paced = set(paces(outline.slides, edition.locale).values())
-    colours, rtl = clinic_colours(edition.clinic), plan.direction == "rtl"
+    colours, rtl = clinic_colours(edition.clinic), deck.plan.direction == "rtl"
     by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
-    problems: list[Diagnostic] = []
-    for number, slide in enumerate(plan.slides, 1):
+    for number, laid_out in enumerate(deck.slides, 1):
+        slide = laid_out.plan
         if slide.references:
             continue
         layout = load_layouts().layouts[slide.layout]
-        shapes, found = arrange(edition, plan, slide)
-        shapes += tuple(feet(layout, plan.footer, number))
-        problems += found
+        shapes = (*laid_out.shapes, *feet(layout, deck.plan.footer, number))
         notes = _without_references(edition, slide.notes)
         svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
         remarks = tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced]))
@@ -129,7 +128,6 @@ def _pictures(edition: Edition, plan: DeckPlan, scale: float, outline: DeckOutli
             cited=tuple(by_short[short] for short in slide.cited),
             handed=(slide, [shape for shape in shapes if not is_legend(shape)], [*said, BETWEEN.join(slide.cited)]),
         )
-    raise_errors(problems)
 
 
 def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Iterator[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kaphandout.deck.layout import bullets, figures, text_slides
+from kaphandout.deck.layout import figures, text_slides
 from kaphandout.deck.layout.decorations import certainty_mark
 from kaphandout.deck.layout.fitting import TITLE_FLOOR, Room
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
@@ -46,7 +46,7 @@ def arrange(
 def _arranged(room: Room, slide: SlidePlan) -> tuple[tuple[Shape, ...], list[Diagnostic]]:
     foot = list(_source(room, slide))
     head = [] if slide.layout in OWN_TITLE else [_title(room, slide)]
-    draw = bullets.points if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]
+    draw = text_slides.bullet_list if room.layout.indent is not None and not slide.patient else BODIES[slide.layout]
     body = list(draw(room, slide))
     if slide.kicker and room.layout.has("20"):
         body.insert(0 if head else 1, room.placed("20", slide.kicker.text, slide.kicker.key))

@@ -1,23 +1,29 @@
-"""`DeckPlan` → `DeckPlan` in which what is too long for one slide stands evenly on several, "(1 of 2)"."""
+"""`DeckPlan` → its slides laid out; what is too much for one slide is shared evenly among several, "(1 of 2)".
+
+Each slide is laid out once; only one that has to be split is laid out again, in parts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kaphandout.deck.layout.compose import arrange
-from kaphandout.deck.layout.geometry import Layouts
-from kaphandout.deck.plan.slides import DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
+from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.shapes import Shape
+from kaphandout.deck.layout.text_slides import REFERENCE_GAP, reference_para
+from kaphandout.deck.plan.slides import Cited, DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
+from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 
 Item = TypeVar("Item")
 
 SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
-"""The layouts whose items may stand on several slides, and how many on one at most, if there must be several.
+"""The layouts whose items may be on several slides, and how many on one at most, if there must be several."""
 
-References are paged as they are planned.
-"""
+COLUMNS = 2
+"""The columns of a slide of references."""
 
 MANY_COLUMNS = 5
 """From how many columns on a table that is too wide is split between them."""
@@ -26,11 +32,39 @@ APART = ("chart", "diagram")
 """The layouts whose words may stand on a slide of their own, after the figure."""
 
 
-def split_deck(edition: Edition, deck: DeckPlan, layouts: Layouts | None = None) -> DeckPlan:
-    """Split each slide that does not hold its items into the fewest that do; one that none can hold stays too long."""
-    parts = {slide.id: _parts(edition, deck, slide, layouts) for slide in deck.slides}
-    sections = tuple((name, tuple(part.id for id in ids for part in parts[id])) for name, ids in deck.sections)
-    return replace(deck, slides=tuple(part for slide in deck.slides for part in parts[slide.id]), sections=sections)
+@dataclass(frozen=True, slots=True)
+class LaidOutSlide:
+    """A slide, its shapes in reading order, and a problem for each text that is too long for its place."""
+
+    plan: SlidePlan
+    shapes: tuple[Shape, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutDeck:
+    """A deck whose slides are those that are drawn."""
+
+    plan: DeckPlan
+    slides: tuple[LaidOutSlide, ...]
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """What is too long, each text once."""
+        found = [problem for slide in self.slides for problem in slide.problems]
+        return list({(problem.rule, problem.place, problem.id): problem for problem in reversed(found)}.values())
+
+
+def lay_out(edition: Edition, deck: DeckPlan, layouts: Layouts | None = None) -> LaidOutDeck:
+    """Lay out each slide on `layouts` (else: our own), one that does not hold its items as the fewest slides that do.
+
+    A slide that no number of parts can hold stays too long, and says so in its problems.
+    """
+    splitter = _Splitter(edition, deck, layouts or load_layouts())
+    parts = {slide.id: splitter.parts(slide) for slide in deck.slides}
+    sections = tuple((name, tuple(part.plan.id for id in ids for part in parts[id])) for name, ids in deck.sections)
+    slides = tuple(part for slide in deck.slides for part in parts[slide.id])
+    return LaidOutDeck(replace(deck, slides=tuple(slide.plan for slide in slides), sections=sections), slides)
 
 
 def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
@@ -43,41 +77,85 @@ def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlideP
     )
 
 
-def _parts(edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None) -> list[SlidePlan]:
-    if slide.layout in APART and (slide.points or slide.patient) and arrange(edition, deck, slide, layouts)[1]:
-        parts = _figure_and_words(slide, deck.labels)
-        return [slide] if any(arrange(edition, deck, part, layouts)[1] for part in parts) else parts
-    if slide.layout not in SPLIT or not arrange(edition, deck, slide, layouts)[1]:
-        return [slide]
-    rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
-    most = max(len(slide.points), len(slide.patient), len(rows))
-    parts = [slide]
-    for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
-        parts = [_part(slide, number, total, deck.labels) for number in range(1, total + 1)]
-        if not any(arrange(edition, deck, part, layouts)[1] for part in parts):
-            return parts
-    return _by_columns(edition, deck, slide, layouts) or parts
+class _Splitter:
+    """Lays out the slides of one deck, whole or in parts."""
 
+    def __init__(self, edition: Edition, deck: DeckPlan, layouts: Layouts):
+        self.edition, self.deck, self.layouts = edition, deck, layouts
 
-def _by_columns(edition: Edition, deck: DeckPlan, slide: SlidePlan, layouts: Layouts | None) -> list[SlidePlan]:
-    """A table that is too wide: its first column with half of the others, and then with the other half, each on as many
-    slides as its rows need. None if there are too few columns, or if that is not enough."""
-    grid = slide.figure
-    if not isinstance(grid, Grid) or len(grid.columns) < MANY_COLUMNS:
-        return []
-    middle = (len(grid.columns) + 2) // 2
-    halves = [slice(1, middle), slice(middle, None)]
-    found: list[SlidePlan] = []
-    for half in halves:
-        rows = tuple((row[0], *row[half]) for row in grid.rows)
-        columns = (grid.columns[0], *grid.columns[half])
-        points = slide.points if half is halves[0] else ()
-        narrow = replace(slide, figure=replace(grid, columns=columns, rows=rows), points=points)
-        split = _parts(edition, deck, narrow, layouts)
-        if any(arrange(edition, deck, part, layouts)[1] for part in split):
+    def parts(self, slide: SlidePlan) -> list[LaidOutSlide]:
+        """The slide if it holds its items, else its parts."""
+        if slide.references:
+            return [self._laid(part) for part in self._reference_slides(slide)]
+        whole = self._laid(slide)
+        if not whole.problems:
+            return [whole]
+        if slide.layout in APART and (slide.points or slide.patient):
+            apart = [self._laid(part) for part in _figure_and_words(slide, self.deck.labels)]
+            return [whole] if _too_long(apart) else apart
+        return self._shared(whole) if slide.layout in SPLIT else [whole]
+
+    def _laid(self, slide: SlidePlan) -> LaidOutSlide:
+        shapes, problems = arrange(self.edition, self.deck, slide, self.layouts)
+        return LaidOutSlide(slide, shapes, tuple(problems))
+
+    def _shared(self, whole: LaidOutSlide) -> list[LaidOutSlide]:
+        """The items of a slide on as few slides as hold them; on one each, if even that is too much."""
+        slide, parts = whole.plan, [whole]
+        rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
+        most = max(len(slide.points), len(slide.patient), len(rows))
+        for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
+            parts = [self._laid(_part(slide, number, total, self.deck.labels)) for number in range(1, total + 1)]
+            if not _too_long(parts):
+                return parts
+        return self._by_columns(slide) or parts
+
+    def _by_columns(self, slide: SlidePlan) -> list[LaidOutSlide]:
+        """A table that is too wide: its first column with half of the others, and then with the other half, each on as
+        many slides as its rows need. Empty if there are too few columns, or if that is not enough."""
+        grid = slide.figure
+        if not isinstance(grid, Grid) or len(grid.columns) < MANY_COLUMNS:
             return []
-        found += split
-    return [_renumbered(slide, part, number, len(found), deck.labels) for number, part in enumerate(found, 1)]
+        middle = (len(grid.columns) + 2) // 2
+        halves = [slice(1, middle), slice(middle, None)]
+        found: list[SlidePlan] = []
+        for half in halves:
+            rows = tuple((row[0], *row[half]) for row in grid.rows)
+            columns = (grid.columns[0], *grid.columns[half])
+            points = slide.points if half is halves[0] else ()
+            parts = self.parts(replace(slide, figure=replace(grid, columns=columns, rows=rows), points=points))
+            if _too_long(parts):
+                return []
+            found += [part.plan for part in parts]
+        labels, total = self.deck.labels, len(found)
+        return [self._laid(_renumbered(slide, part, number, total, labels)) for number, part in enumerate(found, 1)]
+
+    def _reference_slides(self, slide: SlidePlan) -> list[SlidePlan]:
+        """The references in columns, filled as evenly as the number of slides (two columns each) allows."""
+        layout = self.layouts.layouts["references"]
+        box = layout.placeholder("10").box
+        (cited,) = slide.references
+        heights = [layout.metrics.height([reference_para(one)], box.w) + REFERENCE_GAP for one in cited]
+        limit = _even(heights, box.h)
+        columns: list[list[Cited]] = [[]]
+        used = 0.0
+        for one, tall in zip(cited, heights, strict=True):
+            if columns[-1] and used + tall - REFERENCE_GAP > limit:
+                columns.append([])
+                used = 0.0
+            columns[-1].append(one)
+            used += tall
+        held = [tuple(map(tuple, columns[start : start + COLUMNS])) for start in range(0, len(columns), COLUMNS)]
+        if len(held) == 1:
+            return [replace(slide, references=held[0])]
+        return [
+            replace(part_of(slide, number, len(held), self.deck.labels), notes=slide.notes, references=group)
+            for number, group in enumerate(held, 1)
+        ]
+
+
+def _too_long(parts: Sequence[LaidOutSlide]) -> bool:
+    return any(part.problems for part in parts)
 
 
 def _renumbered(slide: SlidePlan, part: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
@@ -136,3 +214,22 @@ def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
     """Share `number` of `total` of the items, in their order; the first shares may be larger by one item."""
     start, end = (-(-len(items) * done // total) for done in (number - 1, number))
     return tuple(items[start:end])
+
+
+def _count(heights: Sequence[float], limit: float) -> int:
+    count, used = 1, 0.0
+    for tall in heights:
+        if used and used + tall - REFERENCE_GAP > limit:
+            count, used = count + 1, 0.0
+        used += tall
+    return count
+
+
+def _even(heights: Sequence[float], room: float) -> float:
+    """The least height of a column with which no more slides are needed than with columns as high as `room`."""
+    wanted = _count(heights, room)
+    wanted += wanted % 2
+    limit = room
+    while limit > 1 and _count(heights, limit - 1) <= wanted:
+        limit -= 1
+    return limit

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kaphandout.deck.layout.decorations import hairline, rule
 from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Room, even_sizes, stacked
+from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Fitted, Metrics
-from kaphandout.deck.layout.paging import reference_para
 from kaphandout.deck.layout.shapes import Box, Icon, Mark, Para, Shape, TextShape
-from kaphandout.deck.plan.slides import SlidePlan, Voice
+from kaphandout.deck.plan.slides import Cited, SlidePlan, Voice
 
 MOST = 6
 """How many points or cards a layout has placeholders for."""
@@ -26,6 +26,12 @@ FACT_GAP = 14.0
 """The space between two facts on the title slide, in pt."""
 MORE_AIR = 16.0
 """The most space in pt that is added between points that leave room."""
+LARGEST_BULLET = 28.0
+BULLET_GAP = 10.0
+BULLET_AIR = 26.0
+"""A list of bullets: its largest size, the least space between points, and the most that is added, in pt."""
+REFERENCE_GAP = 5.0
+"""The space between two references, in pt."""
 
 
 def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
@@ -236,3 +242,24 @@ def voice_paras(voice: Voice, size: float, colour: str) -> list[Para]:
         return [replace(text, before=GAP)]
     lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
     return [lead, text]
+
+
+def reference_para(cited: Cited) -> Para:
+    """An item of the list at its one size: references never shrink, they go to the next column."""
+    size = load_layouts().layouts["references"].placeholder("10").size
+    return Para(cited.text.text, size, size, cited.text.key, before=REFERENCE_GAP, number=cited.number)
+
+
+def bullet_list(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+    """All points of a slide as paragraphs of the placeholder "10"."""
+    body = room.body
+    size = min(max(room.layout.placeholder("10").size, FLOOR), LARGEST_BULLET)
+    paras = [Para(words.text, size, FLOOR, words.key, before=BULLET_GAP) for words in slide.points]
+    if not paras:
+        return
+    indent = room.layout.indent or 0.0
+    found = room.fitted("points", paras, body.w - indent, body.h)
+    air = min(max(body.h - found.height, 0.0) / len(paras), BULLET_AIR)
+    spread = [replace(para, before=para.before + air) for para in found.paras]
+    even = room.even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
+    yield replace(even, insets=(0, *even.insets[1:]))

@@ -13,8 +13,6 @@ from kaphandout.content.model import Message
 from kaphandout.content.outline import DeckOutline, Slide
 from kaphandout.content.placement import evidenced
 from kaphandout.content.types import Audience, Certainty
-from kaphandout.deck.layout.geometry import Layouts
-from kaphandout.deck.layout.paging import pages
 from kaphandout.deck.plan.backup import backup_table
 from kaphandout.deck.plan.figures import plan_figure
 from kaphandout.deck.plan.minutes import paces
@@ -22,16 +20,12 @@ from kaphandout.deck.plan.notes import plan_notes
 from kaphandout.deck.plan.slides import Bars, Chain, Cited, DeckPlan, Grid, Labelled, Labels, SlidePlan, Voice, Words
 from kaphandout.edition.edition import Edition
 
-COLUMNS = 2
-"""The columns of a slide of references."""
-
 _DRAWN_AS = {"section": "statement", "twin": "quote", "backup": "table"}
 _SHOWN_IN: dict[type, str] = {Chain: "diagram", Bars: "chart", Grid: "table"}
 
 
-def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Layouts | None = None) -> DeckPlan:
-    """Plan all slides of an outline (else: of the whole deck), in order; the references may take several, as `layouts`
-    (else: our own) allow."""
+def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
+    """Plan all slides of an outline (else: of the whole deck), in order; all references are on one."""
     about, terms = edition.topic.about, edition.locale.terms
     outline = outline or edition.topic.deck
     pace = paces(outline.slides, edition.locale)
@@ -40,7 +34,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None, layouts: Lay
         planned = _slide(edition, slide, pace.get(slide.id))
         match slide.layout:
             case "references":
-                slides += _reference_slides(edition, outline, planned, layouts)
+                slides.append(replace(planned, references=(_references(edition, outline),)))
             case "backup":
                 slides.append(replace(planned, figure=backup_table(edition, slide.figure)))
             case _:
@@ -151,23 +145,11 @@ def _facts(edition: Edition) -> Iterator[Labelled]:
     yield Labelled(terms.about_approver, edition.approval)
 
 
-def _reference_slides(
-    edition: Edition, outline: DeckOutline, slide: SlidePlan, layouts: Layouts | None
-) -> list[SlidePlan]:
-    keys = {key for other in outline.slides for key in cited_keys(edition, other)}
+def _references(edition: Edition, outline: DeckOutline) -> tuple[Cited, ...]:
+    """All that the slides of an outline cite, numbered."""
+    keys = {key for slide in outline.slides for key in cited_keys(edition, slide)}
     texts = sorted((edition.topic.references[key].full, f"reference.{key}.full") for key in keys)
-    cited = [Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1)]
-    columns = pages(cited, layouts)
-    groups = [columns[start : start + COLUMNS] for start in range(0, len(columns), COLUMNS)]
-    part, total = edition.locale.terms.part, len(groups)
-    return [replace(_numbered(slide, n, total, part), references=tuple(group)) for n, group in enumerate(groups, 1)]
-
-
-def _numbered(slide: SlidePlan, number: int, total: int, part: str) -> SlidePlan:
-    if total == 1:
-        return slide
-    title = Words(f"{slide.title.text} {part.format(n=number, total=total)}", slide.title.key)
-    return replace(slide, id=f"{slide.id}-{number}", title=title)
+    return tuple(Cited(number, Words(text, key)) for number, (text, key) in enumerate(texts, 1))
 
 
 def _sections(edition: Edition, slides: Sequence[SlidePlan]) -> Iterator[tuple[str, tuple[str, ...]]]:
