@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kaphandout.content.outline import DeckOutline
 from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
-from kaphandout.files import write_whole
+from kaphandout.files import write_all
 from kaphandout.project import Source
 
 if TYPE_CHECKING:
@@ -32,23 +32,41 @@ class Product:
     problems: tuple[Diagnostic, ...] = ()
 
 
+Ready = tuple[Product, bytes]
+"""A file and what is to be written to it."""
+
+
 def build_leaflets(
-    source: Source, topics: list[str], formats: list[str], out: Path, print_shop: bool = False
-) -> Iterator[Product]:
-    """Build every leaflet, then write them: a fault in one leaves all earlier files as they were.
+    source: Source,
+    topics: list[str],
+    formats: list[str],
+    out: Path,
+    print_shop: bool = False,
+    begin: Callable[[str], None] = lambda _: None,
+) -> list[Ready]:
+    """Lay out every leaflet; nothing is written yet, and `begin` hears of each format before it is laid out.
 
     Formats that are folded or cut come with sheets to print them on (`…-print.pdf`).
     """
-    ready: list[tuple[Product, bytes]] = []
+    ready: list[Ready] = []
     for topic in topics:
         edition, logo = source.edition(topic)
         for format in formats:
+            begin(format)
             path = out / f"{topic}-leaflet-{format}-{_suffix(source)}"
             ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+    return _with_notes(source, ready)
+
+
+def write(ready: Sequence[Ready]) -> list[Product]:
+    """Write all that is ready, or nothing. Raises `KaphandoutError` if the disk does not take it."""
+    write_all([(product.path, data) for product, data in ready])
+    return [product for product, _ in ready]
+
+
+def _with_notes(source: Source, ready: Sequence[Ready]) -> list[Ready]:
     notes = tuple(source.notes())
-    for product, data in ready:
-        write_whole(product.path, data)
-        yield replace(product, problems=(*notes, *product.problems))
+    return [(replace(product, problems=(*notes, *product.problems)), data) for product, data in ready]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +85,8 @@ def build_decks(
     minutes: int | None = None,
     handout: bool = False,
     dress: Dress | None = None,
-) -> Iterator[Product]:
-    """Build every deck, lint it, then write them: a fault in one leaves all earlier files as they were.
+) -> list[Ready]:
+    """Compose and lint every deck; nothing is written yet.
 
     For a talk of so many `minutes` a deck holds what is most essential. `handout`: slides and notes as PDF as well, in
     our own look.
@@ -77,7 +95,7 @@ def build_decks(
     from kaphandout.deck.plan.minutes import choose
     from kaphandout.deck.pptx.lint import lint
 
-    ready: list[tuple[Product, bytes]] = []
+    ready: list[Ready] = []
     for topic in topics:
         edition, _ = source.edition(topic)
         outline, left_out = choose(edition.topic, minutes) if minutes else (edition.topic.deck, ())
@@ -89,13 +107,10 @@ def build_decks(
         ready.append((Product(path, "deck", _slides(deck), edition.code, left_out, template.problems), deck))
         if handout:
             ready.append(_handout(edition, outline, out / f"{topic}-handout{name}.pdf", left_out))
-    notes = tuple(source.notes())
-    for product, data in ready:
-        write_whole(product.path, data)
-        yield replace(product, problems=(*notes, *product.problems))
+    return _with_notes(source, ready)
 
 
-def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]) -> tuple[Product, bytes]:
+def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]) -> Ready:
     from kaphandout.deck.handout.handout import write_handout
 
     pdf = write_handout(edition, outline)
@@ -113,7 +128,7 @@ def _template(edition: Edition, dress: Dress) -> Template:
     return own_template(clinic_colours(edition.clinic), language, rtl, dress.size)
 
 
-def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[tuple[Product, bytes]]:
+def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> list[Ready]:
     from kaphandout.leaflet.plain import write_plain
     from kaphandout.leaflet.web import write_web
 
@@ -127,9 +142,7 @@ def _pageless(edition: Edition, format: str, logo: str | None, path: Path) -> li
     return [(Product(path.with_name(path.name + suffix), "leaflet", 1, edition.code), data)]
 
 
-def _paged(
-    edition: Edition, format: str, logo: str | None, path: Path, print_shop: bool
-) -> Iterator[tuple[Product, bytes]]:
+def _paged(edition: Edition, format: str, logo: str | None, path: Path, print_shop: bool) -> Iterator[Ready]:
     from kaphandout.leaflet import write_leaflet
 
     leaflet = write_leaflet(edition, format, logo, print_shop)

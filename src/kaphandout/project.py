@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kaphandout.checks.rules.links import check_links
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic, topic_ids
 from kaphandout.content.logo import logo_address
-from kaphandout.content.model import Topic
+from kaphandout.content.model import Clinic, Topic
 from kaphandout.design.palette import check_colour
 from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, raise_errors, refuse
 from kaphandout.edition.edition import Edition, make_edition
@@ -24,6 +25,8 @@ class Source:
     content: Path
     locale: str = "en"
     clinic: str = "default"
+    _read: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was read so far: check, build and log of one run see the same files."""
 
     def topics(self, wanted: str | None) -> list[str]:
         """The wanted topic, or all. Raises `KaphandoutError` when there is none."""
@@ -40,10 +43,14 @@ class Source:
 
         Rules of links that are in `lenient` do not stop it: for those who list what is still missing.
         """
-        loaded = self.linked(topic, lenient)
-        signed = check_signatures(self.content, topic, loaded.signoffs, lambda n: loaded.place(f"signoff.{n}"))
-        raise_errors(signed)
-        return self.resolved(loaded)
+        key = topic, *lenient
+        if key not in self._read:
+            loaded = self.linked(topic, lenient)
+            signed = check_signatures(self.content, topic, loaded.signoffs, lambda n: loaded.place(f"signoff.{n}"))
+            raise_errors(signed)
+            self._read[key] = self.resolved(loaded)
+        edition: tuple[Edition, str | None] = self._read[key]
+        return edition
 
     def linked(self, topic: str, lenient: Collection[str] = ()) -> Topic:
         """A topic as it was written, every link in it good but for rules in `lenient`. Raises `KaphandoutError`."""
@@ -53,7 +60,7 @@ class Source:
 
     def resolved(self, loaded: Topic) -> tuple[Edition, str | None]:
         """The edition of a topic that was loaded, and the logo. Raises `KaphandoutError`."""
-        clinic, places = load_clinic(self.content, self.clinic)
+        clinic, places = self._clinic()
         raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
         place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
         logo = logo_address(self.content / "clinics", clinic, place)
@@ -62,9 +69,15 @@ class Source:
 
     def clinic_places(self) -> dict[str, Place]:
         """The places of the clinic profile's entries. Raises `KaphandoutError`."""
-        return load_clinic(self.content, self.clinic)[1]
+        return self._clinic()[1]
 
     def notes(self) -> list[Diagnostic]:
         """What a person should know of the clinic's colour. Raises `KaphandoutError`."""
-        clinic, places = load_clinic(self.content, self.clinic)
+        clinic, places = self._clinic()
         return list(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
+
+    def _clinic(self) -> tuple[Clinic, dict[str, Place]]:
+        if "" not in self._read:
+            self._read[""] = load_clinic(self.content, self.clinic)
+        read: tuple[Clinic, dict[str, Place]] = self._read[""]
+        return read

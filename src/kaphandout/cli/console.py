@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,21 @@ def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: 
     if arguments.json:
         print(json.dumps(told, indent=1))
     return exit_code(problems)
+
+
+@contextmanager
+def steps(arguments: argparse.Namespace, what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal which of `total` steps is under way; call the function with the name of each as it begins."""
+    if arguments.json or total < 2 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, completed=-1)
+        yield lambda name: bar.update(task, advance=1, description=f"{what} {name}")
 
 
 def _counted(number: int, unit: str) -> str:

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
+import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 from kaphandout import __version__
 from kaphandout.cli import commands
 from kaphandout.cli.commands.options import choose_folders
 from kaphandout.cli.console import BAD_INPUT, GOOD, report
-from kaphandout.diagnostics import KaphandoutError
+from kaphandout.diagnostics import KaphandoutError, refuse
+
+TRACEBACK = "KAPHANDOUT_TRACEBACK"
+"""The environment variable that shows where a fault of the software is."""
 
 SELDOM = (100_000, 20, 20)
 """How seldom unused cycles are looked for: a command makes many objects that last until its end."""
@@ -24,16 +32,60 @@ SELDOM = (100_000, 20, 20)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.set_threshold(*SELDOM)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    choose_folders(arguments)
     try:
-        return int(arguments.run(arguments))
+        with _signals_as_exceptions():
+            choose_folders(arguments)
+            code = int(arguments.run(arguments))
+            sys.stdout.flush()
+            return code
     except KaphandoutError as exc:
         report(exc.problems, arguments.json, sys.stderr)
-        return BAD_INPUT
     except BrokenPipeError:
-        sys.stderr.close()
+        _give_up_stdout()
         return GOOD
+    except KeyboardInterrupt as exc:
+        number = exc.args[0] if exc.args else signal.SIGINT
+        print("\nStopped; earlier files are as they were.", file=sys.stderr)
+        return 128 + int(number)
+    except OSError as exc:
+        _give_up_stdout()
+        problem = refuse("system", exc.filename or "the answer", f"cannot be read or written: {exc.strerror}")
+        report(problem.problems, arguments.json, sys.stderr)
+    except Exception as exc:
+        if os.environ.get(TRACEBACK):
+            raise
+        words = f"this is a fault of kaphandout, not of yours ({type(exc).__name__}: {exc}); "
+        words += f"please report it with what {TRACEBACK}=1 kaphandout … says"
+        report(refuse("internal", "", words).problems, arguments.json, sys.stderr)
+    return BAD_INPUT
+
+
+@contextmanager
+def _signals_as_exceptions() -> Iterator[None]:
+    """Let a request to end (SIGTERM, SIGHUP) clean up as Ctrl-C does."""
+
+    def stop(number: int, _: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _give_up_stdout() -> None:
+    """Nobody can read the rest: let Python's own farewell go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         description="One shared text becomes a patient leaflet (PDF) and a clinician deck (PPTX).",
         epilog="exit codes: 0 good, 1 findings, 2 bad input",
     )
-    parser.add_argument("--version", action="version", version=f"kaphandout {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"kaphandout {__version__}")
     listed = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands.NAMES:
         command = import_module(f"kaphandout.cli.commands.{name}")

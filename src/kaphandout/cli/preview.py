@@ -5,9 +5,12 @@ For `build/x.pdf` there are then `x/page-01.png` …, `x.png` and `x-grey.png` (
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -45,9 +48,11 @@ def render_pages(pdf: Path, out: Path, dpi: int = DPI) -> list[Path]:
 
     try:
         document = pypdfium2.PdfDocument(pdf)
+        out.mkdir(parents=True, exist_ok=True)
     except pypdfium2.PdfiumError as exc:
-        raise refuse("look", pdf, f"this PDF cannot be read: {exc}") from exc
-    out.mkdir(parents=True, exist_ok=True)
+        raise refuse("look", pdf, "this PDF cannot be read: it is damaged or protected by a password") from exc
+    except OSError as exc:
+        raise refuse("look", exc.filename or pdf, f"this cannot be read or written: {exc.strerror}") from exc
     pages = []
     try:
         for number, page in enumerate(document, 1):
@@ -87,19 +92,27 @@ def slides_to_pdf(deck: Path, folder: Path) -> Path:
         raise refuse("look", deck, "slides need LibreOffice to be pictured; see `kaphandout doctor`")
     own_profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
     try:
-        done = subprocess.run(  # noqa: S603  (a list, no shell; the program is the system's own)
-            [program, own_profile, "--headless", "--convert-to", "pdf", "--outdir", folder, deck],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=OFFICE_SECONDS,
-        )
+        command = [program, own_profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(deck)]
+        answer = _run_group(command)
     except subprocess.TimeoutExpired as exc:
         raise refuse("look", deck, f"LibreOffice did not finish in {OFFICE_SECONDS} seconds") from exc
     pdf = folder / f"{deck.stem}.pdf"
     if not pdf.exists():
-        raise refuse("look", deck, f"LibreOffice made no PDF of it: {done.stderr.strip() or done.stdout.strip()}")
+        raise refuse("look", deck, f"LibreOffice made no PDF of it: {answer.strip()}")
     return pdf
+
+
+def _run_group(command: Sequence[str]) -> str:
+    """What a program says; if this process is stopped or time is up, the program and all that it started are killed."""
+    with subprocess.Popen(  # noqa: S603  (a list, no shell; the program is the system's own)
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
+    ) as process:
+        try:
+            return process.communicate(timeout=OFFICE_SECONDS)[0]
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def _look_at(artefact: Path, out: Path) -> list[Path]:

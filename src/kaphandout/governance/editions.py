@@ -14,7 +14,7 @@ from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import Manifest, Release, coded, read_manifest
 from kaphandout.edition.manifest_builder import build_edition_manifest
-from kaphandout.files import write_whole
+from kaphandout.files import one_writer, write_whole
 
 MAX_ENTRY = 5_000_000
 
@@ -27,6 +27,11 @@ def read_log(content: Path, topic: str) -> dict[str, Manifest]:
 
 def record(content: Path, edition: Edition, on: date) -> Path | None:
     """Enter an edition in the log as released `on` a day; None if it is the current release already."""
+    with one_writer(_folder(content, edition.topic.about.id).parent):
+        return _record(content, edition, on)
+
+
+def _record(content: Path, edition: Edition, on: date) -> Path | None:
     log = read_log(content, edition.topic.about.id)
     former = releases(log.values(), edition.locale.tag, edition.clinic.id)
     if former and former[-1].edition == edition.code:

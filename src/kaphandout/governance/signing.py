@@ -16,7 +16,7 @@ from kaphandout.diagnostics import Place, raise_errors, refuse
 from kaphandout.edition.approval import State, standing
 from kaphandout.edition.provenance import OUTLINE, Provenance, placed_statements, provenance_of
 from kaphandout.edition.signatures import check_signatures
-from kaphandout.files import write_whole
+from kaphandout.files import one_writer, write_all, write_whole
 from kaphandout.governance.records import confirmed_pairs, pairs_yaml, signoffs_yaml, with_signoff
 from kaphandout.project import Source
 
@@ -69,10 +69,11 @@ def sign(
     raise_errors(check_signatures(content, about.id, [signoff], lambda _: Place(HERE)))
     path = content / "topics" / about.id / "signoffs.yaml"
     if copy and signoff.signature:
-        write_whole(copy, signed_bytes(about.id, signoff))
-        write_whole(copy.with_name(f"{copy.name}.sig"), signoff.signature.encode("ascii"))
-    kept = with_signoff(loaded.signoffs, signoff)
-    write_whole(path, signoffs_yaml(kept))
+        beside = copy.with_name(f"{copy.name}.sig")
+        write_all([(copy, signed_bytes(about.id, signoff)), (beside, signoff.signature.encode("ascii"))])
+    with one_writer(path.parent):
+        kept = with_signoff(_load(content, about.id).signoffs, signoff)
+        write_whole(path, signoffs_yaml(kept))
     return path, signoff, _lacking(loaded, role, bases, kept)
 
 
@@ -82,7 +83,9 @@ def confirm_pairs(content: Path, topic: str | None, ids: Sequence[str]) -> tuple
     bases = {id: basis for id, basis in provenance_of(loaded).items() if id != OUTLINE}
     confirmed = list(_known(ids, bases) or bases)
     path = content / "topics" / loaded.about.id / "pairs.yaml"
-    write_whole(path, pairs_yaml(confirmed_pairs(loaded.pairs, bases, confirmed)))
+    with one_writer(path.parent):
+        earlier = _load(content, loaded.about.id).pairs
+        write_whole(path, pairs_yaml(confirmed_pairs(earlier, bases, confirmed)))
     return path, confirmed
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
-from kaphandout.build import Dress, build_decks
+from kaphandout.build import Dress, build_decks, write
 from kaphandout.cli.main import main
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
@@ -367,7 +367,7 @@ def test_a_deck_that_is_read_from_the_right_is_mirrored_within_the_templates_sli
 
 def test_our_own_deck_also_comes_in_4_to_3(edition: Edition, tmp_path: Path):
     source = Source(CONTENT)
-    product = next(iter(build_decks(source, [edition.topic.about.id], tmp_path, dress=Dress(size="4:3"))))
+    (product,) = write(build_decks(source, [edition.topic.about.id], tmp_path, dress=Dress(size="4:3")))
     deck = Presentation(product.path)
     assert deck.slide_width / deck.slide_height == pytest.approx(4 / 3)
     assert [str(e.description) for e in OpenXmlValidator().validate(product.path).errors] == []

@@ -34,7 +34,7 @@ def is_refused(source: Source, topics: list[str], arguments: argparse.Namespace)
 
 
 def enter_in_log(source: Source, topics: list[str], arguments: argparse.Namespace) -> None:
-    """Log the editions that were just built, if they were built for release."""
+    """Log the editions of a release before their files are written, so that no paper is ahead of the log."""
     if not arguments.release:
         return
     from kaphandout.governance.editions import record

@@ -28,7 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import Dress, build_decks
+    from kaphandout.build import Dress, build_decks, write
 
     if arguments.roles and not arguments.template:
         raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
@@ -38,10 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
         return FINDINGS
     dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    products = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
-    code = tell_products(products, arguments, "slides")
+    ready = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
     enter_in_log(source, topics, arguments)
-    return code
+    return tell_products(write(ready), arguments, "slides")
 
 
 def _minutes(value: str) -> int:
