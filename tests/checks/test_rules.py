@@ -48,6 +48,8 @@ def lay_out(example: Example, content: Path) -> None:
         kind, _, rest = key.partition(".")
         if key == "pairs":
             confirm_pairs(content, "small", [])
+        elif kind == "file":
+            (content / "topics" / "small" / rest).write_text(value, encoding="utf-8")
         elif kind == "signoff":
             write_signoff(content, value)
         elif kind == "reference":
@@ -75,6 +77,8 @@ def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:
             file, path = topic / "outline" / f"{path[0]}.yaml", path[1:]
         case "locale":
             file = content / "locales" / "en.yaml"
+            if path == ["tag"]:
+                file = file.rename(file.with_name(f"{value}.yaml"))
         case "tokens":
             file = content.parent / "templates" / "tokens.yaml"
         case "clinic":
@@ -119,7 +123,8 @@ def own_tokens(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(content: Path, rule: str) -> list[str]:
     """What a rule finds in the small topic, also when it stops the build."""
-    source = Source(content)
+    (locale,) = (content / "locales").glob("*.yaml")
+    source = Source(content, locale.stem)
     try:
         edition, _ = source.edition("small")
         problems = [f.problem for f in find(edition, TODAY, source.clinic_places()) if not f.waiver]

@@ -103,7 +103,9 @@ def test_every_content_file_names_its_schema_and_meets_it() -> None:
 def test_an_unknown_topic_clinic_or_format_is_told_with_what_there_is(tmp_path: Path) -> None:
     for option, value, words in [
         ("--topic", "nothing-here", "the topics here are: ketamine-assisted-psychotherapy"),
-        ("--clinic", "nobody", "cannot be read"),
+        ("--clinic", "sampleuk", "did you mean 'sample-uk'?"),
+        ("--clinic", "nobody", "there are: default, sample-uk, sample-us"),
+        ("--locale", "fr", "there are: en"),
         ("--clinic", "../default", "is no name of a topic, locale or clinic"),
         ("--format", "a0", "the formats are: a4"),
     ]:

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from kaphandout.checks.language.readability import sentences, words
-from kaphandout.content.loader import load_words
 from kaphandout.content.model import Topic
 from kaphandout.content.placement import leaflet_texts
-from kaphandout.content.wordlists import Words
+from kaphandout.content.wordlists import Words, load_words
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from typing import NoReturn
 
 from kaphandout import __version__
 from kaphandout.cli import commands
@@ -35,7 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    arguments = _parser("--json" in given).parse_args(given)
     try:
         with _signals_as_exceptions():
             choose_folders(arguments)
@@ -88,8 +92,21 @@ def _give_up_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Reports a wrong use as a program asked for it: in JSON where `--json` was given."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        if not self.as_json:
+            super().error(message)
+        report(refuse("usage", "the command line", message).problems, True, sys.stderr)
+        self.exit(BAD_INPUT)
+
+
+def _parser(as_json: bool = False) -> argparse.ArgumentParser:
+    _Parser.as_json = as_json
+    parser = _Parser(
         prog="kaphandout",
         description="One shared text becomes a patient leaflet (PDF) and a clinician deck (PPTX).",
         epilog="exit codes: 0 good, 1 findings, 2 bad input",

@@ -5,8 +5,8 @@ Whatever is wrong is reported at once, each fault with its file and line.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,11 +17,10 @@ from kaphandout.content.figures import Figure
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
 from kaphandout.content.outline import DeckOutline, LeafletOutline
-from kaphandout.content.paths import SHIPPED, find
+from kaphandout.content.paths import SHIPPED, file_of, find, find_all, meant
 from kaphandout.content.signoff import Pair, SignOff, StatementId
-from kaphandout.content.wordlists import Words
 from kaphandout.content.yaml import Document, read_document, read_text
-from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+from kaphandout.diagnostics import NOWHERE, Diagnostic, KaphandoutError, Place, error, refuse
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -69,6 +68,7 @@ class Loader:
         self.root = root
         self.problems: list[Diagnostic] = []
         self.places: dict[str, Place] = {}
+        self.asked: set[Path] = set()
 
     def shown(self, path: Path) -> str:
         """How messages name a file: relative to the folder that holds `content/`, its own or the package's."""
@@ -112,6 +112,7 @@ class Loader:
         return ids
 
     def references(self, path: Path) -> dict[str, Reference]:
+        self.asked.add(path)
         try:
             references, places = parse_references(read_text(path, self.shown(path)), self.shown(path))
         except KaphandoutError as exc:
@@ -126,6 +127,7 @@ class Loader:
             raise KaphandoutError(sorted(self.problems, key=lambda p: (p.place.file, p.place.line)))
 
     def _document(self, path: Path) -> Document | None:
+        self.asked.add(path)
         try:
             return read_document(path, self.shown(path))
         except KaphandoutError as exc:
@@ -183,6 +185,8 @@ def load_topic(root: Path, topic: str) -> Topic:
         raise KaphandoutError([error("topic", Place(f"{root.name}/topics/{topic}"), topic, _no_such(root, topic))])
     loader = Loader(root)
     about = loader.record(folder / "topic.yaml", About, "about")
+    if about:
+        _same_name(loader, "about.id", about.id, topic)
     claims: dict[str, Any] = {}
     messages: dict[str, Any] = {}
     facts: dict[str, Any] = {}
@@ -219,17 +223,42 @@ def load_topic(root: Path, topic: str) -> Topic:
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
         loader.places, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
+        tuple(_unread(loader, folder)),
     )  # fmt: skip
 
 
+def _unread(loader: Loader, folder: Path) -> Iterator[Place]:
+    """The YAML and BibTeX files of a topic's folder that no part of the loader has asked for."""
+    found = (path for part in (folder, folder / "messages", folder / "outline") for path in sorted(part.glob("*.*")))
+    for path in found:
+        if path.suffix.lower() in (".yaml", ".yml", ".bib") and path not in loader.asked and path.stem not in _OTHERS:
+            yield Place(loader.shown(path), 1)
+
+
+_OTHERS = ("judgements",)
+"""What other commands read in a topic's folder."""
+
+
 def _no_such(root: Path, topic: str) -> str:
-    known = ", ".join(topic_ids(root)) or "none"
-    return f"there is no topic {topic!r}; the topics here are: {known}"
+    return (
+        f"there is no topic {topic!r}{meant(topic, topic_ids(root))}; the topics here are: {_listed(topic_ids(root))}"
+    )
+
+
+def _same_name(loader: Loader, key: str, id: str, name: str) -> None:
+    """Keep a problem if a file or folder is called otherwise than its id: codes and logs go by the id."""
+    if id != name:
+        place = loader.places.get(key, NOWHERE)
+        words = f"the id here is {id!r}, but the file or folder is called {name!r}: give both the same name"
+        loader.problems.append(error("id", place, id, words))
 
 
 def topic_ids(root: Path) -> list[str]:
-    """The topics below `root`, by name."""
-    return sorted(path.parent.name for path in root.glob("topics/*/topic.yaml"))
+    """The topics below `root`, by name. Raises `KaphandoutError` if the folder cannot be read."""
+    topics = root / "topics"
+    if topics.is_dir() and not os.access(topics, os.R_OK | os.X_OK):
+        raise refuse("topics", topics, "this folder cannot be read: give yourself the right to read it")
+    return sorted(path.parent.name for path in topics.glob("*/topic.yaml"))
 
 
 def load_clinic(root: Path, clinic: str) -> tuple[Clinic, dict[str, Place]]:
@@ -239,7 +268,10 @@ def load_clinic(root: Path, clinic: str) -> tuple[Clinic, dict[str, Place]]:
     """
     loader = Loader(root)
     name = f"clinics/{clinic}.yaml"
-    record = loader.record(find(f"content/{name}", root) if clinic == "default" else root / name, Clinic, "clinic")
+    path = find(f"content/{name}", root) if clinic == "default" else root / name
+    record = loader.record(file_of("clinic", clinic, path, list(path.parent.glob("*.yaml"))), Clinic, "clinic")
+    if record:
+        _same_name(loader, "clinic.id", record.id, clinic)
     loader.finish()
     assert record
     return record, loader.places
@@ -257,19 +289,12 @@ def load_countries(root: Path) -> dict[str, Country]:
 def load_locale(root: Path, tag: str) -> Locale:
     """Read `locales/<tag>.yaml`, of `root` or of the package. Raises `KaphandoutError`."""
     loader = Loader(root)
-    locale = loader.record(find(f"content/locales/{tag}.yaml", root), Locale, "locale")
+    path = file_of(
+        "locale", tag, find(f"content/locales/{tag}.yaml", root), find_all("content/locales", "*.yaml", root)
+    )
+    locale = loader.record(path, Locale, "locale")
+    if locale:
+        _same_name(loader, "locale.tag", locale.tag, tag)
     loader.finish()
     assert locale
     return locale
-
-
-@cache
-def load_words(language: str) -> Words | None:
-    """The words that the checks know of a language (`en`), or None. Raises `KaphandoutError`."""
-    path = find(f"content/words/{language}.yaml")
-    if not path.is_file():
-        return None
-    loader = Loader(path.parents[1])
-    words = loader.record(path, Words, "words")
-    loader.finish()
-    return words

@@ -262,6 +262,7 @@ class Topic:
     """All that `content/topics/<id>/` says, by id. `places` maps `kind.id[.field…]` to file and line.
 
     `signoffs` are in the order in which they were given. `pairs` is None while no wordings were ever compared.
+    `unread` are files of the folder that look like content and are none of those that are read.
     """
 
     about: About
@@ -279,6 +280,7 @@ class Topic:
     must_say: Mapping[str, Must] = field(default_factory=dict)
     signoffs: tuple[SignOff, ...] = ()
     pairs: Mapping[str, Pair] | None = None
+    unread: tuple[Place, ...] = ()
 
     @property
     def leaflet(self) -> LeafletOutline:

@@ -6,7 +6,11 @@ package's own file of the same name, file by file; topics are never taken from t
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
+
+from kaphandout.diagnostics import KaphandoutError, Place, error
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
@@ -48,6 +52,21 @@ def find_all(folder: str, pattern: str, content: Path | None = None) -> list[Pat
 def folders(name: str, content: Path | None = None) -> tuple[Path, ...]:
     """The folders of a name that are there, the workspace's first."""
     return tuple(dict.fromkeys(path for path in (_own(name, content or _content), SHIPPED / name) if path.is_dir()))
+
+
+def meant(typed: str, known: Iterable[str]) -> str:
+    """`: did you mean …?` where one of the known names is like the one that was typed."""
+    near = difflib.get_close_matches(typed, list(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def file_of(kind: str, name: str, path: Path, known: list[Path]) -> Path:
+    """The path of a profile or language. Raises `KaphandoutError` with those that there are if it is not there."""
+    if not path.exists():
+        names = sorted({one.stem for one in known})
+        words = f"there is no {kind} {name!r}{meant(name, names)}; there are: {', '.join(names)}"
+        raise KaphandoutError([error(kind, Place(f"content/{path.parent.name}"), name, words)])
+    return path
 
 
 def _own(name: str, content: Path) -> Path:

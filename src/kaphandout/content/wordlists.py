@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from kaphandout.content.loader import Loader
+from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 
 
@@ -168,3 +170,15 @@ def _inflected(word: str) -> Iterator[str]:
         yield f"{word}es"
     else:
         yield from (f"{word}s", f"{word}ed", f"{word}ing", f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+
+
+@cache
+def load_words(language: str) -> Words | None:
+    """The words that the checks know of a language (`en`), or None. Raises `KaphandoutError`."""
+    path = find(f"content/words/{language}.yaml")
+    if not path.is_file():
+        return None
+    loader = Loader(path.parents[1])
+    words = loader.record(path, Words, "words")
+    loader.finish()
+    return words

@@ -15,6 +15,7 @@ from kaphandout.diagnostics import KaphandoutError, Severity, refuse
 
 if TYPE_CHECKING:
     from kaphandout.checks.context import Finding
+    from kaphandout.project import Source
 
 EXAMPLE = "kaphandout check --explain long-sentence"
 FORMATS = ("grouped", "lines", "json", "sarif", "github")
@@ -36,38 +37,65 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    _refuse_contradictions(arguments)
     if arguments.explain is not None:
         return _explain(arguments.explain, arguments.json)
     if arguments.rules:
-        return _write_rules(arguments.rules)
+        return _write_rules(arguments.rules, arguments.json)
     if arguments.report:
         from kaphandout.cli.commands.reporting import write_reports
 
-        return write_reports(arguments)
+        return max(write_reports(arguments), _severity(arguments))
     if arguments.readability:
-        return _readability(arguments)
+        return max(_readability(arguments), _severity(arguments))
     return _check(arguments)
+
+
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
+    """Raise `KaphandoutError` where one option would silently lose against another."""
+    given = {"--explain": arguments.explain is not None, "--rules": arguments.rules, "--report": arguments.report}
+    given |= {"--readability": arguments.readability}
+    named = [name for name, there in given.items() if there]
+    if len(named) > 1:
+        raise refuse("options", "the command line", f"{' and '.join(named)} are different answers: ask for one a time")
+    if arguments.json and arguments.format not in ("grouped", "json"):
+        words = f"--json and --format {arguments.format} are different forms: leave one out"
+        raise refuse("options", "the command line", words)
+
+
+def _found(source: Source, topics: Iterable[str]) -> list[Finding]:
+    """What the rules find in topics today."""
+    from kaphandout.checks.rules import find
+
+    today = datetime.now(UTC).date()
+    return [one for topic in topics for one in find(source.edition(topic)[0], today, source.clinic_places())]
+
+
+def _severity(arguments: argparse.Namespace) -> int:
+    """The exit code of a plain check of the same text."""
+    source = source_of(arguments)
+    return _code(_found(source, source.topics(arguments.topic)), arguments.strict)
+
+
+def _code(findings: Iterable[Finding], strict: bool) -> int:
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return FINDINGS if any(one.problem.severity in grave and not one.waiver for one in findings) else GOOD
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from kaphandout.checks.context import Finding
-    from kaphandout.checks.rules import find
 
     form = "json" if arguments.json else arguments.format
     source = source_of(arguments)
-    findings: list[Finding] = []
     try:
-        for topic in source.topics(arguments.topic):
-            edition, _ = source.edition(topic)
-            findings += find(edition, datetime.now(UTC).date(), source.clinic_places())
+        findings = _found(source, source.topics(arguments.topic))
     except KaphandoutError as exc:
         if form not in ("sarif", "github"):
             raise
         _tell([Finding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
         return BAD_INPUT
     _tell(findings, form, arguments)
-    grave = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
-    return FINDINGS if any(f.problem.severity in grave and not f.waiver for f in findings) else GOOD
+    return _code(findings, arguments.strict)
 
 
 def _tell(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
@@ -107,13 +135,13 @@ def _explain(name: str, as_json: bool) -> int:
     return GOOD
 
 
-def _write_rules(path: Path) -> int:
+def _write_rules(path: Path, as_json: bool) -> int:
     from kaphandout.checks.rule_page import rule_page
     from kaphandout.checks.rules import all_rules
     from kaphandout.files import write_whole
 
     write_whole(path, rule_page(all_rules().values()))
-    print(shown(path))
+    print(json.dumps([{"file": shown(path)}], indent=1) if as_json else shown(path))
     return GOOD
 
 

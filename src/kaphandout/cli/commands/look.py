@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from kaphandout.cli.commands.options import out_option
@@ -24,6 +25,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not built:
         raise refuse("look", arguments.out, "there is nothing to look at: run `make handout slides` first")
     progress(arguments, f"Rendering {len(built)} files …")
-    for path in render(built, arguments.out / "look"):
-        print(shown(path))
+    made = [shown(path) for path in render(built, arguments.out / "look")]
+    print(json.dumps([{"file": name} for name in made], indent=1) if arguments.json else "\n".join(made))
     return GOOD

@@ -19,9 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.checks.schemas import SCHEMAS
     from kaphandout.files import write_whole
 
+    written: list[str] = []
     for name, record in SCHEMAS.items():
         path = arguments.out / f"{name}.schema.json"
         text = json.dumps(record.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         write_whole(path, text.encode("utf-8"))
-        print(shown(path))
+        written.append(shown(path))
+    print(json.dumps([{"file": name} for name in written], indent=1) if arguments.json else "\n".join(written))
     return GOOD

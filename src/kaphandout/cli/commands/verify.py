@@ -4,14 +4,15 @@ several of one edition?)"""
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import GOOD, exit_code, report
-from kaphandout.diagnostics import Diagnostic, Place, Severity, refuse, warning
+from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, report
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, Severity, refuse, warning
 
 if TYPE_CHECKING:
     from kaphandout.edition.edition import Edition
@@ -33,11 +34,18 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.verify import against, against_each_other, read, witness
 
     problems: list[Diagnostic] = []
+    unread: list[Diagnostic] = []
+    answers: list[dict[str, Any]] = []
     firsts: dict[tuple[str, str, str], Artefact] = {}
     for path in arguments.files:
-        artefact = read(path)
-        if artefact.manifest and artefact.manifest["artefact"] == "quality report":
-            raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
+        try:
+            artefact = read(path)
+            if artefact.manifest and artefact.manifest["artefact"] == "quality report":
+                raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
+        except KaphandoutError as exc:
+            unread += exc.problems
+            answers.append(_answer(path, None, exc.problems))
+            continue
         edition = None if arguments.offline else _present(artefact, arguments.content)
         found = witness(artefact, _labels(edition) if edition else ())
         if edition and artefact.manifest:
@@ -55,11 +63,26 @@ def run(arguments: argparse.Namespace) -> int:
             words = f"{what} was held against nothing: leave out --offline; keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
+        answers.append(_answer(path, artefact, found))
         if not arguments.json:
             code = ", ".join(artefact.codes) or "no edition code"
             print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *_counted(found)]))
-    report(problems, arguments.json, sys.stdout)
-    return exit_code(problems)
+    if arguments.json:
+        print(json.dumps(answers, ensure_ascii=False, indent=1))
+    else:
+        report(problems, False, sys.stdout)
+        report(unread, False, sys.stderr)
+    return BAD_INPUT if unread else exit_code(problems)
+
+
+def _answer(path: Path, artefact: Artefact | None, found: Sequence[Diagnostic]) -> dict[str, Any]:
+    """What is known of a file, as plain values: `kind` is null for one that cannot be read."""
+    return {
+        "file": str(path),
+        "kind": artefact.kind if artefact else None,
+        "editions": list(artefact.codes) if artefact else [],
+        "problems": [problem.as_dict() for problem in found],
+    }
 
 
 def _present(artefact: Artefact, content: Path) -> Edition | None:
