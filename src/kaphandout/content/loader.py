@@ -240,9 +240,8 @@ _OTHERS = ("judgements",)
 
 
 def _no_such(root: Path, topic: str) -> str:
-    return (
-        f"there is no topic {topic!r}{meant(topic, topic_ids(root))}; the topics here are: {_listed(topic_ids(root))}"
-    )
+    known = topic_ids(root)
+    return f"there is no topic {topic!r}{meant(topic, known)}; the topics here are: {', '.join(known) or 'none'}"
 
 
 def _same_name(loader: Loader, key: str, id: str, name: str) -> None:

@@ -46,7 +46,7 @@ def find(name: str, content: Path | None = None) -> Path:
 def find_all(folder: str, pattern: str, content: Path | None = None) -> list[Path]:
     """The files of a folder (`templates/icons`, `*.svg`), the workspace's before the package's, in order of names."""
     found = {path.name: path for part in reversed(folders(folder, content)) for path in part.glob(pattern)}
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found, key=lambda name: name.partition("."))]
 
 
 def folders(name: str, content: Path | None = None) -> tuple[Path, ...]:
