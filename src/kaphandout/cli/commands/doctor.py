@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _template(arguments: argparse.Namespace) -> int:
-    from kaphandout.deck.templates.foreign.fitness import fitness, told
     from kaphandout.deck.templates.foreign.reading import read_template
+    from kaphandout.deck.templates.foreign.report import fitness, told
 
     template = read_template(arguments.template, arguments.roles)
     found = fitness(template)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
-from kaphandout.deck.templates.foreign.roles import Cast
+from kaphandout.deck.templates.foreign.layout_matching import Cast
 from kaphandout.deck.templates.foreign.slide_style import Look
 from kaphandout.deck.templates.own import make_template
 from kaphandout.design.tokens import Colours

@@ -11,11 +11,10 @@ from lxml import etree
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.adopt import table_style
-from kaphandout.deck.templates.foreign.candidates import read_candidates
+from kaphandout.deck.templates.foreign.layout_matching import cast, read_candidates
 from kaphandout.deck.templates.foreign.opening import open_template
 from kaphandout.deck.templates.foreign.regions import region_of
 from kaphandout.deck.templates.foreign.report import tell_contrast, tell_feet, tell_letters, tell_panels, tell_twins
-from kaphandout.deck.templates.foreign.roles import cast
 from kaphandout.deck.templates.foreign.slide_style import Correction, Look, look_of
 from kaphandout.deck.templates.foreign.stripped import Additions, make_bare, zipped
 from kaphandout.deck.templates.own import own_part

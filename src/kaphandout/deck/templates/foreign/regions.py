@@ -15,8 +15,7 @@ from kaphandout.deck.layout.fonts import fonts
 from kaphandout.deck.layout.geometry import Layout, Placeholder
 from kaphandout.deck.layout.metrics import LINE, SAFETY, Metrics
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.candidates import CONTENT, GRAPHIC, Candidate
-from kaphandout.deck.templates.foreign.roles import Cast, lacks, load_rules
+from kaphandout.deck.templates.foreign.layout_matching import CONTENT, GRAPHIC, Candidate, Cast, lacks, load_rules
 from kaphandout.deck.templates.foreign.rooms import (
     ACCENT,
     GAP,

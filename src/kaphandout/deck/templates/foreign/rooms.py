@@ -11,7 +11,7 @@ from dataclasses import replace
 from kaphandout.deck.layout.fitting import SMALL, TITLE_FLOOR
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.candidates import Candidate
+from kaphandout.deck.templates.foreign.layout_matching import Candidate
 from kaphandout.deck.templates.foreign.styles import Holder
 
 GAP = 8.0

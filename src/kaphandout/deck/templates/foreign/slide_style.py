@@ -9,8 +9,8 @@ from kaphandout.deck.layout.geometry import Layout
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.backgrounds import Ground
-from kaphandout.deck.templates.foreign.candidates import Candidate
 from kaphandout.deck.templates.foreign.colour_mapping import Tone, least, palette, readable, slot_tone, tone_of
+from kaphandout.deck.templates.foreign.layout_matching import Candidate
 from kaphandout.deck.templates.foreign.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
 from kaphandout.deck.templates.foreign.styles import Holder
 from kaphandout.design.contrast import TEXT, contrast
