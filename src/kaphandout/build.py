@@ -119,7 +119,7 @@ def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple
 
 def _template(edition: Edition, dress: Dress) -> Template:
     from kaphandout.deck.templates.contract import own_template
-    from kaphandout.deck.templates.foreign.reading import read_template
+    from kaphandout.deck.templates.foreign.reader import read_template
     from kaphandout.design.palette import clinic_colours
 
     language, rtl = edition.locale.babel.replace("_", "-"), edition.locale.direction == "rtl"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kaphandout.article import Inventory, take_stock
+from kaphandout.article import ArticleReview, review_article
 from kaphandout.article.reading import FEW, Sentence, read_sentences
 from kaphandout.cli.main import main
 from kaphandout.content.hashing import fingerprint
@@ -53,18 +53,20 @@ def claims() -> list[Claim]:
     ]
 
 
-def stock(old: str = "", new: str = "", *, article: str = ARTICLE, before: str = "") -> Inventory:
+def stock(old: str = "", new: str = "", *, article: str = ARTICLE, before: str = "") -> ArticleReview:
     """The inventory of the article in which one string reads otherwise."""
     assert old in article
-    return take_stock(claims(), read_sentences(article.replace(old, new) if old else article), read_sentences(before))
+    return review_article(
+        claims(), read_sentences(article.replace(old, new) if old else article), read_sentences(before)
+    )
 
 
-def states(found: Inventory) -> dict[str, str]:
+def states(found: ArticleReview) -> dict[str, str]:
     """The claims that did not stay as they were."""
     return {fate.claim.id: fate.state for fate in found.fates if fate.state != "unchanged"}
 
 
-def sentence_of(found: Inventory, claim: str) -> Sentence:
+def sentence_of(found: ArticleReview, claim: str) -> Sentence:
     sentence = next(fate.sentence for fate in found.fates if fate.claim.id == claim)
     assert sentence
     return sentence
@@ -177,7 +179,7 @@ def test_most_reworded_sentences_find_their_claim_whatever_else_happened() -> No
         made = [(i, s._replace(text=scramble(s.text, chance)) if i in reworded else s) for i, s in made]
         made.insert(chance.randrange(len(made)), (-1, Sentence(0, "Why it warms", "Ships bring it from far away.")))
         article = [sentence._replace(number=number) for number, (_, sentence) in enumerate(made, 1)]
-        fates = take_stock(claims(), article).fates
+        fates = review_article(claims(), article).fates
         for index in reworded:
             wanted += 1
             sentence = fates[index].sentence

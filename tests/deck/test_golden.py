@@ -22,7 +22,7 @@ from kaphandout.content.outline import Slide
 from kaphandout.deck import write_deck
 from kaphandout.deck.pptx.lint import lint
 from kaphandout.project import Source
-from kaphandout.verify import read, witness
+from kaphandout.verify import check_manifest, read
 
 GOLDEN = support.GOLDEN / "deck.yaml"
 KINDS = support.FIXTURES / "kinds"
@@ -114,7 +114,7 @@ def test_a_deck_of_every_kind_of_slide_is_sound(small: Path, tmp_path: Path):
     path.write_bytes(write_deck(Source(small).edition("small")[0]))
     assert [f"{e.part_uri} {e.description}" for e in OpenXmlValidator().validate(path).errors] == []
     assert lint(path.read_bytes(), "deck.pptx") == []
-    assert witness(read(path)) == []
+    assert check_manifest(read(path)) == []
 
 
 def test_a_changed_word_number_or_note_is_seen(told: dict[str, Any]):

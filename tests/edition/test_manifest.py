@@ -16,7 +16,7 @@ from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest import altered_messages, texts_digest
 from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.project import Source
-from kaphandout.verify import against, read, witness
+from kaphandout.verify import check_edition, check_manifest, read
 from support import CONTENT, FIXTURES
 from support.standards import failures
 
@@ -35,21 +35,21 @@ def test_old_files_still_say_what_they_claim_to_say(path: Path) -> None:
     artefact = read(path)
     assert artefact.manifest
     assert artefact.manifest["format"] == f"kaphandout {path.parent.name.replace('-', ' ')}"
-    assert witness(artefact) == []
+    assert check_manifest(artefact) == []
 
 
 def test_an_old_leaflet_is_held_against_the_text_of_today(edition: Edition) -> None:
     """What has changed since is told, and nothing else is found wrong."""
-    problems = against(read(FROZEN / "manifest-1" / "leaflet.pdf"), edition)
+    problems = check_edition(read(FROZEN / "manifest-1" / "leaflet.pdf"), edition)
     assert {problem.rule for problem in problems} == {"changed"}
 
 
 def test_a_frozen_file_of_the_small_topic_is_told_apart_from_a_changed_text(small: Path) -> None:
     leaflet = read(FROZEN / "manifest-2" / "leaflet.pdf")
     risks = small / "topics" / "small" / "messages" / "risks.yaml"
-    before = {problem.id for problem in against(leaflet, Source(small).edition("small")[0])}
+    before = {problem.id for problem in check_edition(leaflet, Source(small).edition("small")[0])}
     risks.write_text(risks.read_text().replace("It is hot.", "It is scalding."))
-    after = {problem.id for problem in against(leaflet, Source(small).edition("small")[0])}
+    after = {problem.id for problem in check_edition(leaflet, Source(small).edition("small")[0])}
     assert after - before == {"message.burn"}
 
 

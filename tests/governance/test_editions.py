@@ -139,15 +139,15 @@ def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
 
 
 def test_a_forged_file_that_claims_a_released_edition_is_found_out(dated: Path) -> None:
-    from kaphandout.governance.release_verification import check_vouched
+    from kaphandout.governance.release_verification import verify_release
     from kaphandout.leaflet.web import write_web
 
     released(dated)
     carried = write_web(edition_of(dated)).decode().partition("kaphandout-manifest\" content='")[2].partition("'>")[0]
     manifest = json.loads(carried.replace("&amp;", "&").replace("&#39;", "'").replace("&lt;", "<"))
-    assert list(check_vouched("a", manifest, dated)) == []
+    assert list(verify_release("a", manifest, dated)) == []
     manifest["texts"]["message.burn.patient.lead"] = "It is cold."
-    (problem,) = check_vouched("a", manifest, dated)
+    (problem,) = verify_release("a", manifest, dated)
     assert (problem.rule, problem.id) == ("not-as-released", "message.burn.patient.lead")
 
 

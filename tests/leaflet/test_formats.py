@@ -20,7 +20,7 @@ from kaphandout.leaflet import Leaflet, fit, formats, write_leaflet
 from kaphandout.leaflet.layout import check_layout
 from kaphandout.pdf.renderer import lay_out
 from kaphandout.project import Source
-from kaphandout.verify import read, witness
+from kaphandout.verify import check_manifest, read
 from support.pages import sized_text
 from support.standards import failures
 
@@ -66,7 +66,7 @@ def test_each_format_is_accessible_and_lasting(name: str, profile: str, made) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_format_says_what_its_manifest_says_it_does(name: str, made) -> None:
-    assert [str(problem) for problem in witness(read(made[name][1]))] == []
+    assert [str(problem) for problem in check_manifest(read(made[name][1]))] == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if formats.load_format(name).outline == "leaflet"])
@@ -254,7 +254,7 @@ def test_folded_and_cut_formats_come_with_sheets_that_say_the_same_and_point_to_
     assert sheets
     path = tmp_path / "print.pdf"
     path.write_bytes(sheets)
-    assert [str(problem) for problem in witness(read(path))] == []
+    assert [str(problem) for problem in check_manifest(read(path))] == []
     with pikepdf.open(path) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
         assert f"leaflet-{name}-en.pdf" in pdf.Root.Metadata.read_bytes().decode("utf-8")
@@ -280,7 +280,7 @@ def test_a_changed_word_on_a_sheet_is_found(edition: Edition, tmp_path: Path) ->
     assert other.sheets
     path = tmp_path / "other.pdf"
     path.write_bytes(other.sheets)
-    assert {problem.id for problem in witness(read(path))} == {"message.off-label.patient.text"}
+    assert {problem.id for problem in check_manifest(read(path))} == {"message.off-label.patient.text"}
 
 
 def test_a_print_shop_gets_bleed_and_crop_marks(edition: Edition) -> None:

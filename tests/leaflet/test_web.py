@@ -20,7 +20,7 @@ from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.plain import WIDTH, write_plain
 from kaphandout.leaflet.web import link, write_web
 from kaphandout.project import Source
-from kaphandout.verify import Artefact, against, read, unknown_text, witness
+from kaphandout.verify import Artefact, check_edition, check_manifest, read, unknown_text
 from kaphandout.verify.tokens import fold
 from support import CONTENT
 
@@ -196,8 +196,8 @@ def test_it_is_what_it_says_and_is_of_the_present_text(kind: str, any_edition: E
     artefact = read_back(kind, any_edition, tmp_path)
     assert (artefact.kind, artefact.codes) == ("leaflet", (any_edition.code,))
     assert artefact.content == (TOPIC, "en", any_edition.clinic.id)
-    assert witness(artefact) == []
-    assert against(artefact, any_edition) == []
+    assert check_manifest(artefact) == []
+    assert check_edition(artefact, any_edition) == []
     assert unknown_text(artefact, any_edition.texts, any_edition.locale.terms) == []
 
 
@@ -226,7 +226,7 @@ def outline_messages(edition: Edition) -> list[str]:
 @pytest.mark.parametrize("kind", WRITERS)
 def test_one_altered_word_is_named(kind: str, edition: Edition, tmp_path: Path) -> None:
     path = written(kind, edition, tmp_path, "An adult must take you.", "An adult may take you.")
-    problems = [*witness(read(path)), *against(read(path), edition)]
+    problems = [*check_manifest(read(path)), *check_edition(read(path), edition)]
     assert [(problem.rule, problem.id) for problem in problems] == [("altered-text", "message.go-home.patient.text")]
     assert "“adult must take” became “adult may take”" in problems[0].message
     assert re.search(r": line \d+", str(problems[0]))
@@ -235,7 +235,7 @@ def test_one_altered_word_is_named(kind: str, edition: Edition, tmp_path: Path) 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_a_message_that_was_taken_out_is_named(kind: str, edition: Edition, tmp_path: Path) -> None:
     path = written(kind, edition, tmp_path, "Write down how you feel each day.", "")
-    problems = [*witness(read(path)), *against(read(path), edition)]
+    problems = [*check_manifest(read(path)), *check_edition(read(path), edition)]
     named = [(problem.rule, problem.id) for problem in problems]
     assert named == [("missing-text", "message.ready-diary.patient.text")]
 
@@ -244,14 +244,14 @@ def test_a_message_that_was_taken_out_is_named(kind: str, edition: Edition, tmp_
 def test_an_altered_number_to_call_is_named(kind: str, tmp_path: Path) -> None:
     edition = Source(CONTENT, clinic="sample-uk").edition(TOPIC)[0]
     path = written(kind, edition, tmp_path, "116 123", "116 321")
-    problems = [*witness(read(path)), *against(read(path), edition)]
+    problems = [*check_manifest(read(path)), *check_edition(read(path), edition)]
     assert {problem.id for problem in problems} == {"country.GB.lines.1.how"}
 
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_another_code_is_named(kind: str, edition: Edition, tmp_path: Path) -> None:
     path = written(kind, edition, tmp_path, edition.code, "ACDE-FGHJ")
-    problems = [*witness(read(path)), *against(read(path), edition)]
+    problems = [*check_manifest(read(path)), *check_edition(read(path), edition)]
     assert {problem.rule for problem in problems} == {"edition-code"}
 
 
@@ -259,7 +259,7 @@ def test_text_that_is_hidden_from_sight_does_not_count_as_said(edition: Edition,
     said = "Write down how you feel each day."
     for hidden in (f"<span hidden>{said}</span>", f'<i style="display: none">{said}</i>', f"<!-- {said} -->"):
         path = written("web", edition, tmp_path, said, hidden)
-        assert [problem.id for problem in witness(read(path))] == ["message.ready-diary.patient.text"]
+        assert [problem.id for problem in check_manifest(read(path))] == ["message.ready-diary.patient.text"]
 
 
 def test_a_mail_that_quotes_the_text_and_breaks_its_lines_anew_is_still_clean(edition: Edition, tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_mail_that_quotes_the_text_and_breaks_its_lines_anew_is_still_clean(ed
     broken = [part for line in given for part in textwrap.wrap(line, 50, subsequent_indent="  ") or [""]]
     path = tmp_path / "mail.txt"
     path.write_bytes(("\ufeff" + "\r\n".join(f"> {line}" for line in broken)).encode())
-    assert [str(problem) for problem in against(read(path), edition)] == []
+    assert [str(problem) for problem in check_edition(read(path), edition)] == []
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -298,7 +298,7 @@ def test_verify_is_content_with_both_and_tells_of_text_that_it_could_not_compare
 def test_the_small_topic_is_read_back_too(small_edition: Edition, tmp_path: Path) -> None:
     for kind in WRITERS:
         artefact = read_back(kind, small_edition, tmp_path)
-        assert [*witness(artefact), *against(artefact, small_edition)] == []
+        assert [*check_manifest(artefact), *check_edition(artefact, small_edition)] == []
 
 
 # --- Foreign, damaged and hostile files ----------------------------------------------------------------------------

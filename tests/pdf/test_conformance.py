@@ -1,4 +1,4 @@
-"""What `mend` changes in a rendered PDF, seen by PDFium, which shares no code with it."""
+"""What `make_conforming` changes in a rendered PDF, seen by PDFium, which shares no code with it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ import pytest
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.pdf import renderer
-from kaphandout.pdf.conformance import mend
+from kaphandout.pdf.conformance import make_conforming
 from kaphandout.verify.artefact import MARGIN, Artefact
-from kaphandout.verify.compare import witness
+from kaphandout.verify.compare import check_manifest
 from kaphandout.verify.readers.pdf import read_pdf
 
 HTML = """<html lang="en"><title>Small</title><meta name="dcterms.modified" content="2026-11-24">
@@ -47,7 +47,7 @@ def both(request: pytest.FixtureRequest, edition: Edition) -> tuple[bytes, bytes
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(renderer, "mend", lambda data, *_: data)
             raw = write_leaflet(edition, request.param).pdf
-    return raw, mend(raw)
+    return raw, make_conforming(raw)
 
 
 def test_no_pixel_changes(both: tuple[bytes, bytes]) -> None:
@@ -79,7 +79,7 @@ def test_no_structure_is_left_of_what_became_an_artifact(both: tuple[bytes, byte
 
 def test_the_text_is_read_back_as_before_with_the_running_heads_in_the_margin(edition: Edition, tmp_path: Path) -> None:
     told = []
-    for name, mending in (("raw", lambda data, *_: data), ("mended", mend)):
+    for name, mending in (("raw", lambda data, *_: data), ("mended", make_conforming)):
         path = tmp_path / f"{name}.pdf"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(renderer, "mend", mending)
@@ -89,26 +89,26 @@ def test_the_text_is_read_back_as_before_with_the_running_heads_in_the_margin(ed
     assert told[1].codes == (edition.code,)
     margin = [paragraph.text for paragraph in told[1].paragraphs if paragraph.part == MARGIN]
     assert sum(edition.code in text for text in margin) == len(margin) / 2
-    assert witness(told[1]) == []
+    assert check_manifest(told[1]) == []
 
 
 @pytest.mark.parametrize("format", ["a4", "trifold-a4", "card"])
 def test_no_text_of_the_leaflet_became_an_artifact(edition: Edition, format: str, tmp_path: Path) -> None:
     path = tmp_path / "leaflet.pdf"
     path.write_bytes(write_leaflet(edition, format).pdf)
-    assert witness(_without_margins(read_pdf(path))) == []
+    assert check_manifest(_without_margins(read_pdf(path))) == []
 
 
 def test_the_test_itself_sees_a_text_that_the_renderer_loses(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "lost.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "mend", lambda data, *_: mend(_without_last_of_first_list(data)))
+        patch.setattr(renderer, "mend", lambda data, *_: make_conforming(_without_last_of_first_list(data)))
         path.write_bytes(write_leaflet(edition, "a4").pdf)
-    assert witness(_without_margins(read_pdf(path)))
+    assert check_manifest(_without_margins(read_pdf(path)))
 
 
 def test_headers_of_columns_and_rows_are_told_apart() -> None:
-    with pikepdf.open(io.BytesIO(mend(unmended(HTML, CSS)))) as pdf:
+    with pikepdf.open(io.BytesIO(make_conforming(unmended(HTML, CSS)))) as pdf:
         headers = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"]
     assert sorted(str(header.A.Scope) for header in headers) == ["/Column", "/Row"]
 
@@ -125,11 +125,11 @@ def test_what_is_mended_meets_both_standards(profile: str, tmp_path: Path) -> No
 
 def test_mending_gives_the_same_bytes_each_time() -> None:
     raw = unmended(HTML, CSS)
-    assert mend(raw) == mend(raw)
+    assert make_conforming(raw) == make_conforming(raw)
 
 
 def test_the_test_itself_sees_a_piece_that_was_taken_out_of_the_tree() -> None:
-    mended = mend(unmended(HTML, CSS))
+    mended = make_conforming(unmended(HTML, CSS))
     with pikepdf.open(io.BytesIO(mended)) as pdf:
         del pdf.Root.StructTreeRoot.K[0].K[0]
         out = io.BytesIO()

@@ -23,7 +23,7 @@ from kaphandout.project import Source
 from kaphandout.trace.report import grouped
 from kaphandout.trace.signoffs import states
 from kaphandout.verify import read
-from kaphandout.verify.locations import Spot
+from kaphandout.verify.locations import Location
 
 COUNTER = re.compile(r" \(\d+ of \d+\)$")
 Whole = tuple[int, dict[str, Any], Path]
@@ -153,7 +153,11 @@ def test_the_page_is_one_table_a_reader_can_walk_through(whole: Whole) -> None:
 
 
 def test_slides_that_continue_under_one_title_are_told_together() -> None:
-    spots = [Spot("slide 7", "Trials (1 of 2)"), Spot("slide 8", "Trials (2 of 2)"), Spot("slide 9", "Two (or more)")]
+    spots = [
+        Location("slide 7", "Trials (1 of 2)"),
+        Location("slide 8", "Trials (2 of 2)"),
+        Location("slide 9", "Two (or more)"),
+    ]
     assert grouped(spots) == [("slide 7, 8", "Trials"), ("slide 9", "Two (or more)")]
 
 

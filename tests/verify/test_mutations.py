@@ -13,7 +13,7 @@ import pytest
 from kaphandout.cli.main import main
 from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
-from kaphandout.verify import Artefact, Paragraph, read, witness
+from kaphandout.verify import Artefact, Paragraph, check_manifest, read
 from support.mutations import (
     A,
     Deck,
@@ -85,7 +85,7 @@ def test_there_are_hundreds_of_edits() -> None:
 
 
 def findings(artefact: Artefact) -> list[Diagnostic]:
-    return [problem for problem in witness(artefact) if problem.severity is not Severity.NOTE]
+    return [problem for problem in check_manifest(artefact) if problem.severity is not Severity.NOTE]
 
 
 def record(key: str) -> str:

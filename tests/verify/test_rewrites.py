@@ -9,14 +9,14 @@ import pytest
 
 from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
-from kaphandout.verify import Artefact, against, read, witness
+from kaphandout.verify import Artefact, check_edition, check_manifest, read
 from support import needs
 from support.mutations import A, Deck, word_deleted
 from support.rewrites import ON_A_SLIDE, decks_rewritten, pdfs_rewritten, slides_rewritten
 
 
 def alarms(artefact: Artefact) -> list[Diagnostic]:
-    return [problem for problem in witness(artefact) if problem.severity is not Severity.NOTE]
+    return [problem for problem in check_manifest(artefact) if problem.severity is not Severity.NOTE]
 
 
 def test_a_hundred_changes_of_slides_that_leave_their_words_raise_no_alarm(deck_pptx: Path) -> None:
@@ -61,8 +61,8 @@ def test_a_deck_that_impress_saved_raises_no_alarm(resaved: dict[str, Path], edi
     artefact = read(resaved["at once"])
     assert artefact.manifest
     assert alarms(artefact) == []
-    assert {problem.rule for problem in witness(artefact)} <= {"no-alternative"}
-    assert against(artefact, edition) == []
+    assert {problem.rule for problem in check_manifest(artefact)} <= {"no-alternative"}
+    assert check_edition(artefact, edition) == []
 
 
 @needs.office
@@ -71,8 +71,8 @@ def test_a_deck_that_lost_its_manifest_as_odp_is_held_against_the_edition(
 ) -> None:
     artefact = read(resaved["by way of odp"])
     assert artefact.manifest is None
-    assert [problem.rule for problem in witness(artefact)] == ["no-manifest"]
-    assert [p for p in against(artefact, edition) if p.severity is not Severity.NOTE] == []
+    assert [problem.rule for problem in check_manifest(artefact)] == ["no-manifest"]
+    assert [p for p in check_edition(artefact, edition) if p.severity is not Severity.NOTE] == []
 
 
 @needs.office

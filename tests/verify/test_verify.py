@@ -24,7 +24,7 @@ from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest import coded, texts_digest
 from kaphandout.project import Source
-from kaphandout.verify import Artefact, against, against_each_other, read, unknown_text, witness
+from kaphandout.verify import Artefact, check_edition, check_manifest, check_pair, read, unknown_text
 from kaphandout.verify.readers.pptx import NAMESPACE
 from support import CONTENT, FIXTURES
 
@@ -81,8 +81,8 @@ def test_it_says_what_it_claims_to_say(kind: str, topic: str, request: pytest.Fi
     artefact = read(pair.file(kind))
     assert artefact.kind == kind
     assert artefact.codes == (pair.edition.code,)
-    assert witness(artefact) == []
-    assert against(artefact, pair.edition) == []
+    assert check_manifest(artefact) == []
+    assert check_edition(artefact, pair.edition) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -108,7 +108,7 @@ def test_leaflet_and_deck_carry_the_same_code_and_the_same_manifest(real: Pair) 
     own = {"artefact", "shows", "messages"}
     same = [{key: value for key, value in (a.manifest or {}).items() if key not in own} for a in (leaflet, deck)]
     assert same[0] == same[1]
-    assert against_each_other(leaflet, deck) == []
+    assert check_pair(leaflet, deck) == []
 
 
 def test_the_leaflet_is_read_in_the_order_in_which_it_is_to_be_read(real: Pair) -> None:
@@ -142,7 +142,7 @@ def test_one_word_changed_in_a_real_message_names_that_message_and_no_other(real
     id = next(id for id in in_leaflet if f"message.{id}.clinician.headline" in real.edition.placed["deck"])
     new = reworded(real.edition, id)
 
-    (problem,) = against(read(real.file(kind)), new)
+    (problem,) = check_edition(read(real.file(kind)), new)
 
     assert new.code != real.edition.code
     assert (problem.rule, problem.id, problem.severity) == ("changed", f"message.{id}", Severity.WARNING)
@@ -159,11 +159,11 @@ def test_one_word_changed_in_a_file_changes_both_codes_and_names_its_line(made: 
     for kind in KINDS:
         old_file, new_file = read(made.file(kind)), read(new.file(kind))
         assert old_file.codes != new_file.codes == (new.edition.code,)
-        (problem,) = against(old_file, new.edition)
+        (problem,) = check_edition(old_file, new.edition)
         assert f"{problem.place}" == "content/topics/small/messages/risks.yaml:6"
         assert "message 'burn': then “is hot.”, now “is scalding.”" in problem.message
-        assert witness(old_file) == witness(new_file) == []
-    (difference,) = against_each_other(read(made.leaflet), read(new.deck))
+        assert check_manifest(old_file) == check_manifest(new_file) == []
+    (difference,) = check_pair(read(made.leaflet), read(new.deck))
     assert difference.id == "message.burn"
 
 
@@ -187,7 +187,7 @@ def test_whatever_changed_is_told_once_for_all_it_is_part_of(
     (small / file).write_text(text.replace(old, new), encoding="utf-8")
     edition = Source(small).edition("small")[0]
     for kind in KINDS:
-        problems = against(read(made.file(kind)), edition)
+        problems = check_edition(read(made.file(kind)), edition)
         assert {problem.id for problem in problems} == groups
         assert len(problems) == len(groups)
 
@@ -199,7 +199,7 @@ def test_a_message_that_was_added_or_taken_out_is_told(made: Pair, small: Path) 
     for outline in topic.glob("outline/*.yaml"):
         text = outline.read_text(encoding="utf-8")
         outline.write_text(text.replace("[burn]", "[scald]").replace("title: burn", "title: scald"), encoding="utf-8")
-    problems = against(read(made.leaflet), Source(small).edition("small")[0])
+    problems = check_edition(read(made.leaflet), Source(small).edition("small")[0])
     assert {problem.id: problem.message.partition("only ")[2][:4].strip(":") for problem in problems} == {
         "message.scald": "now",
         "message.burn": "then",
@@ -261,11 +261,11 @@ def elements(presentation: Any, notes: bool) -> Iterator[Any]:
     ],
 )
 def test_a_word_altered_in_a_deck_is_named(made: Pair, tmp_path: Path, change: Change, rule: str, key: str) -> None:
-    assert (rule, key) in told(witness(altered(made.deck, change, tmp_path)))
+    assert (rule, key) in told(check_manifest(altered(made.deck, change, tmp_path)))
 
 
 def test_the_words_that_differ_are_quoted(made: Pair, tmp_path: Path) -> None:
-    problems = witness(altered(made.deck, replaces("Scalds are", "Burns are"), tmp_path))
+    problems = check_manifest(altered(made.deck, replaces("Scalds are", "Burns are"), tmp_path))
     assert told(problems) == [("altered-text", "message.burn.clinician.headline")]
     expected = "message 'burn' (clinician.headline) was altered: “Scalds are” became “Burns are”"
     assert problems[0].message.endswith(expected)
@@ -273,10 +273,10 @@ def test_the_words_that_differ_are_quoted(made: Pair, tmp_path: Path) -> None:
 
 def test_one_altered_copy_is_named_although_another_copy_is_whole(made: Pair, tmp_path: Path) -> None:
     """The headline also stands on the slide, and the leaflet's wording in the notes of two slides."""
-    problems = witness(altered(made.deck, replaces("unblinds", "improves", notes=True), tmp_path))
+    problems = check_manifest(altered(made.deck, replaces("unblinds", "improves", notes=True), tmp_path))
     assert told(problems) == [("altered-text", "message.taste.clinician.headline")]
     assert "slide 4 notes: " in problems[0].message
-    problems = witness(altered(made.deck, replaces("It may taste", "It will taste", notes=True), tmp_path))
+    problems = check_manifest(altered(made.deck, replaces("It may taste", "It will taste", notes=True), tmp_path))
     assert told(problems) == [("altered-text", "message.taste.patient.lead")]
 
 
@@ -289,7 +289,9 @@ def test_a_box_taken_off_a_slide_is_missed(made: Pair, tmp_path: Path) -> None:
                 return
         raise AssertionError("there is no such box")
 
-    assert ("missing-text", "message.burn.clinician.points.0") in told(witness(altered(made.deck, take_off, tmp_path)))
+    assert ("missing-text", "message.burn.clinician.points.0") in told(
+        check_manifest(altered(made.deck, take_off, tmp_path))
+    )
 
 
 def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
@@ -297,7 +299,7 @@ def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
         ids = presentation.slides._sldIdLst
         ids.remove(ids[4])
 
-    missing = told(witness(altered(made.deck, take_out, tmp_path)))
+    missing = told(check_manifest(altered(made.deck, take_out, tmp_path)))
     burn = {("missing-text", key) for key in made.edition.placed["deck"] if key.startswith("message.burn.")}
     assert {(rule, key) for rule, key in missing if key.startswith("message.")} - burn == {
         ("missing-text", "message.talk-references.clinician.headline")
@@ -306,7 +308,7 @@ def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
 
 
 def test_another_printed_code_is_named(made: Pair, tmp_path: Path) -> None:
-    problems = witness(altered(made.deck, replaces(made.edition.code, "ACDE-FGHJ"), tmp_path))
+    problems = check_manifest(altered(made.deck, replaces(made.edition.code, "ACDE-FGHJ"), tmp_path))
     assert "edition ACDE-FGHJ is printed" in problems[0].message
     assert {problem.rule for problem in problems} == {"edition-code"}
 
@@ -316,7 +318,7 @@ def test_words_that_were_added_are_told(made: Pair, tmp_path: Path) -> None:
     (problem,) = unknown_text(artefact, made.edition.texts, made.edition.locale.terms)
     assert problem.message == "slide 5: from no known text: “Add gold”"
     assert problem.severity is Severity.WARNING
-    (problem,) = witness(artefact)
+    (problem,) = check_manifest(artefact)
     assert (problem.rule, problem.id) == ("unknown-text", "message.burn.clinician.points.1")
 
 
@@ -337,16 +339,16 @@ def without_manifest(presentation: Any) -> None:
 def test_a_deck_saved_by_a_program_that_drops_the_manifest_is_still_compared(made: Pair, tmp_path: Path) -> None:
     artefact = altered(made.deck, without_manifest, tmp_path)
     assert artefact.manifest is None
-    assert told(witness(artefact)) == [("no-manifest", "")]
-    assert made.edition.code in witness(artefact)[0].message
-    assert against(artefact, made.edition) == []
-    assert against_each_other(read(made.leaflet), artefact) == []
+    assert told(check_manifest(artefact)) == [("no-manifest", "")]
+    assert made.edition.code in check_manifest(artefact)[0].message
+    assert check_edition(artefact, made.edition) == []
+    assert check_pair(read(made.leaflet), artefact) == []
 
     def both(presentation: Any) -> None:
         without_manifest(presentation)
         replaces("Scalds are", "Burns are")(presentation)
 
-    problems = against(altered(made.deck, both, tmp_path), made.edition)
+    problems = check_edition(altered(made.deck, both, tmp_path), made.edition)
     assert told(problems) == [("altered-text", "message.burn.clinician.headline")]
 
 
@@ -359,7 +361,7 @@ def test_an_altered_manifest_is_found_out(made: Pair, tmp_path: Path, recoded: b
         manifest["edition"] = edition_code(coded(manifest))
         burn = {**manifest["messages"]["burn"], "sha256": texts_digest("burn", texts)}
         manifest["messages"] = {**manifest["messages"], "burn": burn}
-    rules = {problem.rule for problem in witness(read(with_manifest(made.leaflet, manifest, tmp_path)))}
+    rules = {problem.rule for problem in check_manifest(read(with_manifest(made.leaflet, manifest, tmp_path)))}
     assert rules == {"edition-code" if recoded else "manifest-altered", "altered-text"}
 
 
@@ -394,7 +396,7 @@ def test_a_leaflet_that_does_not_say_what_its_manifest_says_is_named(
     assert old in text
     (small / file).write_text(text.replace(old, new), encoding="utf-8")
     (tmp_path / "new.pdf").write_bytes(write_leaflet(Source(small).edition("small")[0], "a4").pdf)
-    problems = witness(read(with_manifest(tmp_path / "new.pdf", dict(read(made.leaflet).manifest), tmp_path)))
+    problems = check_manifest(read(with_manifest(tmp_path / "new.pdf", dict(read(made.leaflet).manifest), tmp_path)))
     assert key in {problem.id for problem in problems}
     assert "edition-code" in {problem.rule for problem in problems}
 

@@ -43,7 +43,7 @@ _SMALL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class ClaimStatus:
     """What became of a claim: its sentence in the new article, if there is one, and why it is thought to be that."""
 
     claim: Claim
@@ -53,11 +53,11 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class Inventory:
+class ArticleReview:
     """Every claim with its fate, the sentences without a claim (each with the claim that it follows), and headings that
     now read otherwise."""
 
-    fates: tuple[Fate, ...]
+    fates: tuple[ClaimStatus, ...]
     new: tuple[tuple[Sentence, str], ...]
     headings: tuple[tuple[str, str], ...]
 
@@ -66,7 +66,9 @@ class Inventory:
         return bool(self.new or self.headings) or any(fate.state != "unchanged" for fate in self.fates)
 
 
-def take_stock(claims: Sequence[Claim], article: Sequence[Sentence], before: Sequence[Sentence] = ()) -> Inventory:
+def review_article(
+    claims: Sequence[Claim], article: Sequence[Sentence], before: Sequence[Sentence] = ()
+) -> ArticleReview:
     """Hold an article against the claims; `before` is the version of the article that the claims were made from."""
     known = _by_fingerprint(claims, article)
     kept = _in_order(known)
@@ -83,7 +85,7 @@ def take_stock(claims: Sequence[Claim], article: Sequence[Sentence], before: Seq
     )
     used = set(known.values()) | {j for j, _ in pairs.values()}
     new = tuple((article[j], _follows(j, fates)) for j in range(len(article)) if j not in used)
-    return Inventory(fates, new, tuple(renamed.items()))
+    return ArticleReview(fates, new, tuple(renamed.items()))
 
 
 def _by_fingerprint(claims: Sequence[Claim], article: Sequence[Sentence]) -> dict[int, int]:
@@ -174,22 +176,22 @@ def _fate(
     pairs: Mapping[int, tuple[int, str]],
     renamed: Mapping[str, str],
     words: Mapping[str, str],
-) -> Fate:
+) -> ClaimStatus:
     if index in known:
         sentence = article[known[index]]
         heading = renamed.get(claim.section, claim.section)
         if sentence.heading != heading:
-            return Fate(claim, "moved", sentence, f"from “{claim.section}” to “{sentence.heading}”")
+            return ClaimStatus(claim, "moved", sentence, f"from “{claim.section}” to “{sentence.heading}”")
         if index not in kept:
-            return Fate(claim, "moved", sentence, "within its section or past others")
-        return Fate(claim, "unchanged", sentence)
+            return ClaimStatus(claim, "moved", sentence, "within its section or past others")
+        return ClaimStatus(claim, "unchanged", sentence)
     if index in pairs:
         at, why = pairs[index]
         if old := words.get(claim.sha256):
             was, now = differing(old, article[at].text, 5)
             why += f": “{was}” became “{now}”"
-        return Fate(claim, "reworded", article[at], why)
-    return Fate(claim, "gone")
+        return ClaimStatus(claim, "reworded", article[at], why)
+    return ClaimStatus(claim, "gone")
 
 
 def _renamed(
@@ -206,7 +208,7 @@ def _renamed(
                 yield heading, most
 
 
-def _follows(index: int, fates: Sequence[Fate]) -> str:
+def _follows(index: int, fates: Sequence[ClaimStatus]) -> str:
     """The claim whose sentence stands nearest before a sentence."""
     numbered = [(fate.sentence.number, fate.claim.id) for fate in fates if fate.sentence]
     return max((pair for pair in numbered if pair[0] <= index), default=(0, ""))[1]

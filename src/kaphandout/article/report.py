@@ -1,4 +1,4 @@
-"""`Inventory` → lines for a terminal, or plain values for `--json`. Of a sentence only its first words are told."""
+"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Of a sentence only its first words are told."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from kaphandout.article.claim_status import Fate, Inventory
+from kaphandout.article.claim_status import ArticleReview, ClaimStatus
 from kaphandout.content.model import Topic
 from kaphandout.content.placement import in_deck, in_leaflet, resting_on
 
 WIDTH = 120
 
 
-def lines(topic: Topic, stock: Inventory, name: str) -> Iterator[str]:
+def lines(topic: Topic, stock: ArticleReview, name: str) -> Iterator[str]:
     """A line a claim, and for what changed the reason and what rests on it; `name` is how the article is called."""
     states = [fate.state for fate in stock.fates]
     counts = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
@@ -37,12 +37,12 @@ def _wrapped(words: str) -> list[str]:
     return textwrap.wrap(words, WIDTH, initial_indent=" " * 16, subsequent_indent=" " * 16, break_on_hyphens=False)
 
 
-def _reason(fate: Fate) -> str:
+def _reason(fate: ClaimStatus) -> str:
     begins = f"begins “{fate.sentence.begins}”" if fate.state == "reworded" and fate.sentence else ""
     return "; ".join(filter(None, (begins, fate.why))) or "no sentence of the article says it any more"
 
 
-def _resting(topic: Topic, fate: Fate) -> str:
+def _resting(topic: Topic, fate: ClaimStatus) -> str:
     told = [
         f"{rest['message']} ({', '.join(rest['placed']) or 'placed nowhere'})" for rest in _rests(topic, fate.claim.id)
     ]
@@ -63,7 +63,7 @@ def _rests(topic: Topic, claim: str) -> list[dict[str, Any]]:
     ]
 
 
-def as_dict(topic: Topic, stock: Inventory, name: str) -> dict[str, Any]:
+def as_dict(topic: Topic, stock: ArticleReview, name: str) -> dict[str, Any]:
     """The same as plain values."""
     return {
         "topic": topic.about.id,

@@ -24,7 +24,7 @@ from kaphandout.compare.version import (
 from kaphandout.content.loader import topic_ids
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, refuse
 from kaphandout.edition.codes import ALPHABET
-from kaphandout.verify import Artefact, read, witness
+from kaphandout.verify import Artefact, check_manifest, read
 
 _CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _ARTEFACTS = (".pdf", ".pptx", ".html", ".htm", ".txt")
@@ -52,7 +52,7 @@ class Operand:
 
     def problems(self) -> list[Diagnostic]:
         """What is wrong with an artefact: words changed by hand stand in no manifest and so in no comparison."""
-        return witness(self.artefact) if self.artefact else []
+        return check_manifest(self.artefact) if self.artefact else []
 
     def version(self, topic: str, locale: str, clinic: str, present: Path) -> Version:
         """Its version of a topic; `NOTHING` if it is a folder without it. Raises `KaphandoutError`.

@@ -14,7 +14,7 @@ from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.text_keys import shown_texts
 from kaphandout.deck.pptx.links import add_links
-from kaphandout.deck.pptx.package import settle
+from kaphandout.deck.pptx.package import make_reproducible
 from kaphandout.deck.pptx.parts import add_manifest, add_sections, write_notes
 from kaphandout.deck.pptx.properties import set_properties
 from kaphandout.deck.pptx.shapes import Canvas
@@ -64,7 +64,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)
-    return settle(buffer.getvalue(), edition.topic.about.issued)
+    return make_reproducible(buffer.getvalue(), edition.topic.about.issued)
 
 
 def _bare_slide(deck: Deck, layout: SlideLayout) -> Slide:

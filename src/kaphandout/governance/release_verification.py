@@ -12,7 +12,7 @@ from kaphandout.edition.signatures import check_signatures
 from kaphandout.governance.editions import read_log
 
 
-def check_vouched(file: str, manifest: Mapping[str, Any], content: Path) -> Iterator[Diagnostic]:
+def verify_release(file: str, manifest: Mapping[str, Any], content: Path) -> Iterator[Diagnostic]:
     """Errors for a signature that is not good, and for an edition that was released with other texts.
 
     Raises `KaphandoutError` if the log or the keys cannot be read.

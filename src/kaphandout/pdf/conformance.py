@@ -21,7 +21,7 @@ Reached = set[tuple[tuple[int, int], int]]
 """Pieces of marked content: the object number of the page, and the marked-content number."""
 
 
-def mend(data: bytes, spreads: bool = False, properties: Mapping[str, str] | None = None) -> bytes:
+def make_conforming(data: bytes, spreads: bool = False, properties: Mapping[str, str] | None = None) -> bytes:
     """Mend a rendered PDF; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes

@@ -31,7 +31,7 @@ _CLAIM = re.compile(r"<(pdfxid|pdfx):GTS_PDFX\w+>[^<]*</\1:GTS_PDFX\w+>")
 _IDENTIFIER = re.compile(r"xmp\.did:[0-9a-f-]{36}")
 
 
-def settle(data: bytes, identity: str) -> bytes:
+def make_reproducible(data: bytes, identity: str) -> bytes:
     """Finish a rendered `pdf/x-4`; `identity` is what the document's identifier is made from.
 
     Equal arguments give equal bytes, whatever random identifier the renderer put in. Raises `pikepdf.PdfError` for

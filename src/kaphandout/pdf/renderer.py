@@ -1,4 +1,4 @@
-"""HTML → PDF bytes: WeasyPrint lays out, tags and attaches the manifest; `mend` or `print_shop` does the rest.
+"""HTML → PDF bytes: WeasyPrint lays out, tags and attaches the manifest; `conformance` or `print_ready` does the rest.
 
 For readers the result is PDF/A-3a and PDF/UA-1 at once; for a print shop it is what `print_shop` says. Any line that
 the renderer logs is an error.
@@ -19,8 +19,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from kaphandout.content.hashing import canonical_json
 from kaphandout.diagnostics import KaphandoutError, Place, error
-from kaphandout.pdf.conformance import mend
-from kaphandout.pdf.print_ready import settle
+from kaphandout.pdf.conformance import make_conforming
+from kaphandout.pdf.print_ready import make_reproducible
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 VARIANT = "pdf/a-3a"
@@ -68,7 +68,7 @@ def write_pdf(document: weasyprint.Document, manifest: Mapping[str, Any], issued
     )
     with _strictly():
         properties = {name: str(manifest[name]) for name in PROPERTIES if name in manifest}
-        return mend(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]), spreads, properties)
+        return make_conforming(document.write_pdf(pdf_variant=VARIANT, attachments=[attachment]), spreads, properties)
 
 
 def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any], issued: date) -> bytes:
@@ -81,7 +81,7 @@ def write_print_shop(document: weasyprint.Document, manifest: Mapping[str, Any],
     if not document.color_profiles:
         document.output_intent = None  # else transparent groups are blended in an unknown CMYK
     with _strictly():
-        return settle(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), canonical_json(manifest))
+        return make_reproducible(document.write_pdf(pdf_variant=PRINT_SHOP_VARIANT), canonical_json(manifest))
 
 
 def set_line(text: str, css: str, language: str) -> bytes:

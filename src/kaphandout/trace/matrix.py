@@ -15,7 +15,7 @@ from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
 from kaphandout.verify.artefact import NOTES
-from kaphandout.verify.locations import Spot, whereabouts
+from kaphandout.verify.locations import Location, locate
 from kaphandout.verify.text_matching import FEW
 
 
@@ -42,9 +42,9 @@ class Row:
     told: tuple[str, ...]
     claims: tuple[str, ...]
     outlines: tuple[str, ...]
-    leaflet: tuple[Spot, ...]
-    slides: tuple[Spot, ...]
-    notes: tuple[Spot, ...]
+    leaflet: tuple[Location, ...]
+    slides: tuple[Location, ...]
+    notes: tuple[Location, ...]
     references: tuple[Cited, ...]
     signed: str
 
@@ -142,23 +142,23 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
         )
 
 
-def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Spot, ...]]]:
+def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Location, ...]]]:
     """By kind of artefact: the spots of each text whose key begins with `prefix`."""
     texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
     headings = [edition.texts["about.patient.title"]]
     headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
-    found: dict[str, dict[str, tuple[Spot, ...]]] = {"leaflet": {}, "deck": {}}
+    found: dict[str, dict[str, tuple[Location, ...]]] = {"leaflet": {}, "deck": {}}
     for artefact in artefacts:
-        for key, spots in whereabouts(artefact, texts, headings).items():
+        for key, spots in locate(artefact, texts, headings).items():
             found[artefact.kind][key] = (*found[artefact.kind].get(key, ()), *spots)
     return found
 
 
-def _united(spots: Mapping[str, tuple[Spot, ...]], keys: Iterable[str]) -> tuple[Spot, ...]:
+def _united(spots: Mapping[str, tuple[Location, ...]], keys: Iterable[str]) -> tuple[Location, ...]:
     return tuple(dict.fromkeys(spot for key in keys for spot in spots.get(key, ())))
 
 
-def _most(spots: Mapping[str, tuple[Spot, ...]], prefix: str, audience: str) -> tuple[Spot, ...]:
+def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str) -> tuple[Location, ...]:
     """The spot at which at least half of the texts below `prefix` stand."""
     mine = [
         found
@@ -169,7 +169,7 @@ def _most(spots: Mapping[str, tuple[Spot, ...]], prefix: str, audience: str) -> 
     return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= len(mine))
 
 
-def _in_notes(spot: Spot) -> bool:
+def _in_notes(spot: Location) -> bool:
     return spot.place.endswith(f" {NOTES}")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from kaphandout.design.staff_pages import write_page
 from kaphandout.trace.matrix import Row, Trace
-from kaphandout.verify.locations import Spot
+from kaphandout.verify.locations import Location
 
 _COLUMNS = {"message": 27, "leaflet": 12, "slides": 12, "notes": 12, "certainty": 12, "signed": 12}
 _START = " " * 6
@@ -68,7 +68,7 @@ def write_traces(traces: list[Trace]) -> bytes:
     )
 
 
-def numbers(spots: Iterable[Spot]) -> str:
+def numbers(spots: Iterable[Location]) -> str:
     """Where something stands, in short: `page 1, 3`, `slide 4 to 6`."""
     places = list(dict.fromkeys(spot.place.removesuffix(" notes") for spot in spots))
     words = {place.rpartition(" ")[0] for place in places}
@@ -77,9 +77,9 @@ def numbers(spots: Iterable[Spot]) -> str:
     return f"{words.pop()} {', '.join(place.rpartition(' ')[2] for place in places)}"
 
 
-def grouped(spots: Iterable[Spot]) -> list[tuple[str, str]]:
+def grouped(spots: Iterable[Location]) -> list[tuple[str, str]]:
     """Places and headings, those of one title together: `slide 7, 8` and a title without its `(1 of 2)`."""
-    titles: dict[str, list[Spot]] = {}
+    titles: dict[str, list[Location]] = {}
     for spot in spots:
         titles.setdefault(_COUNTER.sub("", spot.heading), []).append(spot)
     return [(numbers(found), title) for title, found in titles.items()]

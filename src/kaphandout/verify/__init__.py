@@ -10,10 +10,10 @@ from pathlib import Path
 
 from kaphandout.diagnostics import refuse
 from kaphandout.verify.artefact import Artefact, Paragraph
-from kaphandout.verify.compare import against, against_each_other, witness
+from kaphandout.verify.compare import check_edition, check_manifest, check_pair
 from kaphandout.verify.coverage import unknown_text
 
-__all__ = ["Artefact", "Paragraph", "against", "against_each_other", "read", "unknown_text", "witness"]
+__all__ = ["Artefact", "Paragraph", "check_edition", "check_manifest", "check_pair", "read", "unknown_text"]
 
 _FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kaphandout.verify.text_matching import Tile
+from kaphandout.verify.text_matching import MatchedText
 
 RUN = 4
 """From so many texts on a run that stands as it should holds its place."""
@@ -22,46 +22,51 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanting:
+class Missing:
     """A wanted text that was not found in its place: `after` and `before` are the tiles that stand around the place."""
 
     wanted: Wanted
-    after: Tile | None = None
-    before: Tile | None = None
+    after: MatchedText | None = None
+    before: MatchedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """What is wanting, and the tiles of wanted texts that stand where none is wanted."""
 
-    wanting: tuple[Wanting, ...]
-    spare: tuple[Tile, ...]
+    wanting: tuple[Missing, ...]
+    spare: tuple[MatchedText, ...]
 
 
-def in_order(wanted: Sequence[Wanted], tiles: Sequence[Tile]) -> Compared:
+def in_order(wanted: Sequence[Wanted], tiles: Sequence[MatchedText]) -> Compared:
     """Hold the wanted texts against the tiles, both in reading order. A text that stands once more does no harm."""
     values = {one.value for one in wanted}
-    found = [tile for tile in tiles if tile.value in values]
+    found = [match_texts for match_texts in tiles if match_texts.value in values]
     if _all_follow(wanted, found):
         return Compared((), ())
-    olds, news = [one.value for one in wanted], [tile.value for tile in found]
+    olds, news = [one.value for one in wanted], [match_texts.value for match_texts in found]
     matched = _matched(olds, news)
     used = set(matched.values())
-    spare = tuple(tile for place, tile in enumerate(found) if place not in used)
+    spare = tuple(match_texts for place, match_texts in enumerate(found) if place not in used)
     return Compared(tuple(_unmatched(wanted, found, matched)), spare)
 
 
-def in_any_order(wanted: Sequence[Wanted], tiles: Sequence[Tile], may_hold: Callable[[str, int], bool]) -> Compared:
+def in_any_order(
+    wanted: Sequence[Wanted], tiles: Sequence[MatchedText], may_hold: Callable[[str, int], bool]
+) -> Compared:
     """Count the wanted texts among the tiles; `may_hold` says whether a text by its key may stand in a paragraph."""
-    wanting: list[Wanting] = []
-    standing: dict[int, list[Tile]] = {}
-    for tile in tiles:
-        standing.setdefault(tile.value, []).append(tile)
+    wanting: list[Missing] = []
+    standing: dict[int, list[MatchedText]] = {}
+    for match_texts in tiles:
+        standing.setdefault(match_texts.value, []).append(match_texts)
     taken: Counter[int] = Counter()
     for one in wanted:
         taken[one.value] += 1
-        if sum(may_hold(one.key, tile.paragraph) for tile in standing.get(one.value, ())) < taken[one.value]:
-            wanting.append(Wanting(one))
+        if (
+            sum(may_hold(one.key, match_texts.paragraph) for match_texts in standing.get(one.value, ()))
+            < taken[one.value]
+        ):
+            wanting.append(Missing(one))
     return Compared(tuple(wanting), ())
 
 
@@ -93,16 +98,16 @@ def _side_by_side(
     return still if len(still) >= len(else_) else else_
 
 
-def _all_follow(wanted: Sequence[Wanted], found: Sequence[Tile]) -> bool:
+def _all_follow(wanted: Sequence[Wanted], found: Sequence[MatchedText]) -> bool:
     rest = iter(found)
-    return all(any(tile.value == one.value for tile in rest) for one in wanted)
+    return all(any(match_texts.value == one.value for match_texts in rest) for one in wanted)
 
 
-def _unmatched(wanted: Sequence[Wanted], found: Sequence[Tile], matched: dict[int, int]) -> Iterator[Wanting]:
-    after: Tile | None = None
+def _unmatched(wanted: Sequence[Wanted], found: Sequence[MatchedText], matched: dict[int, int]) -> Iterator[Missing]:
+    after: MatchedText | None = None
     for place, one in enumerate(wanted):
         if place in matched:
             after = found[matched[place]]
             continue
         following = next((matched[later] for later in range(place + 1, len(wanted)) if later in matched), None)
-        yield Wanting(one, after, None if following is None else found[following])
+        yield Missing(one, after, None if following is None else found[following])

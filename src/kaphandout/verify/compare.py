@@ -21,7 +21,7 @@ UNORDERED = "kaphandout manifest 1"
 """The format whose `shows` names each text once; later ones name it for each time that it stands, in order."""
 
 
-def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagnostic]:
+def check_manifest(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagnostic]:
     """Whether a file says what its own manifest says it does: each placed text stands in it, the codes are right.
 
     `labels` are the words of the locale that may stand beside the texts, if the manifest does not name them. Plain text
@@ -46,7 +46,7 @@ def witness(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagnostic]:
     return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
 
 
-def against(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
+def check_edition(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
     """What changed between the text that a file was made from and an edition: one problem a message (figure, fact, …).
 
     What the file does not show is only a note. A file without a manifest is searched for the edition's texts instead.
@@ -62,7 +62,7 @@ def against(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
     return [_change(artefact, edition, group, keys, placed) for group, keys in _changed(old, new).items()]
 
 
-def against_each_other(first: Artefact, second: Artefact) -> list[Diagnostic]:
+def check_pair(first: Artefact, second: Artefact) -> list[Diagnostic]:
     """Whether two files are of one edition, by their manifests or else by their printed codes; if not, what differs."""
     place = Place(second.file)
     old, new = (file.manifest["texts"] if file.manifest else {} for file in (first, second))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.diagnostics import Diagnostic, Place, warning
 from kaphandout.verify.artefact import Artefact
-from kaphandout.verify.text_matching import Index, tile
+from kaphandout.verify.text_matching import Index, match_texts
 from kaphandout.verify.tokens import shorten
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
 
     own = artefact.manifest["texts"] if artefact.manifest else {}
     known = [*own.values(), *(labels_of(terms) if terms else ())]
-    tiling = tile(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
+    tiling = match_texts(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
     return [
         warning("unknown-text", Place(artefact.file), "", f"{place}: from no known text: “{shorten(rest, 20)}”")
         for number, (place, _) in enumerate(artefact.paragraphs)

@@ -14,21 +14,21 @@ from kaphandout.verify.tokens import fold, stands_in, whole_words
 _UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
 
 
-class Spot(NamedTuple):
+class Location(NamedTuple):
     """A place as a person finds it: `page 2`, `slide 6`, `slide 6 notes`, and the heading or slide title above it."""
 
     place: str
     heading: str
 
 
-def whereabouts(artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]) -> dict[str, tuple[Spot, ...]]:
+def locate(artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]) -> dict[str, tuple[Location, ...]]:
     """The spots of each text by its key, in reading order, each once; empty if it stands nowhere.
 
     Leaflets have `headings`; on a slide, the title is read first. A text of a few words must begin its paragraph, for
     it may well be a part of another one. What only a screen reader tells does not count.
     """
     told = list(_told(artefact, frozenset(map(fold, headings))))
-    found: dict[str, tuple[Spot, ...]] = {}
+    found: dict[str, tuple[Location, ...]] = {}
     for key, given in texts.items():
         text = fold(given)
         spots = [spot for paragraph, spot in told if _stands(text, paragraph.text)] or list(_broken(text, told))
@@ -36,7 +36,7 @@ def whereabouts(artefact: Artefact, texts: Mapping[str, str], headings: Collecti
     return found
 
 
-def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragraph, Spot]]:
+def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragraph, Location]]:
     """The paragraphs that are seen, each with its spot."""
     place, title = "", ""
     for paragraph in artefact.paragraphs:
@@ -47,7 +47,7 @@ def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragr
             place, title = (slide, title if slide == place else paragraph.text)
         elif paragraph.text in headings:
             title = paragraph.text
-        yield paragraph, Spot(_UNSAID.sub("", paragraph.place), title)
+        yield paragraph, Location(_UNSAID.sub("", paragraph.place), title)
 
 
 def _stands(text: str, paragraph: str) -> bool:
@@ -56,7 +56,7 @@ def _stands(text: str, paragraph: str) -> bool:
     return stands_in(text, paragraph)
 
 
-def _broken(text: str, told: list[tuple[Paragraph, Spot]]) -> Iterator[Spot]:
+def _broken(text: str, told: list[tuple[Paragraph, Location]]) -> Iterator[Location]:
     """The two spots of a text that runs over the end of a page."""
     for (first, here), (second, there) in pairwise(told):
         if stands_in(text, fold(f"{first.text} {second.text}")):

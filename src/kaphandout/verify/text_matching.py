@@ -24,7 +24,7 @@ Tokens = tuple[str, ...]
 Starts = dict[str, dict[str, list[tuple[Tokens, int]]]]
 
 
-class Tile(NamedTuple):
+class MatchedText(NamedTuple):
     """A known text (by its number in `Index.values`) at a paragraph; `start` and `end` count its tokens there."""
 
     value: int
@@ -118,12 +118,12 @@ class Index:
 
 
 @dataclass(slots=True)
-class Tiling:
+class TextMatching:
     """The tiles of paragraphs, and the tokens of each paragraph that no tile covers, by their places in it."""
 
     paragraphs: Sequence[Paragraph]
     tokens: list[Tokens]
-    tiles: list[Tile] = field(default_factory=list)
+    tiles: list[MatchedText] = field(default_factory=list)
     bare: dict[int, list[int]] = field(default_factory=dict)
 
     def rest(self, paragraph: int) -> str:
@@ -132,10 +132,10 @@ class Tiling:
         return " ".join(token for token in given if any(letter.isalpha() for letter in token))
 
 
-def tile(paragraphs: Sequence[Paragraph], index: Index, topic: str = "") -> Tiling:
+def match_texts(paragraphs: Sequence[Paragraph], index: Index, topic: str = "") -> TextMatching:
     """Find the texts of `index` in paragraphs. What stands in margins is looked at, too; workbooks are not."""
     read = [_tokens(paragraph, topic) for paragraph in paragraphs]
-    tiling = Tiling(paragraphs, read)
+    tiling = TextMatching(paragraphs, read)
     numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != WORKBOOK]
     for part, run in groupby(numbered, key=lambda number: paragraphs[number].part):
         if part == CHART:
@@ -162,15 +162,15 @@ def _tokens(paragraph: Paragraph, topic: str) -> Tokens:
     return tokens(text)
 
 
-def _tile_chart(tiling: Tiling, index: Index, number: int) -> None:
+def _tile_chart(tiling: TextMatching, index: Index, number: int) -> None:
     value = index.number(tiling.paragraphs[number].text)
     if value is None:
         _tile_run(tiling, index, [number])
     else:
-        tiling.tiles.append(Tile(value, number, 0, len(tiling.tokens[number])))
+        tiling.tiles.append(MatchedText(value, number, 0, len(tiling.tokens[number])))
 
 
-def _tile_run(tiling: Tiling, index: Index, run: Sequence[int]) -> None:
+def _tile_run(tiling: TextMatching, index: Index, run: Sequence[int]) -> None:
     """Paragraphs after one another: a long text may run from one into the next."""
     given = tuple(token for number in run for token in tiling.tokens[number])
     place = offset = 0
@@ -183,7 +183,7 @@ def _tile_run(tiling: Tiling, index: Index, run: Sequence[int]) -> None:
             value = index.at(given, place, end, clear or sheet or given[place - 1] in ".:;?!")
             if value is not None:
                 after = place + len(index.values[value])
-                tiling.tiles.append(Tile(value, number, place - offset, after - offset))
+                tiling.tiles.append(MatchedText(value, number, place - offset, after - offset))
                 place = after
                 continue
             if token[0].isalnum():

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from kaphandout.diagnostics import Diagnostic, Place, Severity
-from kaphandout.verify.alignment import Compared, Wanted, Wanting, in_any_order, in_order
+from kaphandout.verify.alignment import Compared, Missing, Wanted, in_any_order, in_order
 from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
 from kaphandout.verify.findings import Finding
-from kaphandout.verify.text_matching import FEW, Index, Tile, Tiling, is_number, tile
+from kaphandout.verify.text_matching import FEW, Index, MatchedText, TextMatching, is_number, match_texts
 from kaphandout.verify.tokens import differing, letters_alike, likeness, shorten
 
 ALTERED = 0.6
@@ -38,7 +38,7 @@ def check_texts(
     """
     index = _index(tuple(texts.items()), tuple(labels))
     topic = artefact.content[0] if artefact.content else ""
-    tiling = tile(artefact.paragraphs, index, topic)
+    tiling = match_texts(artefact.paragraphs, index, topic)
     wanted = [Wanted(key, index.number_of[key]) for key in placed if key in index.number_of]
     check = _Check(artefact, index, tiling, index.has_labels, ordered)
     check.compare(wanted)
@@ -64,7 +64,7 @@ def named(key: str) -> str:
 class _Check:
     artefact: Artefact
     index: Index
-    tiling: Tiling
+    tiling: TextMatching
     knows_labels: bool
     ordered: bool
     problems: list[Diagnostic] = field(default_factory=list)
@@ -74,9 +74,9 @@ class _Check:
     def compare(self, wanted: Sequence[Wanted]) -> None:
         compared = self._compared(wanted)
         spare = list(compared.spare)
-        moved: list[tuple[Wanting, Tile]] = []
+        moved: list[tuple[Missing, MatchedText]] = []
         for wanting in compared.wanting:
-            elsewhere = next((tile for tile in spare if tile.value == wanting.wanted.value), None)
+            elsewhere = next((match_texts for match_texts in spare if match_texts.value == wanting.wanted.value), None)
             if elsewhere:
                 spare.remove(elsewhere)
                 moved.append((wanting, elsewhere))
@@ -92,11 +92,15 @@ class _Check:
             return in_any_order(
                 wanted, self.tiling.tiles, lambda key, place: _may_hold(self.artefact.kind, key, paragraphs[place])
             )
-        said = [tile for tile in self.tiling.tiles if paragraphs[tile.paragraph].part not in (MARGIN, NOTES)]
-        noted = [tile for tile in self.tiling.tiles if paragraphs[tile.paragraph].part == NOTES]
+        said = [
+            match_texts
+            for match_texts in self.tiling.tiles
+            if paragraphs[match_texts.paragraph].part not in (MARGIN, NOTES)
+        ]
+        noted = [match_texts for match_texts in self.tiling.tiles if paragraphs[match_texts.paragraph].part == NOTES]
         return in_order(wanted, [*said, *noted])
 
-    def _tell_moved(self, moved: Sequence[tuple[Wanting, Tile]]) -> None:
+    def _tell_moved(self, moved: Sequence[tuple[Missing, MatchedText]]) -> None:
         """One problem for all that was moved of a message or figure."""
         for _, run in groupby(moved, key=lambda pair: pair[0].wanted.key.split(".")[:2]):
             (wanting, found), *more = run
@@ -107,11 +111,11 @@ class _Check:
             words = f"{place}: {named(key)} was moved: it should stand {after}{also}"
             self._add("moved-text", key, words, place, after)
 
-    def _tell_wanting(self, wanting: Wanting, spare: Sequence[Tile]) -> None:
+    def _tell_wanting(self, wanting: Missing, spare: Sequence[MatchedText]) -> None:
         key, text = wanting.wanted.key, self.index.texts[wanting.wanted.value]
         here = set(self._between(wanting)) if wanting.after or wanting.before else set()
         found = self._nearest(key, text, [place for place in here if place in self.tiling.bare], ALTERED_HERE)
-        swapped = [tile for tile in spare if tile.paragraph in here]
+        swapped = [match_texts for match_texts in spare if match_texts.paragraph in here]
         if not found and swapped:
             found = swapped[0].paragraph, self.index.texts[swapped[0].value]
         found = found or self._nearest(key, text, self.tiling.bare, ALTERED)
@@ -127,7 +131,7 @@ class _Check:
         words = f"{start}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
         self._add("missing-text", key, words, where, text)
 
-    def _between(self, wanting: Wanting) -> Iterator[int]:
+    def _between(self, wanting: Missing) -> Iterator[int]:
         """The paragraphs from the tile before a place to the tile after it; all slides come before all notes."""
         paragraphs = self.tiling.paragraphs
         in_notes = [paragraph.part == NOTES for paragraph in paragraphs]
@@ -191,7 +195,11 @@ class _Check:
 
     def _tell_unknown(self, place: int, paragraph: Paragraph, rest: str) -> None:
         """Words that are in no text, under the key of the text that they were added to, if there is one."""
-        beside = [tile.value for tile in self.tiling.tiles if tile.paragraph == place and tile.value in self.index.keys]
+        beside = [
+            match_texts.value
+            for match_texts in self.tiling.tiles
+            if match_texts.paragraph == place and match_texts.value in self.index.keys
+        ]
         key = self.index.keys[beside[-1]][0] if beside else ""
         words = f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”"
         severity = Severity.NOTE if paragraph.part == MARGIN else Severity.WARNING
@@ -221,7 +229,9 @@ class _Check:
     def _drops_alternatives(self) -> bool:
         """Whether not one alternative text of a figure is left in the deck, as Impress leaves none."""
         return all(
-            ".alt." not in key for tile in self.tiling.tiles for key in self.index.keys.get(tile.value, ())
+            ".alt." not in key
+            for match_texts in self.tiling.tiles
+            for key in self.index.keys.get(match_texts.value, ())
         ) and not any(self.tiling.paragraphs[place].part == ALTERNATIVE for place in self.tiling.bare)
 
     def _add(

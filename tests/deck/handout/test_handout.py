@@ -35,7 +35,7 @@ from kaphandout.deck.plan.slides import Bars, Grid
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import against_each_other, read, unknown_text, witness
+from kaphandout.verify import check_manifest, check_pair, read, unknown_text
 from support import CONTENT, ROOT, TEMPLATES
 from support.standards import failures
 
@@ -92,7 +92,7 @@ def test_tables_and_charts_are_tables_with_heads(handout: Path, edition: Edition
 def test_the_handout_says_what_the_deck_says_and_nothing_else(handout: Path, edition: Edition):
     artefact = read(handout)
     assert artefact.kind == "handout"
-    assert witness(artefact) == []
+    assert check_manifest(artefact) == []
     assert unknown_text(artefact, edition.texts, edition.locale.terms) == []
     claimed = {edition.texts[key] for key in artefact.manifest["shows"]}
     shown = edition.topic.deck.without([s.id for s in edition.topic.deck.slides if s.layout == "backup"])
@@ -104,7 +104,7 @@ def test_the_handout_says_what_the_deck_says_and_nothing_else(handout: Path, edi
 
 
 def test_the_handout_is_of_the_edition_of_its_deck(handout: Path, deck_pptx: Path):
-    assert against_each_other(read(deck_pptx), read(handout)) == []
+    assert check_pair(read(deck_pptx), read(handout)) == []
 
 
 def test_every_page_says_of_which_edition_it_is(handout: Path, edition: Edition):
@@ -132,7 +132,7 @@ def test_a_word_that_was_altered_in_the_handout_is_named(edition: Edition, tmp_p
         manifest = next(iter(true.attachments.values())).get_file().read_bytes()
         next(iter(other.attachments.values())).get_file().obj.write(manifest)
         other.save(tmp_path / "handout.pdf")
-    found = {(problem.rule, problem.id) for problem in witness(read(tmp_path / "handout.pdf"))}
+    found = {(problem.rule, problem.id) for problem in check_manifest(read(tmp_path / "handout.pdf"))}
     assert found == {("altered-text", "message.wears-off.clinician.headline")}
 
 

@@ -16,7 +16,7 @@ from kaphandout.deck import write_deck
 from kaphandout.diagnostics import KaphandoutError, Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import against, read, unknown_text, witness
+from kaphandout.verify import check_edition, check_manifest, read, unknown_text
 
 WORD_80 = "pneumonoultramicroscopicsilicovolcanoconiosis-less"[:45] + "hepaticocholangiogastrostomyelectroe"[:35]
 SENTENCE = "Keep every cup away from children and let it cool before the first sip"
@@ -144,7 +144,7 @@ def test_a_split_deck_still_proves_what_it_says(content: Content, tmp_path: Path
     path = tmp_path / "deck.pptx"
     path.write_bytes(write_deck(edition))
     artefact = read(path)
-    found = [*witness(artefact), *against(artefact, edition)]
+    found = [*check_manifest(artefact), *check_edition(artefact, edition)]
     found += unknown_text(artefact, edition.texts, edition.locale.terms)
     assert found == []
 
@@ -299,7 +299,7 @@ def test_the_longest_notes_are_kept_whole_and_longer_ones_are_refused(content: C
     path.write_bytes(write_deck(edition))
     slide = next(s for s in Presentation(path).slides if s._element.cSld.get("name") == "burn")
     assert notes in slide.notes_slide.notes_text_frame.text
-    assert witness(read(path)) == []
+    assert check_manifest(read(path)) == []
 
 
 def test_a_user_reads_file_line_and_remedy_and_gets_no_deck(

@@ -26,7 +26,7 @@ from kaphandout.design.contrast import TEXT, contrast
 from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import read, witness
+from kaphandout.verify import check_manifest, read
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -125,7 +125,7 @@ def test_the_command_says_what_it_left_out(capsys: pytest.CaptureFixture[str], t
 
 def test_a_short_deck_claims_what_it_shows_and_shows_what_it_claims(edition: Edition, short: tuple[DeckOutline, Path]):
     artefact = read(short[1])
-    assert witness(artefact) == []
+    assert check_manifest(artefact) == []
     left = {slide.title for slide in edition.topic.deck.slides} - {slide.title for slide in short[0].slides}
     assert left
     shown = set(artefact.manifest["shows"])
@@ -179,7 +179,7 @@ def test_a_changed_talk_track_is_noticed_in_the_deck(deck_pptx: Path, tmp_path: 
     words.text = words.text.replace("The relief is brief.", "The relief lasts for years.")
     path = tmp_path / "deck.pptx"
     deck.save(str(path))
-    assert {problem.id for problem in witness(read(path))} == {"message.wears-off.clinician.say"}
+    assert {problem.id for problem in check_manifest(read(path))} == {"message.wears-off.clinician.say"}
 
 
 # --- Backup --------------------------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def test_a_topic_of_any_kind_can_have_twins_and_a_backup(small: Path, tmp_path: 
     edition, _ = Source(small).edition("small")
     target = tmp_path / "deck.pptx"
     target.write_bytes(write_deck(edition))
-    assert witness(read(target)) == []
+    assert check_manifest(read(target)) == []
     deck = Presentation(str(target))
     assert [name_of(slide) for slide in deck.slides][-2:] == ["more", "backup"]
     assert hidden(deck.slides[len(deck.slides) - 1])

@@ -30,13 +30,13 @@ from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.pptx.lint import lint
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.opening import MAX_PART
-from kaphandout.deck.templates.foreign.reading import read_template
+from kaphandout.deck.templates.foreign.reader import read_template
 from kaphandout.deck.templates.foreign.theme import Theme
 from kaphandout.design.contrast import contrast
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import against, read, witness
+from kaphandout.verify import check_edition, check_manifest, read
 from support import CONTENT, TEMPLATES, needs
 from support import templates as made
 from support.office import inside, squeezed, texts, unhidden
@@ -67,7 +67,7 @@ class Built:
         with zipfile.ZipFile(io.BytesIO(self.bytes)) as package:
             self.parts = {entry: package.read(entry) for entry in package.namelist()}
 
-    def told(self, rule: str) -> list[str]:
+    def described(self, rule: str) -> list[str]:
         return [problem.message for problem in self.template.problems if problem.rule == rule]
 
 
@@ -88,7 +88,7 @@ def words_of(node: etree._Element) -> str:
     return "".join(text.text or "" for text in node.iter(f"{A}t"))
 
 
-def holder_of(shape: etree._Element) -> etree._Element | None:
+def placeholder_of(shape: etree._Element) -> etree._Element | None:
     return shape.find(f"./*/{P}nvPr/{P}ph")
 
 
@@ -101,7 +101,7 @@ def test_validators_lint_and_witness_find_nothing(name: str, built: Callable[[st
     assert [f"{e.part_uri} {e.description}" for e in OpenXmlValidator().validate(deck.file).errors] == []
     assert lint(deck.bytes, name) == []
     artefact = read(deck.file)
-    assert [str(problem) for problem in (*witness(artefact), *against(artefact, edition))] == []
+    assert [str(problem) for problem in (*check_manifest(artefact), *check_edition(artefact, edition))] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -190,7 +190,7 @@ def test_every_text_can_be_read_on_what_is_behind_it(name: str, built: Callable[
         cast, look = deck.template.cast[planned.layout], deck.template.looks[planned.layout]
         theme, filled = cast.candidate.theme, list[tuple[Box, str]]()
         for shape in slide._element.iter(f"{P}sp"):
-            holder, place = holder_of(shape), shape.find(f"{P}spPr/{A}xfrm")
+            holder, place = placeholder_of(shape), shape.find(f"{P}spPr/{A}xfrm")
             idx = None if holder is None else int(holder.get("idx", 0))
             kept = next((one for one in look.bound.values() if one.idx == idx), None)
             box = _box(place) if place is not None else kept.box
@@ -274,7 +274,7 @@ def test_names_that_say_nothing_leave_the_placeholders_to_decide_and_are_told(bu
     deck = built("photo")
     found = {role: cast.found_by for role, cast in deck.template.cast.items()}
     assert (found["points"], found["references"], found["statement"]) == ("placeholders", "placeholders", "fallback")
-    assert [words for words in deck.told("template-role") if "'statement'" in words and "secHead" in words]
+    assert [words for words in deck.described("template-role") if "'statement'" in words and "secHead" in words]
 
 
 def test_points_are_a_list_in_the_templates_placeholder_with_its_marks(built: Callable[[str], Built]):
@@ -293,8 +293,8 @@ def test_without_a_footer_the_edition_code_gets_a_text_box(built: Callable[[str]
         boxes = [shape for shape in slide.shapes if shape.name == "edition"]
         assert [box.text_frame.text for box in boxes] == [f"Edition {edition.code} · Not yet clinically reviewed"]
         assert not boxes[0].is_placeholder
-    assert deck.told("template-foot")
-    assert not built("klinikum").told("template-foot")
+    assert deck.described("template-foot")
+    assert not built("klinikum").described("template-foot")
 
 
 def test_headlines_in_capitals_are_measured_as_capitals(built: Callable[[str], Built]):
@@ -320,20 +320,20 @@ def test_light_text_stands_on_a_dark_template_and_its_gradient(built: Callable[[
 
 
 def test_a_typeface_of_which_no_widths_are_known_is_measured_wide_and_told(built: Callable[[str], Built]):
-    assert built("night").told("template-font") == [
+    assert built("night").described("template-font") == [
         "the widths of 'Aptos Display' are not known: measured with DejaVu Sans"
     ]
-    assert built("klinikum").told("template-font") == []
+    assert built("klinikum").described("template-font") == []
 
 
 def test_two_placeholders_of_one_idx_are_told_and_not_both_filled(built: Callable[[str], Built]):
     deck = built("a4")
-    assert [words for words in deck.told("template-idx") if "'Two Content'" in words and "idx 1" in words]
+    assert [words for words in deck.described("template-idx") if "'Two Content'" in words and "idx 1" in words]
 
 
 def test_a_title_that_cannot_be_read_is_told_and_gets_another_colour(built: Callable[[str], Built]):
     deck = built("a4")
-    assert [words for words in deck.told("template-contrast") if words.startswith("title on") and "2.2:1" in words]
+    assert [words for words in deck.described("template-contrast") if words.startswith("title on") and "2.2:1" in words]
     for slide in deck.deck.slides:
         colours = [node.get("val") for node in slide.shapes.title._element.iter(f"{A}schemeClr")]
         assert colours == ["tx1"] * len(colours)
@@ -342,7 +342,7 @@ def test_a_title_that_cannot_be_read_is_told_and_gets_another_colour(built: Call
 
 def test_text_on_a_photograph_gets_a_plain_panel(built: Callable[[str], Built]):
     deck = built("photo")
-    assert deck.told("template-picture")
+    assert deck.described("template-picture")
     for slide, planned in zip(deck.deck.slides, deck.plan.slides, strict=True):
         names = [shape.name for shape in slide.shapes]
         assert ("panel" in names) == (planned.layout != "statement"), planned.id
@@ -391,8 +391,8 @@ def test_libreoffice_sets_every_text_whole_into_its_box(
         for planned, page in zip(deck.plan.slides, document, strict=True):
             shapes, _ = arrange(edition, deck.plan, planned, deck.template.layouts)
             for shape in texts(shapes):
-                told = inside(page, shape.box, deck.template.layouts.width).casefold()
-                missing += [(planned.id, shape.name, p.text) for p in shape.paras if _squeezed(p.text) not in told]
+                described = inside(page, shape.box, deck.template.layouts.width).casefold()
+                missing += [(planned.id, shape.name, p.text) for p in shape.paras if _squeezed(p.text) not in described]
     assert missing == []
 
 
@@ -456,9 +456,9 @@ def test_a_wrong_map_of_roles_is_told_with_its_line(
     roles = tmp_path / "roles.yaml"
     roles.write_text(text, encoding="utf-8")
     assert main(["doctor", "--template", str(built("klinikum").path), "--roles", str(roles)]) == 2
-    told = capsys.readouterr().err
-    assert words in told
-    assert f"roles.yaml:{line}: error" in told
+    described = capsys.readouterr().err
+    assert words in described
+    assert f"roles.yaml:{line}: error" in described
 
 
 def test_roles_without_a_template_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -526,10 +526,10 @@ def test_a_file_that_cannot_be_used_ends_with_one_clear_line(
     path.write_bytes(make())
     for command in (["doctor", "--template", str(path)], ["slides", "--template", str(path), "--out", str(out)]):
         assert main(command) == 2
-        told = [line for line in capsys.readouterr().err.splitlines() if "error:" in line]
-        assert len(told) == 1
-        assert words in told[0]
-        assert "hospital.pptx" in told[0]
+        described = [line for line in capsys.readouterr().err.splitlines() if "error:" in line]
+        assert len(described) == 1
+        assert words in described[0]
+        assert "hospital.pptx" in described[0]
     assert not out.exists()
 
 

@@ -43,14 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _article(arguments: argparse.Namespace, topic: Topic) -> int:
-    from kaphandout.article import as_dict, lines, take_stock
+    from kaphandout.article import as_dict, lines, review_article
     from kaphandout.article.reading import read_sentences
     from kaphandout.content.yaml import read_text
 
     new, before = (
         read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)
     )
-    stock = take_stock(list(topic.claims.values()), new, before)
+    stock = review_article(list(topic.claims.values()), new, before)
     if arguments.json:
         print(json.dumps(as_dict(topic, stock, arguments.article.name), ensure_ascii=False, indent=1))
     else:

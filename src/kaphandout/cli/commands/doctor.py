@@ -35,14 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _template(arguments: argparse.Namespace) -> int:
-    from kaphandout.deck.templates.foreign.reading import read_template
-    from kaphandout.deck.templates.foreign.report import fitness, told
+    from kaphandout.deck.templates.foreign.reader import read_template
+    from kaphandout.deck.templates.foreign.report import described, fitness
 
     template = read_template(arguments.template, arguments.roles)
     found = fitness(template)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(told(found)))
+        print("\n".join(described(found)))
         report(template.problems, False, sys.stdout)
     return exit_code(template.problems)

@@ -30,8 +30,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.governance.release_verification import check_vouched
-    from kaphandout.verify import against, against_each_other, read, witness
+    from kaphandout.governance.release_verification import verify_release
+    from kaphandout.verify import check_edition, check_manifest, check_pair, read
 
     problems: list[Diagnostic] = []
     unread: list[Diagnostic] = []
@@ -47,14 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
             answers.append(_answer(path, None, exc.problems))
             continue
         edition = None if arguments.offline else _present(artefact, arguments.content)
-        found = witness(artefact, _labels(edition) if edition else ())
+        found = check_manifest(artefact, _labels(edition) if edition else ())
         if edition and artefact.manifest:
-            found += check_vouched(artefact.file, artefact.manifest, arguments.content)
+            found += verify_release(artefact.file, artefact.manifest, arguments.content)
         state = ["says what it claims to say"] if artefact.manifest and exit_code(found) == GOOD else []
         if arguments.offline and artefact.content:
-            found += against_each_other(firsts.setdefault(artefact.content, artefact), artefact)
+            found += check_pair(firsts.setdefault(artefact.content, artefact), artefact)
         if edition:
-            changes = against(artefact, edition)
+            changes = check_edition(artefact, edition)
             is_present = exit_code(changes) == GOOD and all(problem.rule != "changed" for problem in changes)
             state += ["is of the present text"] if is_present else []
             found += changes

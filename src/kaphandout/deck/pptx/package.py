@@ -26,13 +26,13 @@ def write_zip(entries: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLA
     return buffer.getvalue()
 
 
-def settle(package: bytes, day: date) -> bytes:
+def make_reproducible(package: bytes, day: date) -> bytes:
     """A saved package → its reproducible form; workbooks in it are settled too, and dated `day`."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     for name, data in entries.items():
         if name.endswith(".xlsx"):
-            entries[name] = settle(data, day)
+            entries[name] = make_reproducible(data, day)
         elif name == "docProps/core.xml":
             entries[name] = _STAMP.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), data)
     return write_zip(entries)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
-from kaphandout.deck.templates.foreign.layout_matching import Cast
-from kaphandout.deck.templates.foreign.slide_style import Look
+from kaphandout.deck.templates.foreign.layout_matching import MatchedLayout
+from kaphandout.deck.templates.foreign.slide_style import SlideStyle
 from kaphandout.deck.templates.own import make_template
 from kaphandout.design.tokens import Colours
 from kaphandout.diagnostics import Diagnostic
@@ -23,8 +23,8 @@ class Template:
     file: str
     pptx: bytes
     layouts: Layouts
-    looks: Mapping[str, Look] = field(default_factory=dict)
-    cast: Mapping[str, Cast] = field(default_factory=dict)
+    looks: Mapping[str, SlideStyle] = field(default_factory=dict)
+    cast: Mapping[str, MatchedLayout] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
 
     def number(self, role: str) -> int:

@@ -17,10 +17,10 @@ from kaphandout.deck.layout.geometry import Layout, Placeholder
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.pptx.colours import SCHEME
 from kaphandout.deck.pptx.elements import decorative, element, fill, frame, geometry, outline
-from kaphandout.deck.templates.foreign.colour_mapping import Tone, recoloured
-from kaphandout.deck.templates.foreign.names import A, Node, P, R, holder_of
-from kaphandout.deck.templates.foreign.slide_style import Look
-from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.deck.templates.foreign.colour_mapping import MappedColour, recoloured
+from kaphandout.deck.templates.foreign.open_xml import A, Node, P, R, placeholder_of
+from kaphandout.deck.templates.foreign.slide_style import SlideStyle
+from kaphandout.deck.templates.foreign.styles import FoundPlaceholder
 from kaphandout.deck.templates.own import emu
 
 TOKENS = {slot: token for token, slot in SCHEME.items()}
@@ -28,7 +28,7 @@ _FRAME_LAST = ("lnSpc", "spcBef", "spcAft")
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
-def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: float = 0.0) -> None:
+def adopt(slide: Slide, look: SlideStyle, layout: Layout, rtl: bool = False, wider: float = 0.0) -> None:
     """Change a finished slide in place. `rtl`: it is read from the right; `wider` than our own slides by so many pt."""
     tree: Node = slide.shapes._spTree
     if look.panel:
@@ -38,7 +38,7 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
         part: Any = slide.part.related_part(chart.get(f"{R}id"))
         recoloured(part._element, look.tones, TOKENS)
     for shape in tree.iter(f"{P}sp", f"{P}graphicFrame"):
-        holder = holder_of(shape)
+        holder = placeholder_of(shape)
         idx = None if holder is None else holder.get("idx") or "title"
         listed = idx == "10" and layout.indent is not None
         for words in shape.iter(f"{P}txBody", f"{A}txBody"):
@@ -60,7 +60,7 @@ def adopt(slide: Slide, look: Look, layout: Layout, rtl: bool = False, wider: fl
             place.set("x", str(int(place.get("x")) + emu(wider)))
 
 
-def readable_links(slide: Slide, look: Look) -> None:
+def readable_links(slide: Slide, look: SlideStyle) -> None:
     """Give links on a slide a colour that can be read there, also in programs that colour them as the theme says."""
     if look.links is None or next(slide._element.iter(f"{A}hlinkClick"), None) is None:
         return
@@ -72,7 +72,7 @@ def readable_links(slide: Slide, look: Look) -> None:
     old.getparent().replace(old, element("a:overrideClrMapping", colours))
 
 
-def _refer(shape: Node, holder: Node, there: Holder | None) -> None:
+def _refer(shape: Node, holder: Node, there: FoundPlaceholder | None) -> None:
     """Let a shape fill the template's placeholder, or make it a text box (a plain frame) where there is none."""
     if there is not None:
         for name in ("type", "idx"):
@@ -111,7 +111,7 @@ def _sided(shape: Node, align: str, rtl: bool, stated: bool) -> None:
                 properties.set("algn", side)
 
 
-def _spelt_out(shape: Node, own: Placeholder, look: Look) -> None:
+def _spelt_out(shape: Node, own: Placeholder, look: SlideStyle) -> None:
     """Say what our own layout would have said: size, weight and colour of the words."""
     for paragraph in shape.iter(f"{A}p"):
         for run in _runs(paragraph):
@@ -125,7 +125,7 @@ def _spelt_out(shape: Node, own: Placeholder, look: Look) -> None:
                 run.insert(0, made)
 
 
-def _settle(words: Node, look: Look, listed: bool, heading: bool) -> None:
+def _settle(words: Node, look: SlideStyle, listed: bool, heading: bool) -> None:
     """Lines as high as they are measured, no indents, marks, capitals or letter spacing but those of the template's own
     titles and lists."""
     for paragraph in words.iter(f"{A}p"):
@@ -163,7 +163,7 @@ def _runs(paragraph: Node) -> Iterator[Node]:
         yield run.find(f"{A}rPr")
 
 
-def _ink(shape: Node, tone: Tone) -> None:
+def _ink(shape: Node, tone: MappedColour) -> None:
     """The colour of all words of a shape."""
     for run in shape.iter(f"{A}rPr"):
         for old in run.findall(f"{A}solidFill"):
@@ -182,7 +182,7 @@ def _after_fill(run: Node, made: Node) -> None:
         found.addnext(made)
 
 
-def _panel(tree: Node, look: Look, rtl: bool) -> None:
+def _panel(tree: Node, look: SlideStyle, rtl: bool) -> None:
     """A plain ground behind the body, right after the title in the reading order."""
     assert look.panel
     ids = [int(node.get("id")) for node in tree.iter(f"{P}cNvPr")]
@@ -200,7 +200,7 @@ def _panel(tree: Node, look: Look, rtl: bool) -> None:
         first.addnext(made)
 
 
-def table_style(style: bytes, look: Look) -> bytes:
+def table_style(style: bytes, look: SlideStyle) -> bytes:
     """Our table style in the colours of the template."""
     root = etree.fromstring(style)
     recoloured(root, look.tones, TOKENS)

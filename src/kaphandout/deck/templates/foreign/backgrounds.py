@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.names import EMU, A, Node, P, holder_of
+from kaphandout.deck.templates.foreign.open_xml import EMU, A, Node, P, placeholder_of
 from kaphandout.deck.templates.foreign.theme import Theme
 from kaphandout.design.contrast import mix
 
@@ -17,7 +17,7 @@ WHOLE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Background:
     """Every colour that a text there stands on; `picture`: also a picture, whose colours are not known."""
 
     colours: tuple[str, ...]
@@ -29,7 +29,7 @@ class Drawn:
     """A shape of a layout or master that is no placeholder: a band, a logo; no colours and no picture: words alone."""
 
     box: Box
-    ground: Ground
+    ground: Background
     opaque: float = 1.0
     words: str = ""
 
@@ -48,7 +48,7 @@ def box_of(shape: Node) -> Box | None:
 def drawings(tree: Node, theme: Theme) -> Iterator[Drawn]:
     """What is drawn on a layout or master, from the back to the front. A group counts as what it holds."""
     for shape in tree:
-        if holder_of(shape) is not None:
+        if placeholder_of(shape) is not None:
             continue
         if shape.tag == f"{P}grpSp":
             yield from _of_group(shape, theme)
@@ -56,7 +56,7 @@ def drawings(tree: Node, theme: Theme) -> Iterator[Drawn]:
             yield _drawn(shape, box, theme)
 
 
-def background(layout: Node, master: Node, theme: Theme) -> Ground:
+def background(layout: Node, master: Node, theme: Theme) -> Background:
     """The background of a layout, or of its master."""
     for root in (layout, master):
         node = root.find(f"{P}cSld/{P}bg")
@@ -64,13 +64,13 @@ def background(layout: Node, master: Node, theme: Theme) -> Ground:
             continue
         properties, named = node.find(f"{P}bgPr"), node.find(f"{P}bgRef")
         if properties is not None:
-            return _filled(properties, theme) or Ground((theme.colours["bg1"],))
+            return _filled(properties, theme) or Background((theme.colours["bg1"],))
         if named is not None and len(named) and (found := theme.colour(named[0])):
-            return Ground((found[0],), picture=int(named.get("idx", "1001")) > 1003)
-    return Ground((theme.colours["bg1"],))
+            return Background((found[0],), picture=int(named.get("idx", "1001")) > 1003)
+    return Background((theme.colours["bg1"],))
 
 
-def behind(box: Box, bottom: Ground, drawn: list[Drawn]) -> Ground:
+def behind(box: Box, bottom: Background, drawn: list[Drawn]) -> Background:
     """What is behind a box: of what covers it wholly only the front-most counts, of the rest every colour."""
     found = bottom
     for item in drawn:
@@ -82,21 +82,21 @@ def behind(box: Box, bottom: Ground, drawn: list[Drawn]) -> Ground:
             found = laid
         else:
             colours = tuple(dict.fromkeys((*found.colours, *laid.colours)))
-            found = Ground(colours, found.picture or laid.picture)
+            found = Background(colours, found.picture or laid.picture)
     return found
 
 
-def _laid(item: Drawn, below: Ground) -> Ground:
+def _laid(item: Drawn, below: Background) -> Background:
     if item.opaque >= 1 or item.ground.picture:
         return item.ground
     mixed = [mix(colour, item.opaque, under) for colour in item.ground.colours for under in below.colours]
-    return Ground(tuple(dict.fromkeys(mixed)), below.picture)
+    return Background(tuple(dict.fromkeys(mixed)), below.picture)
 
 
 def _drawn(shape: Node, box: Box, theme: Theme) -> Drawn:
     words = " ".join("".join(shape.itertext(f"{A}t")).split())
     if shape.tag == f"{P}pic":
-        return Drawn(box, Ground((), picture=True), words=words)
+        return Drawn(box, Background((), picture=True), words=words)
     properties = shape.find(f"{P}spPr")
     ground = _filled(properties, theme) if properties is not None else None
     opaque = 1.0
@@ -104,10 +104,10 @@ def _drawn(shape: Node, box: Box, theme: Theme) -> Drawn:
         named = shape.find(f"{P}style/{A}fillRef")
         none = properties is not None and properties.find(f"{A}noFill") is not None
         if named is not None and not none and named.get("idx") != "0" and (found := theme.colour(named[0])):
-            ground = Ground((found[0],))
+            ground = Background((found[0],))
     elif (solid := theme.fill(properties.find(f"{A}solidFill"))) is not None:
         opaque = solid[1]
-    return Drawn(box, ground or Ground(()), opaque, words)
+    return Drawn(box, ground or Background(()), opaque, words)
 
 
 def _of_group(group: Node, theme: Theme) -> Iterator[Drawn]:
@@ -125,17 +125,17 @@ def _of_group(group: Node, theme: Theme) -> Iterator[Drawn]:
         yield replace(item, box=moved)
 
 
-def _filled(properties: Node, theme: Theme) -> Ground | None:
+def _filled(properties: Node, theme: Theme) -> Background | None:
     """The colours of a fill: one, those of a pattern, every stop of a gradient; or a picture."""
     if (found := theme.fill(properties.find(f"{A}solidFill"))) is not None:
-        return Ground((found[0],))
+        return Background((found[0],))
     if (gradient := properties.find(f"{A}gradFill")) is not None:
         stops = [theme.colour(stop[0]) for stop in gradient.iter(f"{A}gs") if len(stop)]
-        return Ground(tuple(dict.fromkeys(stop[0] for stop in stops if stop)))
+        return Background(tuple(dict.fromkeys(stop[0] for stop in stops if stop)))
     if (pattern := properties.find(f"{A}pattFill")) is not None:
-        return Ground(tuple(found[0] for node in pattern if len(node) and (found := theme.colour(node[0]))))
+        return Background(tuple(found[0] for node in pattern if len(node) and (found := theme.colour(node[0]))))
     if properties.find(f"{A}blipFill") is not None:
-        return Ground((), picture=True)
+        return Background((), picture=True)
     return None
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from kaphandout.deck.templates.foreign.backgrounds import Ground
-from kaphandout.deck.templates.foreign.names import A, Node
+from kaphandout.deck.templates.foreign.backgrounds import Background
+from kaphandout.deck.templates.foreign.open_xml import A, Node
 from kaphandout.deck.templates.foreign.theme import Theme
 from kaphandout.design.contrast import LARGE, TEXT, contrast, difference, mix
 
@@ -17,7 +17,7 @@ SLACK = 0.995
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class MappedColour:
     """A colour as #RRGGBB, and as a slide writes it: a slot of the theme with its changes, or the colour itself."""
 
     rgb: str
@@ -34,53 +34,56 @@ class Tone:
         return made
 
 
-def tone_of(theme: Theme, node: Node | None, rgb: str) -> Tone:
+def map_colour(theme: Theme, node: Node | None, rgb: str) -> MappedColour:
     """The tone that a colour element of the template is."""
     if node is None or node.tag != f"{A}schemeClr" or node.get("val") not in theme.colours:
-        return Tone(rgb)
+        return MappedColour(rgb)
     changes = [(child.tag.removeprefix(A), child.get("val", "")) for child in node]
     if not all(value.isdecimal() for _, value in changes):
-        return Tone(rgb)
-    return Tone(rgb, node.get("val"), tuple((name, int(value)) for name, value in changes))
+        return MappedColour(rgb)
+    return MappedColour(rgb, node.get("val"), tuple((name, int(value)) for name, value in changes))
 
 
-def slot_tone(theme: Theme, slot: str, *changes: tuple[str, int]) -> Tone:
+def map_slot(theme: Theme, slot: str, *changes: tuple[str, int]) -> MappedColour:
     """A slot of the theme, perhaps made lighter or darker."""
-    made = Tone("", slot, changes)
+    made = MappedColour("", slot, changes)
     found = theme.colour(made.element())
     assert found
-    return Tone(found[0], slot, changes)
+    return MappedColour(found[0], slot, changes)
 
 
-def least(tone: Tone, grounds: Iterable[str]) -> float:
+def least(tone: MappedColour, grounds: Iterable[str]) -> float:
     """The worst contrast of a tone on several grounds."""
     return min((contrast(tone.rgb, ground) for ground in grounds), default=21.0)
 
 
-def readable(theme: Theme, own: Tone, ground: Ground, *instead: Tone) -> Tone:
+def readable(theme: Theme, own: MappedColour, ground: Background, *instead: MappedColour) -> MappedColour:
     """`own` where it can be read, else the first that can of `instead` and of the theme, else black or white."""
     if not ground.colours or least(own, ground.colours) >= TEXT * SLACK:
         return own
     offered = list(instead)
-    offered += [slot_tone(theme, slot) for slot in ("tx1", "bg1", "tx2", "bg2")]
-    offered += [Tone("#000000"), Tone("#FFFFFF")]
+    offered += [map_slot(theme, slot) for slot in ("tx1", "bg1", "tx2", "bg2")]
+    offered += [MappedColour("#000000"), MappedColour("#FFFFFF")]
     fit = [tone for tone in offered if least(tone, ground.colours) >= TEXT]
     return fit[0] if fit else max(offered, key=lambda tone: least(tone, ground.colours))
 
 
-def palette(theme: Theme, text: Tone, title: Tone, ground: Ground) -> dict[str, Tone]:
+def palette(theme: Theme, text: MappedColour, title: MappedColour, ground: Background) -> dict[str, MappedColour]:
     """Our colours' names → the template's colours that do their work on `ground`, whose text and titles have these."""
     grounds = ground.colours or (theme.colours["bg1"],)
     paper = _paper(theme, grounds[0])
-    ink = readable(theme, text, Ground(grounds))
+    ink = readable(theme, text, Background(grounds))
     strong = [tone for tone in _strong(theme, title, paper) if least(tone, grounds) >= TEXT]
     teal = next((tone for tone in strong if _lively(tone) and tone.rgb != ink.rgb), strong[0] if strong else ink)
     tint = next(
         (t for t in _tints(theme, teal, paper) if min(contrast(c.rgb, t.rgb) for c in (ink, teal)) >= TEXT), paper
     )
     all_grounds = (*grounds, tint.rgb)
-    muted = [slot_tone(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)), Tone(mix(ink.rgb, 0.75, paper.rgb))]
-    accents = [slot_tone(theme, f"accent{number}") for number in range(1, 7)]
+    muted = [
+        map_slot(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)),
+        MappedColour(mix(ink.rgb, 0.75, paper.rgb)),
+    ]
+    accents = [map_slot(theme, f"accent{number}") for number in range(1, 7)]
     marks = [tone for tone in accents if least(tone, all_grounds) >= LARGE]
     accent = max(marks, key=lambda tone: difference(tone.rgb, teal.rgb), default=teal)
     mid = next((tone for tone in marks if tone.rgb not in (teal.rgb, accent.rgb)), teal)
@@ -92,12 +95,12 @@ def palette(theme: Theme, text: Tone, title: Tone, ground: Ground) -> dict[str, 
         "tint_warm": tint,
         "teal_mid": mid,
         "accent": accent,
-        "rule": Tone(mix(ink.rgb, 0.35, paper.rgb)),
+        "rule": MappedColour(mix(ink.rgb, 0.35, paper.rgb)),
         "muted": next((tone for tone in muted if least(tone, all_grounds) >= TEXT), ink),
     }
 
 
-def recoloured(root: Node, tones: Mapping[str, Tone], tokens: Mapping[str, str]) -> None:
+def recoloured(root: Node, tones: Mapping[str, MappedColour], tokens: Mapping[str, str]) -> None:
     """Give every slot of our own theme below `root` the tone of the colour that it stands for with us."""
     for node in list(root.iter(f"{A}schemeClr")):
         token = tokens.get(node.get("val"))
@@ -109,13 +112,13 @@ def recoloured(root: Node, tones: Mapping[str, Tone], tokens: Mapping[str, str])
         node.getparent().replace(node, made)
 
 
-def _paper(theme: Theme, ground: str) -> Tone:
+def _paper(theme: Theme, ground: str) -> MappedColour:
     """The ground itself, by the name of its slot if it is one of the theme's."""
     slots = ("bg1", "bg2", "tx2", "tx1", *(f"accent{number}" for number in range(1, 7)))
-    return next((slot_tone(theme, slot) for slot in slots if theme.colours[slot] == ground), Tone(ground))
+    return next((map_slot(theme, slot) for slot in slots if theme.colours[slot] == ground), MappedColour(ground))
 
 
-def _strong(theme: Theme, title: Tone, paper: Tone) -> Iterator[Tone]:
+def _strong(theme: Theme, title: MappedColour, paper: MappedColour) -> Iterator[MappedColour]:
     """The colours for heads and filled boxes, the title's own first, then the theme's as they are and stronger."""
     stronger = (("lumMod", 75_000),), (("lumMod", 50_000),)
     if contrast(paper.rgb, "#000000") < contrast(paper.rgb, "#FFFFFF"):
@@ -123,21 +126,21 @@ def _strong(theme: Theme, title: Tone, paper: Tone) -> Iterator[Tone]:
     yield title
     for changes in ((), *stronger):
         for slot in ("accent1", "tx2", "accent2", "accent3") if not changes else ("accent1", "accent2"):
-            yield slot_tone(theme, slot, *changes)
+            yield map_slot(theme, slot, *changes)
 
 
-def _lively(tone: Tone) -> bool:
+def _lively(tone: MappedColour) -> bool:
     """Whether a colour is more than a grey."""
     channels = [int(tone.rgb[place : place + 2], 16) for place in (1, 3, 5)]
     return max(channels) - min(channels) > 24
 
 
-def _tints(theme: Theme, teal: Tone, paper: Tone) -> Iterator[Tone]:
+def _tints(theme: Theme, teal: MappedColour, paper: MappedColour) -> Iterator[MappedColour]:
     """Grounds of panels, from the theme's own to ever fainter ones: to be seen on the paper, and calm."""
-    own = slot_tone(theme, "bg2")
+    own = map_slot(theme, "bg2")
     if 1.06 <= contrast(own.rgb, paper.rgb) <= 1.6:
         yield own
     if teal.slot == "accent1" and not teal.changes and contrast(paper.rgb, "#000000") > 12:
-        yield slot_tone(theme, "accent1", ("lumMod", 20_000), ("lumOff", 80_000))
+        yield map_slot(theme, "accent1", ("lumMod", 20_000), ("lumOff", 80_000))
     for share in (0.14, 0.1, 0.07, 0.04):
-        yield Tone(mix(teal.rgb, share, paper.rgb))
+        yield MappedColour(mix(teal.rgb, share, paper.rgb))

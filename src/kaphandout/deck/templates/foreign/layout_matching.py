@@ -1,4 +1,4 @@
-"""The layouts of a template → which serves which kind of slide: by a map, a type, a name, or the placeholders needed."""
+"""The layouts of a template → which serves which kind of slide: by a map, a type, a name or placeholders."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from kaphandout.content.paths import find
 from kaphandout.content.types import Record
 from kaphandout.content.yaml import Document, read_document
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.backgrounds import Drawn, Ground, background, behind, drawings
-from kaphandout.deck.templates.foreign.names import EMU, RELATION, Node, P, R, relations_of, target_of
+from kaphandout.deck.templates.foreign.backgrounds import Background, Drawn, background, behind, drawings
+from kaphandout.deck.templates.foreign.open_xml import EMU, RELATION, Node, P, R, relations_of, target_of
 from kaphandout.deck.templates.foreign.opening import MAIN, parse
 from kaphandout.deck.templates.foreign.stripped import theme_of
-from kaphandout.deck.templates.foreign.styles import FEET, TITLES, Holder, read_holders, usual_body
+from kaphandout.deck.templates.foreign.styles import FEET, TITLES, FoundPlaceholder, read_placeholders, usual_body
 from kaphandout.deck.templates.foreign.theme import Theme, read_theme
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, note, raise_errors, refuse, warning
 
@@ -39,14 +39,14 @@ class Candidate:
     name: str
     type: str
     slide: Box
-    holders: tuple[Holder, ...]
+    holders: tuple[FoundPlaceholder, ...]
     theme: Theme
-    ground: Ground
+    ground: Background
     drawn: tuple[Drawn, ...]
     usual: Box | None = None
 
     @property
-    def title(self) -> Holder | None:
+    def title(self) -> FoundPlaceholder | None:
         """The placeholder for the title, if the layout has one that can be read from left to right."""
         if self.type in _UPRIGHT:
             return None
@@ -54,23 +54,23 @@ class Candidate:
         return found if found and found.box.w > found.box.h and found.box.w > self.slide.w * 0.25 else None
 
     @property
-    def contents(self) -> list[Holder]:
+    def contents(self) -> list[FoundPlaceholder]:
         """The placeholders that text can go into, in reading order; small ones (captions, dates) do not count."""
         least = self.slide.w * self.slide.h * 0.02
         held = [item for item in self.holders if item.type in CONTENT and item.box.w * item.box.h > least]
         return sorted(held, key=lambda item: (round(item.box.y / 20), item.box.x))
 
     @property
-    def graphics(self) -> list[Holder]:
+    def graphics(self) -> list[FoundPlaceholder]:
         """The placeholders that a chart or table can go into."""
         least = self.slide.w * self.slide.h * 0.15
         return [item for item in self.holders if item.type in GRAPHIC and item.box.w * item.box.h > least]
 
-    def foot(self, kind: str) -> Holder | None:
+    def foot(self, kind: str) -> FoundPlaceholder | None:
         """The placeholder of the footer (`ftr`), slide number (`sldNum`) or date (`dt`)."""
         return next((item for item in self.holders if item.type == kind and kind in FEET), None)
 
-    def behind(self, box: Box) -> Ground:
+    def behind(self, box: Box) -> Background:
         """What a text in `box` would stand on."""
         return behind(box, self.ground, list(self.drawn))
 
@@ -100,7 +100,7 @@ def _candidate(number: int, layout: Node, master: Node, deck: Node, theme: Theme
         layout.find(f"{P}cSld").get("name", "") or f"layout {number + 1}",
         layout.get("type", ""),
         slide,
-        tuple(read_holders(layout, master, deck, theme)),
+        tuple(read_placeholders(layout, master, deck, theme)),
         theme,
         background(layout, master, theme),
         tuple(drawn),
@@ -145,7 +145,7 @@ class Choices(RootModel[dict[Role, Annotated[Choice, BeforeValidator(_written_sh
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class MatchedLayout:
     """The layout that serves a role, how it was found, and the placeholders that a person chose."""
 
     role: str
@@ -174,7 +174,9 @@ def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:
         raise KaphandoutError(found) from exc
 
 
-def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tuple[dict[str, Cast], list[Diagnostic]]:
+def cast(
+    file: str, candidates: Sequence[Candidate], choices: Path | None
+) -> tuple[dict[str, MatchedLayout], list[Diagnostic]]:
     """A layout for every role, and a problem for each that is served by less than it needs.
 
     Raises `KaphandoutError` if no layout has a title, or if `choices` names what the template does not have.
@@ -187,7 +189,7 @@ def cast(file: str, candidates: Sequence[Candidate], choices: Path | None) -> tu
         )
         raise refuse("template-title", file, words)
     chosen = _chosen(candidates, choices) if choices else {}
-    found: dict[str, Cast] = {}
+    found: dict[str, MatchedLayout] = {}
     problems: list[Diagnostic] = []
     for role, rule in load_rules().items():
         found[role] = chosen.get(role) or _search(role, rule, titled)
@@ -206,21 +208,21 @@ def lacks(candidate: Candidate, needs: str | None) -> str:
     return ""
 
 
-def _search(role: str, rule: Rule, titled: Sequence[Candidate]) -> Cast:
+def _search(role: str, rule: Rule, titled: Sequence[Candidate]) -> MatchedLayout:
     fit = [candidate for candidate in titled if not lacks(candidate, rule.needs)]
     by_type = [candidate for candidate in fit if candidate.type in rule.types]
     named = re.compile(rule.names)
     by_name = [candidate for candidate in fit if named.search(candidate.name.casefold())]
     if by_type:
         best = min(by_type, key=lambda one: (one not in by_name, *_merit(one, rule), rule.types.index(one.type)))
-        return Cast(role, best, "type")
+        return MatchedLayout(role, best, "type")
     if by_name:
-        return Cast(role, min(by_name, key=lambda one: _merit(one, rule)), "name")
+        return MatchedLayout(role, min(by_name, key=lambda one: _merit(one, rule)), "name")
     middle = [candidate for candidate in fit if candidate.type not in ("title", "secHead")]
     if middle and (rule.needs or rule.plain):
-        return Cast(role, min(middle, key=lambda one: _merit(one, rule)), "placeholders")
+        return MatchedLayout(role, min(middle, key=lambda one: _merit(one, rule)), "placeholders")
     plain = Rule(types=(), names="", plain=True)
-    return Cast(role, min(middle or titled, key=lambda one: _merit(one, plain)), "fallback")
+    return MatchedLayout(role, min(middle or titled, key=lambda one: _merit(one, plain)), "fallback")
 
 
 def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
@@ -238,7 +240,7 @@ def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
     return candidate.ground.picture, narrow, uneven, spare + others, room, candidate.number
 
 
-def _told(file: str, found: Cast, rule: Rule) -> list[Diagnostic]:
+def _told(file: str, found: MatchedLayout, rule: Rule) -> list[Diagnostic]:
     name, place = found.candidate.name, Place(file)
     missing = lacks(found.candidate, rule.needs)
     if found.found_by == "fallback":
@@ -254,12 +256,12 @@ def _told(file: str, found: Cast, rule: Rule) -> list[Diagnostic]:
     return []
 
 
-def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, Cast]:
+def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, MatchedLayout]:
     choices, document = read_choices(path)
     by_name: dict[str, Candidate] = {}
     for candidate in candidates:
         by_name.setdefault(candidate.name, candidate)
-    found: dict[str, Cast] = {}
+    found: dict[str, MatchedLayout] = {}
     problems: list[Diagnostic] = []
     for role, choice in choices.items():
         place = document.place((role,))
@@ -276,6 +278,6 @@ def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, Cast]:
             if unknown:
                 words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has {sorted(known)}"
                 problems.append(error("template-roles", place, role, words))
-            found[role] = Cast(role, wanted, "map", choice.placeholders)
+            found[role] = MatchedLayout(role, wanted, "map", choice.placeholders)
     raise_errors(problems)
     return found

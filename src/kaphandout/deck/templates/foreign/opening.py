@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.templates.foreign.names import RELATION, TYPES, P, kind_of
+from kaphandout.deck.templates.foreign.open_xml import RELATION, TYPES, P, kind_of
 from kaphandout.diagnostics import KaphandoutError, refuse
 
 MAX_FILE, MAX_PART, MAX_PARTS = 200_000_000, 50_000_000, 20_000

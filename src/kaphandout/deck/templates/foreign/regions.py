@@ -15,24 +15,31 @@ from kaphandout.deck.layout.fonts import fonts
 from kaphandout.deck.layout.geometry import Layout, Placeholder
 from kaphandout.deck.layout.metrics import LINE, SAFETY, Metrics
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.layout_matching import CONTENT, GRAPHIC, Candidate, Cast, lacks, load_rules
-from kaphandout.deck.templates.foreign.rooms import (
+from kaphandout.deck.templates.foreign.areas import (
     ACCENT,
     GAP,
     LEAST_TOP,
     MARGIN,
     SUBTITLE,
-    body_room,
+    area_beside,
+    body_area,
     foot_of,
-    headline_room,
+    headline_area,
     moved,
-    room_beside,
     share,
-    strip_room,
-    subtitle_room,
+    strip_area,
+    subtitle_area,
     touch,
 )
-from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.deck.templates.foreign.layout_matching import (
+    CONTENT,
+    GRAPHIC,
+    Candidate,
+    MatchedLayout,
+    lacks,
+    load_rules,
+)
+from kaphandout.deck.templates.foreign.styles import FoundPlaceholder
 
 KICKER, SOURCE, CERTAINTY, EDITION, NUMBER = "20", "21", "22", "30", "31"
 """How our slides refer to what every layout has beside its body."""
@@ -49,24 +56,24 @@ class Region:
     """A layout in our terms, and the template's placeholder for each of ours that has one."""
 
     layout: Layout
-    bound: dict[str, Holder]
+    bound: dict[str, FoundPlaceholder]
 
 
-def region_of(cast_: Cast, own: Layout) -> Region:
+def region_of(cast_: MatchedLayout, own: Layout) -> Region:
     """Where everything of `own`, our layout for the role, stands on the layout of the template."""
     candidate, role = cast_.candidate, cast_.role
     title = candidate.title
     assert title  # `cast` takes no other
     held = [] if role in ("cards", "diagram", "quote") and not cast_.placeholders else list(_held(cast_))
     bound = {"title": title} | dict(_bindings(own, held))
-    headline, foot = headline_room(title), foot_of(candidate)
+    headline, foot = headline_area(title), foot_of(candidate)
     special: dict[str, list[Placeholder]] = {}
     if role == "title":
-        body, raised = room_beside(candidate, title, held, foot)
+        body, raised = area_beside(candidate, title, held, foot)
         headline = replace(headline, y=headline.y - raised)
         body, special["10"] = _subtitle(own.placeholder("10"), bound.get("10"), body, raised)
     else:
-        body, strip = strip_room(candidate, body_room(role, candidate, title, headline, held, foot), foot)
+        body, strip = strip_area(candidate, body_area(role, candidate, title, headline, held, foot), foot)
         for item in (item for item in own.placeholders if item.idx in (SOURCE, CERTAINTY)):
             special[item.idx] = [item.model_copy(update={"box": share(strip, item.idx == SOURCE), "colour": "muted"})]
     special["title"] = [_as_holder(own.placeholder("title"), title, headline)]
@@ -93,12 +100,14 @@ def region_of(cast_: Cast, own: Layout) -> Region:
     return Region(layout, bound)
 
 
-def _subtitle(item: Placeholder, holder: Holder | None, body: Box, raised: float) -> tuple[Box, list[Placeholder]]:
+def _subtitle(
+    item: Placeholder, holder: FoundPlaceholder | None, body: Box, raised: float
+) -> tuple[Box, list[Placeholder]]:
     """What is left of the body, and the subtitle: in its placeholder, or else at the top of the body."""
     if holder is None:
         box = replace(body, h=2 * SUBTITLE * LINE)
         return body.inset(0, box.h + GAP, 0, 0), [item.model_copy(update={"box": box, "colour": "muted"})]
-    box = subtitle_room(holder)
+    box = subtitle_area(holder)
     return body, [_as_holder(item, holder, replace(box, y=box.y - raised))]
 
 
@@ -110,7 +119,7 @@ def _rest(item: Placeholder, own: Layout, body: Box, special: dict[str, list[Pla
     return [item.model_copy(update={"box": replace(box, h=max(box.h, item.size * LINE + 2))})]
 
 
-def _held(cast_: Cast) -> Iterator[Holder]:
+def _held(cast_: MatchedLayout) -> Iterator[FoundPlaceholder]:
     """The placeholders beside the title that the role fills, in order."""
     candidate = cast_.candidate
     if cast_.placeholders:
@@ -123,7 +132,7 @@ def _held(cast_: Cast) -> Iterator[Holder]:
         yield from candidate.contents
 
 
-def _bindings(own: Layout, held: Sequence[Holder]) -> Iterator[tuple[str, Holder]]:
+def _bindings(own: Layout, held: Sequence[FoundPlaceholder]) -> Iterator[tuple[str, FoundPlaceholder]]:
     """Our placeholders, in their order, with those of the template that can hold the same. One that shares its idx with
     another cannot be filled: no program could tell which is meant."""
     left = [item for item in held if not item.shared]
@@ -136,7 +145,7 @@ def _bindings(own: Layout, held: Sequence[Holder]) -> Iterator[tuple[str, Holder
             yield item.idx, holder
 
 
-def _kicker(item: Placeholder, candidate: Candidate, title: Holder, below: Box) -> list[Placeholder]:
+def _kicker(item: Placeholder, candidate: Candidate, title: FoundPlaceholder, below: Box) -> list[Placeholder]:
     """The section's name above what is `below` it, where there is room and nothing is drawn."""
     tall = item.size * LINE + 2
     box = Box(below.x, below.y - tall, below.w, tall)
@@ -146,7 +155,7 @@ def _kicker(item: Placeholder, candidate: Candidate, title: Holder, below: Box) 
     return [item.model_copy(update={"box": box, "colour": "muted"})] if fits else []
 
 
-def _edition(item: Placeholder, candidate: Candidate, foot: float, bound: dict[str, Holder]) -> Placeholder:
+def _edition(item: Placeholder, candidate: Candidate, foot: float, bound: dict[str, FoundPlaceholder]) -> Placeholder:
     """The footer where it can hold the edition's code, else a box of our own at the foot."""
     size = max(item.size, SMALL)
     holder = candidate.foot("ftr")
@@ -168,7 +177,7 @@ def _edition(item: Placeholder, candidate: Candidate, foot: float, bound: dict[s
     return item.model_copy(update={"box": box, "size": SMALL, "anchor": "ctr"})
 
 
-def _number(item: Placeholder, candidate: Candidate, bound: dict[str, Holder]) -> list[Placeholder]:
+def _number(item: Placeholder, candidate: Candidate, bound: dict[str, FoundPlaceholder]) -> list[Placeholder]:
     """The slide number, if the layout has one."""
     holder = candidate.foot("sldNum")
     if holder is None or holder.shared:
@@ -177,7 +186,7 @@ def _number(item: Placeholder, candidate: Candidate, bound: dict[str, Holder]) -
     return [_as_holder(item, holder, holder.box, min(max(holder.size, SMALL), 18.0))]
 
 
-def _as_holder(item: Placeholder, holder: Holder, box: Box, size: float | None = None) -> Placeholder:
+def _as_holder(item: Placeholder, holder: FoundPlaceholder, box: Box, size: float | None = None) -> Placeholder:
     """Our placeholder with the place and the letters of the template's."""
     anchor = holder.anchor if holder.anchor in ("t", "ctr", "b") else "t"
     align = holder.align if holder.align in ("l", "ctr", "r") else "l"

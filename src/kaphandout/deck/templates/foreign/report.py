@@ -7,9 +7,9 @@ from typing import Any
 
 from kaphandout.deck.layout.fonts import Face
 from kaphandout.deck.templates.contract import Template
-from kaphandout.deck.templates.foreign.layout_matching import Candidate, Cast, lacks, load_rules
+from kaphandout.deck.templates.foreign.layout_matching import Candidate, MatchedLayout, lacks, load_rules
 from kaphandout.deck.templates.foreign.regions import EDITION, NUMBER, Region
-from kaphandout.deck.templates.foreign.slide_style import Correction, Look
+from kaphandout.deck.templates.foreign.slide_style import Correction, SlideStyle
 from kaphandout.deck.templates.foreign.styles import FEET
 from kaphandout.design.contrast import TEXT, contrast
 from kaphandout.diagnostics import Diagnostic, Place, note, warning
@@ -20,15 +20,15 @@ KINDS = {
 """What a type of placeholder is called."""
 
 
-def tell_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Diagnostic]:
+def report_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Diagnostic]:
     """Texts that cannot be read: a warning for headlines, which a person looks at, a note for small print."""
-    told = []
+    described = []
     for correction in dict.fromkeys(correction for _, correction in found):
         layouts = _names(name for name, other in found if other == correction)
         kind = KINDS.get(correction.type, "text")
         if not correction.behind:
             words = f"{kind} on {layouts}: it stands on a picture, so its contrast is not known; its colour is kept"
-            told.append(note("template-picture", Place(file), kind, words))
+            described.append(note("template-picture", Place(file), kind, words))
             continue
         was, now = (min(contrast(c, g) for g in correction.behind) for c in (correction.asked, correction.now))
         words = (
@@ -36,18 +36,18 @@ def tell_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Di
             f"{TEXT}:1; slides use {correction.now}, {now:.1f}:1"
         )
         tell = note if correction.type in FEET else warning
-        told.append(tell("template-contrast", Place(file), kind, words))
-    return told
+        described.append(tell("template-contrast", Place(file), kind, words))
+    return described
 
 
-def tell_panels(file: str, looks: Mapping[str, Look], cast: Mapping[str, Cast]) -> list[Diagnostic]:
+def report_panels(file: str, looks: Mapping[str, SlideStyle], cast: Mapping[str, MatchedLayout]) -> list[Diagnostic]:
     """Layouts on which a picture is behind the text."""
     names = _names(cast[role].candidate.name for role, look in looks.items() if look.panel)
     words = f"a picture is behind the text of {names}, which gets a plain panel"
     return [note("template-picture", Place(file), "text", words)] if names else []
 
 
-def tell_letters(file: str, regions: Iterable[Region]) -> list[Diagnostic]:
+def report_typefaces(file: str, regions: Iterable[Region]) -> list[Diagnostic]:
     """Typefaces whose widths are not known."""
     faces = {face.typeface: face for face in all_faces(regions)}
     return [
@@ -63,20 +63,20 @@ def all_faces(regions: Iterable[Region]) -> list[Face]:
     return list(dict.fromkeys(face for one in letters for face in (one.heading, one.body)))
 
 
-def tell_feet(file: str, cast: Mapping[str, Cast], regions: Mapping[str, Region]) -> list[Diagnostic]:
+def report_footers(file: str, cast: Mapping[str, MatchedLayout], regions: Mapping[str, Region]) -> list[Diagnostic]:
     """Layouts without a footer or a slide number that can be used."""
-    told = []
+    described = []
     for idx, words in (
         (EDITION, "no footer that holds the edition code, which gets a text box"),
         (NUMBER, "no slide number"),
     ):
         names = _names(cast[role].candidate.name for role, region in regions.items() if idx not in region.bound)
         if names:
-            told.append(note("template-foot", Place(file), "", f"{words}: {names}"))
-    return told
+            described.append(note("template-foot", Place(file), "", f"{words}: {names}"))
+    return described
 
 
-def tell_twins(file: str, candidates: Iterable[Candidate]) -> list[Diagnostic]:
+def report_shared_idx(file: str, candidates: Iterable[Candidate]) -> list[Diagnostic]:
     """Placeholders that share their idx."""
     return [
         warning(
@@ -121,7 +121,7 @@ def fitness(template: Template) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def told(found: dict[str, Any]) -> Iterator[str]:
+def described(found: dict[str, Any]) -> Iterator[str]:
     """The same as lines of a table; its problems are told apart."""
     slide = found["slide"]
     yield f"{found['file']}: slides of {slide['width']:g} × {slide['height']:g} in ({slide['proportion']})"

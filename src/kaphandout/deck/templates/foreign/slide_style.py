@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from kaphandout.deck.layout.geometry import Layout
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.backgrounds import Ground
-from kaphandout.deck.templates.foreign.colour_mapping import Tone, least, palette, readable, slot_tone, tone_of
+from kaphandout.deck.templates.foreign.backgrounds import Background
+from kaphandout.deck.templates.foreign.colour_mapping import (
+    MappedColour,
+    least,
+    map_colour,
+    map_slot,
+    palette,
+    readable,
+)
 from kaphandout.deck.templates.foreign.layout_matching import Candidate
 from kaphandout.deck.templates.foreign.regions import CERTAINTY, EDITION, KICKER, NUMBER, SOURCE, Region
-from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.deck.templates.foreign.styles import FoundPlaceholder
 from kaphandout.design.contrast import TEXT, contrast
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SlideStyle:
     """How slides of one role take on the template.
 
     `layout` counts the layouts of the file. `bound`: the template's placeholder for each of ours. `tones`: its colours
@@ -29,9 +36,9 @@ class Look:
     """
 
     layout: int
-    bound: Mapping[str, Holder]
-    tones: Mapping[str, Tone]
-    inks: Mapping[str, Tone]
+    bound: Mapping[str, FoundPlaceholder]
+    tones: Mapping[str, MappedColour]
+    inks: Mapping[str, MappedColour]
     panel: Box | None
     ratios: Mapping[str, float]
     typeface: str | None
@@ -52,17 +59,17 @@ class Correction:
     now: str
 
 
-def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list[Correction]]:
+def style_of(role: str, candidate: Candidate, region: Region) -> tuple[SlideStyle, list[Correction]]:
     """The look of a role, and what of the template's own had to change for it."""
     theme, layout = candidate.theme, region.layout
     title = region.bound["title"]
     text = region.bound.get("10")
-    own = tone_of(theme, text.ink, text.colour) if text and text.type != "subTitle" else slot_tone(theme, "tx1")
+    own = map_colour(theme, text.ink, text.colour) if text and text.type != "subTitle" else map_slot(theme, "tx1")
     ground = candidate.behind(layout.body)
     panel = None
     if ground.picture and role != "statement":
-        panel, ground = _panel(layout), Ground((theme.colours["bg1"],))
-    heading = tone_of(theme, title.ink, title.colour)
+        panel, ground = _panel(layout), Background((theme.colours["bg1"],))
+    heading = map_colour(theme, title.ink, title.colour)
     tones = palette(theme, own, heading, ground)
     if role == "statement":
         if ground.picture:
@@ -70,7 +77,7 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         tones |= {"tint_cool": tones["ink"], "tint_warm": tones["ink"]}
     if role == "quote":
         tones |= {"paper": tones["tint_cool"]}
-    inks: dict[str, Tone] = {}
+    inks: dict[str, MappedColour] = {}
     corrections: list[Correction] = []
     ratios = {"text": least(tones["ink"], ground.colours)} if ground.colours else {}
     for idx in ("title", "10", KICKER, SOURCE, CERTAINTY, EDITION, NUMBER):
@@ -81,7 +88,7 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
         behind = candidate.behind(layout.body if whole else layout.placeholder(idx).box)
         if panel and idx in (SOURCE, CERTAINTY):
             behind = ground
-        asked = tone_of(theme, holder.ink, holder.colour) if holder else tones[MARGINS.get(idx, "muted")]
+        asked = map_colour(theme, holder.ink, holder.colour) if holder else tones[MARGINS.get(idx, "muted")]
         inks[idx] = readable(theme, asked, behind, tones["muted"] if idx != "title" else heading)
         if behind.colours and idx in SHOWN:
             ratios[SHOWN[idx]] = least(inks[idx], behind.colours)
@@ -89,7 +96,7 @@ def look_of(role: str, candidate: Candidate, region: Region) -> tuple[Look, list
             corrections.append(Correction(holder.type, asked.rgb, behind.colours, inks[idx].rgb))
     face = text.typeface if text else theme.body
     spacing = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.letters.heading, layout.letters.body)]
-    look = Look(
+    look = SlideStyle(
         candidate.number,
         region.bound,
         tones,

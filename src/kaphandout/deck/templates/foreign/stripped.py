@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kaphandout.deck.pptx.package import write_zip
-from kaphandout.deck.templates.foreign.names import (
+from kaphandout.deck.templates.foreign.open_xml import (
     OFFICE,
     RELATION,
     TYPES,
@@ -17,8 +17,8 @@ from kaphandout.deck.templates.foreign.names import (
     Node,
     P,
     R,
-    holder_of,
     kind_of,
+    placeholder_of,
     relations_of,
     target_of,
 )
@@ -49,7 +49,7 @@ class Additions:
     view_properties: bytes
 
 
-def make_bare(parts: Mapping[str, bytes], additions: Additions) -> dict[str, bytes]:
+def strip_template(parts: Mapping[str, bytes], additions: Additions) -> dict[str, bytes]:
     """The parts that are kept, with the additions, ready to be zipped."""
     root: Node = parse(parts[MAIN])
     for name in DROPPED:
@@ -125,7 +125,7 @@ def _notes(kept: dict[str, bytes], root: Node, relations: Node, own: bytes) -> N
     listed = root.find(f"{P}notesMasterIdLst")
     there = next((relation for relation in relations if kind_of(relation) == "notesMaster"), None)
     name = target_of(MAIN, there) if there is not None else ""
-    held = map(holder_of, parse(kept[name]).iter(f"{P}sp")) if name in kept else ()
+    held = map(placeholder_of, parse(kept[name]).iter(f"{P}sp")) if name in kept else ()
     fit = any(holder is not None and holder.get("type") == "body" for holder in held)
     if not fit:
         if there is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.backgrounds import box_of
-from kaphandout.deck.templates.foreign.names import EMU, A, Node, P, holder_of
+from kaphandout.deck.templates.foreign.open_xml import EMU, A, Node, P, placeholder_of
 from kaphandout.deck.templates.foreign.theme import Theme
 
 TITLES = ("title", "ctrTitle")
@@ -19,7 +19,7 @@ _STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class FoundPlaceholder:
     """A placeholder of a layout: sizes, box and insets in pt; `colour` #RRGGBB, `ink` the colour's element.
 
     `indent` is what its list marks take at the left. `shared`: another placeholder of the layout has its idx too.
@@ -47,11 +47,11 @@ class Holder:
         return self.box.inset(*self.insets)
 
 
-def read_holders(layout: Node, master: Node, deck: Node, theme: Theme) -> list[Holder]:
+def read_placeholders(layout: Node, master: Node, deck: Node, theme: Theme) -> list[FoundPlaceholder]:
     """The placeholders of a layout in their order; those without a place anywhere are left out."""
-    found: list[Holder] = []
+    found: list[FoundPlaceholder] = []
     for shape in layout.find(f"{P}cSld/{P}spTree"):
-        holder = holder_of(shape)
+        holder = placeholder_of(shape)
         if holder is None:
             continue
         kind = holder.get("type", "obj")
@@ -67,7 +67,7 @@ def read_holders(layout: Node, master: Node, deck: Node, theme: Theme) -> list[H
 
 def usual_body(master: Node, deck: Node, theme: Theme) -> Box | None:
     """Where a master has its text, in pt and without the insets."""
-    held = (holder for holder in read_holders(master, master, deck, theme) if holder.type == "body")
+    held = (holder for holder in read_placeholders(master, master, deck, theme) if holder.type == "body")
     return next((holder.inner for holder in held), None)
 
 
@@ -80,7 +80,7 @@ def master_type(kind: str) -> str:
 
 def _parent(master: Node, kind: str) -> Node | None:
     for shape in master.find(f"{P}cSld/{P}spTree"):
-        holder = holder_of(shape)
+        holder = placeholder_of(shape)
         if holder is not None and holder.get("type", "obj") == master_type(kind):
             return shape
     return None
@@ -88,7 +88,7 @@ def _parent(master: Node, kind: str) -> Node | None:
 
 def _read(
     shape: Node, above: Node | None, master: Node, deck: Node, theme: Theme, kind: str, idx: int, box: Box, shared: bool
-) -> Holder:
+) -> FoundPlaceholder:
     bodies = [node for node in (_body(shape), _body(above)) if node is not None]
     levels = list(_levels(shape, above, master, deck, kind))
     runs = [node for level in levels if (node := level.find(f"{A}defRPr")) is not None]
@@ -98,7 +98,7 @@ def _read(
     mark = next((m for level in levels if (m := _mark(level)) is not None), False)
     left = int(_first(levels, "marL", "0")) / EMU if mark else 0.0
     insets = [_first(bodies, side, "") for side in _SIDES]
-    return Holder(
+    return FoundPlaceholder(
         type=kind,
         idx=idx,
         name=next(shape.iter(f"{P}cNvPr")).get("name", ""),

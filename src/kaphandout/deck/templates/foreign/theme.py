@@ -10,7 +10,7 @@ import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kaphandout.deck.templates.foreign.names import A, Node, P
+from kaphandout.deck.templates.foreign.open_xml import A, Node, P
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
          "folHlink")  # fmt: skip

@@ -12,7 +12,7 @@ from kaphandout.deck.layout.fitting import SMALL, TITLE_FLOOR
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.layout_matching import Candidate
-from kaphandout.deck.templates.foreign.styles import Holder
+from kaphandout.deck.templates.foreign.styles import FoundPlaceholder
 
 GAP = 8.0
 MARGIN = 24.0
@@ -32,7 +32,7 @@ LEAST_BODY = 0.25
 """The share of the slide's height that a body must have."""
 
 
-def headline_room(title: Holder) -> Box:
+def headline_area(title: FoundPlaceholder) -> Box:
     """The title's box, at least high enough for two lines of the smallest headline, or three where it is narrow."""
     lines = 2 if title.inner.w >= NARROW_TITLE else 3
     least = lines * TITLE_FLOOR * LINE + title.insets[1] + title.insets[3] + 1
@@ -43,7 +43,7 @@ def headline_room(title: Holder) -> Box:
     return replace(title.box, y=title.box.y - up, h=least)
 
 
-def subtitle_room(holder: Holder) -> Box:
+def subtitle_area(holder: FoundPlaceholder) -> Box:
     """A subtitle's box, no higher than two lines of it need, so that what stands below has room."""
     tall = min(holder.box.h, 2 * SUBTITLE * LINE + holder.insets[1] + holder.insets[3])
     down = {"b": holder.box.h - tall, "ctr": (holder.box.h - tall) / 2}.get(holder.anchor, 0.0)
@@ -57,8 +57,13 @@ def foot_of(candidate: Candidate) -> float:
     return min([*low, candidate.slide.h - MARGIN])
 
 
-def body_room(
-    role: str, candidate: Candidate, title: Holder, headline: Box, held: Sequence[Holder], foot: float
+def body_area(
+    role: str,
+    candidate: Candidate,
+    title: FoundPlaceholder,
+    headline: Box,
+    held: Sequence[FoundPlaceholder],
+    foot: float,
 ) -> Box:
     """The region that the slide fills."""
     slide = candidate.slide
@@ -80,7 +85,7 @@ def body_room(
     return below.inset(0, sink, 0, max(below.bottom - foot, 0.0))
 
 
-def strip_room(candidate: Candidate, body: Box, foot: float) -> tuple[Box, Box]:
+def strip_area(candidate: Candidate, body: Box, foot: float) -> tuple[Box, Box]:
     """The body without, and the line with, the sources below it."""
     line = SMALL * LINE * 2 + 6 if candidate.slide.w < NARROW else SMALL * LINE + 2
     bottom = min(foot - 4, candidate.slide.h - MARGIN)
@@ -105,12 +110,14 @@ def share(strip: Box, sources: bool) -> Box:
     return Box(strip.x + left + GAP, strip.y, strip.w - left - GAP, strip.h)
 
 
-def room_beside(candidate: Candidate, title: Holder, held: Sequence[Holder], foot: float) -> tuple[Box, float]:
+def area_beside(
+    candidate: Candidate, title: FoundPlaceholder, held: Sequence[FoundPlaceholder], foot: float
+) -> tuple[Box, float]:
     """The largest room on a title layout that neither title nor subtitle takes, below, above or beside them; and by how
     much these are raised, in pt, to make room below where there is too little."""
     slide = candidate.slide
     need = FACTS_NARROW if slide.w < NARROW else FACTS
-    taken = _around([title.inner, *(subtitle_room(item).inset(*item.insets) for item in held[:1])])
+    taken = _around([title.inner, *(subtitle_area(item).inset(*item.insets) for item in held[:1])])
     left = taken.x if title.align == "l" else min(taken.x, MARGIN * 2)
     bottom, wide = foot - GAP, slide.w - left - MARGIN * 2
     rooms = [

@@ -14,9 +14,15 @@ from kaphandout.deck.templates.foreign.adopt import table_style
 from kaphandout.deck.templates.foreign.layout_matching import cast, read_candidates
 from kaphandout.deck.templates.foreign.opening import open_template
 from kaphandout.deck.templates.foreign.regions import region_of
-from kaphandout.deck.templates.foreign.report import tell_contrast, tell_feet, tell_letters, tell_panels, tell_twins
-from kaphandout.deck.templates.foreign.slide_style import Correction, Look, look_of
-from kaphandout.deck.templates.foreign.stripped import Additions, make_bare, zipped
+from kaphandout.deck.templates.foreign.report import (
+    report_contrast,
+    report_footers,
+    report_panels,
+    report_shared_idx,
+    report_typefaces,
+)
+from kaphandout.deck.templates.foreign.slide_style import Correction, SlideStyle, style_of
+from kaphandout.deck.templates.foreign.stripped import Additions, strip_template, zipped
 from kaphandout.deck.templates.own import own_part
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import refuse
@@ -39,7 +45,7 @@ def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language
     colours = load_tokens().colours
     own_parts = ("notesMaster", "tableStyles", "presProps", "viewProps")
     additions = Additions(*(own_part(name, colours, language, rtl) for name in own_parts))
-    bare = make_bare(parts, additions)
+    bare = strip_template(parts, additions)
     candidates = read_candidates(bare)
     if not candidates:
         raise refuse("template", path, "the template has no layouts")
@@ -47,17 +53,17 @@ def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language
     roles, problems = cast(file, candidates, choices)
     own = load_layouts()
     regions = {role: region_of(found, own.layouts[role]) for role, found in roles.items()}
-    looks: dict[str, Look] = {}
+    looks: dict[str, SlideStyle] = {}
     corrections: list[tuple[str, Correction]] = []
     for role, found in roles.items():
-        looks[role], made = look_of(role, found.candidate, regions[role])
+        looks[role], made = style_of(role, found.candidate, regions[role])
         corrections += ((found.candidate.name, correction) for correction in made)
-    problems += tell_contrast(file, corrections)
-    problems += tell_panels(file, looks, roles)
-    problems += tell_letters(file, regions.values())
-    problems += tell_feet(file, roles, regions)
-    problems += tell_twins(file, (found.candidate for found in roles.values()))
-    bare = make_bare(parts, replace(additions, table_style=table_style(additions.table_style, looks["table"])))
+    problems += report_contrast(file, corrections)
+    problems += report_panels(file, looks, roles)
+    problems += report_typefaces(file, regions.values())
+    problems += report_footers(file, roles, regions)
+    problems += report_shared_idx(file, (found.candidate for found in roles.values()))
+    bare = strip_template(parts, replace(additions, table_style=table_style(additions.table_style, looks["table"])))
     slide = candidates[0].slide
     layouts = Layouts(
         width=slide.w,

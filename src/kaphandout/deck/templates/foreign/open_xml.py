@@ -34,6 +34,6 @@ def kind_of(relation: Node) -> str:
     return str(relation.get("Type", "")).rpartition("/")[2]
 
 
-def holder_of(shape: Node) -> Node | None:
+def placeholder_of(shape: Node) -> Node | None:
     """The `p:ph` of a shape, or None if it is no placeholder."""
     return shape.find(f"./*/{P}nvPr/{P}ph")
