@@ -53,7 +53,7 @@ lint: .venv/ready-test types ## check style and types
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 
-types: .venv/ready-test
+types: .venv/ready-test ## check types alone
 	.venv/bin/mypy
 	.venv/bin/mypy --config-file tests/mypy.ini tests
 

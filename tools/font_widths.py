@@ -1,4 +1,4 @@
-"""Installed fonts → `templates/deck/*-widths.json`: `python tools/font_widths.py`.
+"""Installed fonts → `templates/deck/*-widths.json`: `python -m tools.font_widths`.
 
 Needs fontTools and the Debian packages that `SOURCES` names; `FONTS=folder` says where they are unpacked if they are
 not installed. Each font is what presenters use, or has the same widths, or is wider.
@@ -36,6 +36,11 @@ RANGES = (
     (0x20, 0x7F), (0xA0, 0x180), (0x2010, 0x2028), (0x2030, 0x205F), (0x20AC, 0x20AD), (0x2122, 0x2123),
     (0x2190, 0x2194), (0x2212, 0x2213), (0x2248, 0x2249), (0x2260, 0x2266), (0x391, 0x3CA),
 )  # fmt: skip
+
+
+def packages() -> list[str]:
+    """The Debian packages of these fonts, those that we bring along left out."""
+    return sorted({words.split("Debian ")[1] for words, _, _ in SOURCES.values() if "Debian " in words})
 
 
 def find(family: str, style: str) -> Path | None:

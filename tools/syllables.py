@@ -1,6 +1,6 @@
 """CMU's pronouncing dictionary → `content/dictionaries/syllables-en.txt`: `python -m tools.syllables cmudict.dict`.
 
-Kept are only the words of our dictionaries, with and without a possessive, whose syllables the rule of
+Kept are only the words of our dictionaries and of `content`, with and without a possessive, whose syllables the rule of
 `checks/language/readability` would count wrongly. Of several pronunciations the shortest counts.
 """
 
@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaphandout.checks.language.readability import by_rule
+from kaphandout.checks.language.readability import by_rule, words
 from tools import ROOT
 
-FOLDER = ROOT / "content" / "dictionaries"
+CONTENT = ROOT / "content"
+FOLDER = CONTENT / "dictionaries"
 TARGET = FOLDER / "syllables-en.txt"
 LISTS = ("en", "en-GB", "en-US")
 
@@ -29,18 +30,26 @@ def spoken(lines: list[str]) -> dict[str, int]:
     return found
 
 
-def exceptions(counts: dict[str, int], words: set[str]) -> Iterator[tuple[str, int]]:
-    """The words, in order, that the rule counts otherwise."""
-    for word in sorted({*words, *(f"{word}'s" for word in words)} & counts.keys()):
-        if by_rule(word.removesuffix("'s")) != counts[word]:
+def used() -> set[str]:
+    """The words of our dictionaries and of `content`, in small letters like CMU's, without a possessive."""
+    files = [*(FOLDER / f"{name}.txt" for name in LISTS), *CONTENT.rglob("*.yaml")]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return {word.removesuffix("'s") for word in words(text.lower().replace("’", "'"))}
+
+
+def exceptions(counts: dict[str, int], owners: set[str]) -> Iterator[tuple[str, int]]:
+    """The words, in order, that would be counted otherwise: by the rule, a possessive like its owner."""
+    for word in sorted({*owners, *(f"{owner}'s" for owner in owners)} & counts.keys()):
+        owner = word.removesuffix("'s")
+        without = counts.get(owner) if owner != word else None
+        if counts[word] != (without or by_rule(owner)):
             yield word, counts[word]
 
 
 def main() -> int:
     """Write the list."""
-    words = {word for name in LISTS for word in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n")}
     counts = spoken(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines())
-    lines = [f"{count} {word}\n" for word, count in exceptions(counts, words)]
+    lines = [f"{count} {word}\n" for word, count in exceptions(counts, used())]
     TARGET.write_text("".join(lines), encoding="utf-8")
     print(f"{TARGET.name}: {len(lines)} words")
     return 0

@@ -237,4 +237,23 @@ PARTS = (
         },
         optional=True,
     ),
+    Part(
+        "Git",
+        "comparing with an earlier revision (kaphandout diff)",
+        lambda: shutil.which("git") is not None,
+        dict.fromkeys(MANAGERS, ("git",)),
+        optional=True,
+    ),
+    Part(
+        "OpenSSH",
+        "making a key that signs, and checking a signature without kaphandout (ssh-keygen)",
+        lambda: shutil.which("ssh-keygen") is not None,
+        {
+            "debian": ("openssh-client",),
+            "fedora": ("openssh",),
+            "alpine": ("openssh-keygen",),
+            "macos": ("openssh",),
+        },
+        optional=True,
+    ),
 )

@@ -332,8 +332,7 @@ def git(folder: Path, *arguments: str) -> str:
 @pytest.fixture
 def repository(small: Path) -> Path:
     """The small content folder in a repository: a first commit, tagged `first`, and a second with one word changed."""
-    if not needs.HAS_GIT:
-        pytest.skip("Git is not installed")
+    needs.skip_unless(shutil.which("git") is not None, "Git is not installed")
     git(small.parent, "init", "-q")
     git(small.parent, "add", "content")
     git(small.parent, "commit", "-qm", "first")

@@ -9,6 +9,7 @@ import pytest
 
 from kaphandout.diagnostics import Diagnostic, Severity
 from kaphandout.edition.edition import Edition
+from kaphandout.system import soffice
 from kaphandout.verify import Artefact, check_edition, check_manifest, read
 from support import needs
 from support.mutations import A, Deck, word_deleted
@@ -42,13 +43,13 @@ def test_leaflets_saved_anew_raise_no_alarm(leaflet_pdf: Path, tmp_path: Path) -
 def resaved(deck_pptx: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The deck after LibreOffice saved it: as PPTX at once, and as ODP and then as PPTX."""
     folder = tmp_path_factory.mktemp("impress")
-    saved = {}
+    office, saved = soffice() or "soffice", {}
     for name, steps in {"at once": ["pptx"], "by way of odp": ["odp", "pptx"]}.items():
         path = deck_pptx
         for number, kind in enumerate(steps):
             out = folder / f"{name} {number}"
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+            command = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             path = out / f"{path.stem}.{kind}"
         saved[name] = path

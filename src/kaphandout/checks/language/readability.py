@@ -106,12 +106,12 @@ def syllables(word: str) -> int:
     """
     if word[0].isdigit():
         return 1
-    if _ACRONYM.fullmatch(word):
-        return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
-    plain = word.lower().replace("’", "'")
+    plain = word.replace("’", "'")
     owner = plain.removesuffix("'s")
+    if _ACRONYM.fullmatch(owner):
+        return sum(3 if letter == "W" else 1 for letter in owner.removesuffix("s"))
     known = _exceptions()
-    return known.get(plain) or known.get(owner) or by_rule(owner)
+    return known.get(plain.lower()) or known.get(owner.lower()) or by_rule(owner.lower())
 
 
 def by_rule(word: str) -> int:
