@@ -8,6 +8,7 @@ from typing import Literal
 
 from kaphandout.compare.lines import ITEM, Line, details_of, lines_of
 from kaphandout.compare.version import Version
+from kaphandout.edition.comparison import by_part, part_of
 
 KINDS = {
     "message": "Messages",
@@ -25,8 +26,6 @@ KINDS = {
     "outline": "What stands where",
 }
 """What a change can be part of, in the order in which changes are told; what is not here comes last."""
-
-_WHOLE = ("about", "clinic", "locale", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +92,19 @@ class Comparison:
 
 def compare(topic: str, old: Version, new: Version) -> Comparison:
     """Everything that differs; details only where both sides know them."""
-    told = {_group(key) for side in (old, new) for key in side.texts}
+    told = {part_of(key) for side in (old, new) for key in side.texts}
     details = [
         {
             key: value
             for key, value in side.details.items()
-            if other.decided is None or (other.decides(key) and _group(key) in told)
+            if other.decided is None or (other.decides(key) and part_of(key) in told)
         }
         for side, other in ((old, new), (new, old))
     ]
     groups: dict[str, None] = {}
     for side in (new.texts, details[1], old.texts, details[0]):
-        groups |= dict.fromkeys(map(_group, side))
-    texts, decided = [_by_group(old.texts), _by_group(new.texts)], [_by_group(details[0]), _by_group(details[1])]
+        groups |= dict.fromkeys(map(part_of, side))
+    texts, decided = [by_part(old.texts), by_part(new.texts)], [by_part(details[0]), by_part(details[1])]
     changed: dict[str, tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
     for group in groups:
         words = tuple(lines_of(texts[0].get(group, {}), texts[1].get(group, {})))
@@ -118,20 +117,6 @@ def compare(topic: str, old: Version, new: Version) -> Comparison:
 
 def _rank(kind: str) -> int:
     return list(KINDS).index(kind) if kind in KINDS else len(KINDS)
-
-
-def _group(key: str) -> str:
-    """`message.a.patient.text` → `message.a`; what has no ids is one group."""
-    kind, _, rest = key.partition(".")
-    return kind if kind in _WHOLE else f"{kind}.{rest.partition('.')[0]}"
-
-
-def _by_group(side: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    groups: dict[str, dict[str, str]] = {}
-    for key, text in side.items():
-        group = _group(key)
-        groups.setdefault(group, {})[key[len(group) + 1 :]] = text
-    return groups
 
 
 def _change(

@@ -10,13 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kaphandout.content.types import Essential
 from kaphandout.edition.codes import ALPHABET
+from kaphandout.edition.comparison import WHOLE, changed_editions, is_safety
 from kaphandout.edition.manifest import Manifest
 from kaphandout.governance.editions import releases
-
-_SAFETY = ("country", "clinic")
-"""What is for safety whatever the messages say: crisis lines, and how to reach the clinic."""
 
 
 class State(StrEnum):
@@ -100,27 +97,11 @@ def find_status(code: str, log: Mapping[str, Manifest], drafts: Sequence[Manifes
 
 
 def changes(old: Manifest, new: Manifest) -> tuple[Change, ...]:
-    """What a reader is shown in one edition and not, or in other words, in the other: first what is for safety."""
-    before, after = ({key: edition.texts[key] for key in edition.shows} for edition in (old, new))
-    keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
-    moved = [f"message.{id}" for id in {**old.messages, **new.messages} if _where(old, id) != _where(new, id)]
-    parts = dict.fromkeys(tuple(key.split(".")[:2]) for key in [*keys, *moved])
-    found = {Change(_named(*part), any(_is_safety(edition, *part) for edition in (old, new))) for part in parts}
+    """What a reader is shown differently in two editions: first what is for safety."""
+    parts = changed_editions(old, new)
+    found = {Change(_named(part), any(is_safety(edition, part) for edition in (old, new))) for part in parts}
     return tuple(sorted(found, key=lambda change: (not change.safety, change.what)))
 
 
-def _where(edition: Manifest, id: str) -> tuple[frozenset[str], bool]:
-    """The leaflets that place a message, and whether the deck does."""
-    message = edition.messages.get(id)
-    panels = message.panels if message else ()
-    return frozenset(panel.rpartition("/")[0] for panel in panels), bool(message and message.slides)
-
-
-def _named(kind: str, id: str) -> str:
-    return f"the {kind}'s details" if kind in ("clinic", "about") else f"{kind} {id}"
-
-
-def _is_safety(edition: Manifest, kind: str, id: str) -> bool:
-    if kind == "message" and id in edition.messages:
-        return edition.messages[id].essential is Essential.SAFETY
-    return kind in _SAFETY or (kind == "figure" and edition.figures.get(id) is Essential.SAFETY)
+def _named(part: str) -> str:
+    return f"the {part}'s details" if part in WHOLE else part.replace(".", " ", 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.diagnostics import Diagnostic, Place, error, note, warning
 from kaphandout.edition.codes import edition_code
+from kaphandout.edition.comparison import changed_parts
 from kaphandout.edition.manifest import altered_messages, coded
 from kaphandout.verify.artefact import SHEET, Artefact, codes_in
 from kaphandout.verify.tokens import differing, fold, shorten, stands_in
@@ -59,14 +60,14 @@ def check_edition(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
         return [*_printed(artefact, edition.code), *found]
     old, new = artefact.manifest["texts"], edition.texts
     placed = set(artefact.manifest["shows"])
-    return [_change(artefact, edition, group, keys, placed) for group, keys in _changed(old, new).items()]
+    return [_change(artefact, edition, group, keys, placed) for group, keys in changed_parts(old, new).items()]
 
 
 def check_pair(first: Artefact, second: Artefact) -> list[Diagnostic]:
     """Whether two files are of one edition, by their manifests or else by their printed codes; if not, what differs."""
     place = Place(second.file)
     old, new = (file.manifest["texts"] if file.manifest else {} for file in (first, second))
-    changed = _changed(old, new) if first.manifest and second.manifest else {}
+    changed = changed_parts(old, new) if first.manifest and second.manifest else {}
     if not changed and first.codes != second.codes:  # what is placed may differ where no text does
         words = f"{first.file} is edition {', '.join(first.codes)}, {second.file} is edition {', '.join(second.codes)}"
         return [error("edition-code", place, "", words)]
@@ -84,21 +85,6 @@ def _printed(artefact: Artefact, code: str) -> Iterator[Diagnostic]:
         if printed != code:
             where = next(paragraph.place for paragraph in artefact.paragraphs if printed in codes_in(paragraph.text))
             yield error("edition-code", place, "", f"{where}: edition {printed} is printed; it should be {code}")
-
-
-def _changed(old: Texts, new: Texts) -> dict[str, list[str]]:
-    """The keys whose texts differ, by what they are part of."""
-    groups: dict[str, list[str]] = {}
-    for key in dict.fromkeys([*new, *old]):
-        if old.get(key) != new.get(key):
-            groups.setdefault(_group(key), []).append(key)
-    return groups
-
-
-def _group(key: str) -> str:
-    """`message.a.patient.text` → `message.a`; the clinic, the locale and the data about the topic are one each."""
-    kind, _, rest = key.partition(".")
-    return kind if kind in ("about", "clinic", "locale") else f"{kind}.{rest.partition('.')[0]}"
 
 
 def _change(artefact: Artefact, edition: Edition, group: str, keys: Sequence[str], placed: set[str]) -> Diagnostic:
