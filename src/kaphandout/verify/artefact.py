@@ -18,6 +18,7 @@ from kaphandout.verify.tokens import fold
 Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
+FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
 MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
 PLAIN, WORKBOOK = "of plain text", "workbook"
 

@@ -29,12 +29,12 @@ from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.pptx.lint import lint
 from kaphandout.deck.templates.contract import Template
-from kaphandout.deck.templates.foreign.opening import MAX_PART
 from kaphandout.deck.templates.foreign.reader import read_template
 from kaphandout.deck.templates.foreign.theme import Theme
 from kaphandout.design.contrast import contrast
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
+from kaphandout.packages import MAX_PART
 from kaphandout.project import Source
 from kaphandout.verify import check_edition, check_manifest, read
 from support import CONTENT, TEMPLATES, needs

@@ -167,7 +167,7 @@ def refusal(path: Path, capsys: pytest.CaptureFixture[str]) -> str:
         ("empty.pdf", b"", "the file is empty"),
         ("letter.txt", b"Dear all", "this is not a kaphandout artefact"),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj", "cannot be read"),
-        ("cut.pptx", b"PK\x03\x04", "the file is damaged"),
+        ("cut.pptx", b"PK\x03\x04", "it is damaged"),
     ],
 )
 def test_what_is_no_leaflet_or_deck_is_refused(

@@ -5,12 +5,10 @@ Both give the same list, so that a number altered in one of them alone is seen. 
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from kaphandout.packages import PackageError, check_xml, open_package, parse_xml
 
 MAX_WORKBOOK = 20_000_000
 
@@ -31,13 +29,11 @@ def charted(chart: Any) -> Iterator[str]:
 def tabled(workbook: bytes) -> Iterator[str]:
     """What stands in the first sheet: the heads of the columns, then row by row. Empty for what is no workbook."""
     try:
-        with zipfile.ZipFile(io.BytesIO(workbook)) as package:
-            if sum(part.file_size for part in package.infolist()) > MAX_WORKBOOK:
-                return
-            names = package.namelist()
-            shared = list(_strings(package.read("xl/sharedStrings.xml"))) if "xl/sharedStrings.xml" in names else []
-            sheet = _xml(package.read("xl/worksheets/sheet1.xml"))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, NotImplementedError, OSError):
+        parts = open_package(workbook, MAX_WORKBOOK)
+        check_xml(parts)
+        shared = list(_strings(parts["xl/sharedStrings.xml"])) if "xl/sharedStrings.xml" in parts else []
+        sheet = parse_xml(parts["xl/worksheets/sheet1.xml"])
+    except (PackageError, KeyError):
         return
     for row in sheet.iter(f"{_S}row"):
         for cell in row.iter(f"{_S}c"):
@@ -61,7 +57,7 @@ def _points(node: Any) -> list[str]:
 
 
 def _strings(data: bytes) -> Iterator[str]:
-    for item in _xml(data).iter(f"{_S}si"):
+    for item in parse_xml(data).iter(f"{_S}si"):
         yield "".join(text.text or "" for text in item.iter(f"{_S}t"))
 
 
@@ -84,9 +80,3 @@ def plain_number(text: str) -> str:
         return f"{float(text):.12g}"
     except ValueError:
         return text
-
-
-def _xml(data: bytes) -> Any:
-    if b"<!DOCTYPE" in data:
-        raise KeyError("a workbook declares no entities")
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))

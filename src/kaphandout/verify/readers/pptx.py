@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pptx
-from lxml import etree
+from lxml.etree import LxmlError
 
 from kaphandout.diagnostics import refuse
+from kaphandout.packages import PackageError, TooLargeError, check_xml, open_package, parse_xml
 from kaphandout.verify.artefact import (
     ALTERNATIVE,
     CHART,
+    FOREIGN,
     MARGIN,
     MAX_FILE,
     NOTES,
@@ -26,8 +27,6 @@ from kaphandout.verify.artefact import (
 from kaphandout.verify.readers.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
-MAX_PART = 50_000_000
-MAX_PARTS = 20_000
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -44,9 +43,11 @@ def read_pptx(path: Path) -> Artefact:
         manifest, named = _examine(path, data)
         presentation = pptx.Presentation(io.BytesIO(data))
         return artefact(path, "deck", manifest, list(_told(presentation)), named)
+    except TooLargeError as exc:
+        raise refuse("file-size", path, str(exc)) from exc
     except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
+        PackageError,
+        LxmlError,
         OSError,
         ValueError,
         KeyError,
@@ -65,30 +66,21 @@ def _examine(path: Path, data: bytes) -> tuple[str | None, tuple[str, str, str] 
     Returns the text of the manifest part, and topic, locale and clinic by the document's properties, which programs
     keep that drop the part; None for what is not there.
     """
+    parts = open_package(data)
+    if "ppt/presentation.xml" not in parts:
+        raise refuse("not-kaphandout", path, FOREIGN)
+    check_xml(parts)
     manifest = named = None
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = package.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_FILE:
-            raise refuse("file-size", path, f"unpacked, the file is larger than {MAX_FILE:,} bytes")
-        for part in parts:
-            if part.file_size > MAX_PART:
-                raise refuse("file-size", path, f"its part {part.filename!r} is larger than {MAX_PART:,} bytes")
-            if not part.filename.endswith((".xml", ".rels")):
-                continue
-            text = package.read(part)
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise unreadable(path, f"its part {part.filename!r} declares entities, which no presentation does")
-            if NAMESPACE.encode() in text:
-                root = _parsed(text)
-                if root.tag == f"{{{NAMESPACE}}}manifest":
-                    manifest = "".join(map(str, root.itertext()))
-            elif part.filename == "docProps/custom.xml":
-                named = _named(_parsed(text))
+    for name, text in parts.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if NAMESPACE.encode() in text:
+            root = parse_xml(text, name)
+            if root.tag == f"{{{NAMESPACE}}}manifest":
+                manifest = "".join(map(str, root.itertext()))
+        elif name == "docProps/custom.xml":
+            named = _named(parse_xml(text, name))
     return manifest, named
-
-
-def _parsed(text: bytes) -> Any:
-    return etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def _named(properties: Any) -> tuple[str, str, str] | None:

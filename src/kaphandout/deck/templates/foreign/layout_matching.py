@@ -17,11 +17,12 @@ from kaphandout.content.yaml import Document, read_document
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.backgrounds import Background, Drawn, background, behind, drawings
 from kaphandout.deck.templates.foreign.open_xml import EMU, RELATION, Node, P, R, relations_of, target_of
-from kaphandout.deck.templates.foreign.opening import MAIN, parse
+from kaphandout.deck.templates.foreign.opening import MAIN
 from kaphandout.deck.templates.foreign.stripped import theme_of
 from kaphandout.deck.templates.foreign.styles import FEET, TITLES, FoundPlaceholder, read_placeholders, usual_body
 from kaphandout.deck.templates.foreign.theme import Theme, read_theme
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, note, raise_errors, refuse, warning
+from kaphandout.packages import parse_xml
 
 CONTENT = ("obj", "body", "subTitle")
 GRAPHIC = ("chart", "tbl", "obj")
@@ -77,16 +78,16 @@ class Candidate:
 
 def read_candidates(parts: Mapping[str, bytes]) -> list[Candidate]:
     """The layouts of all masters, in the order in which the template lists them."""
-    deck = parse(parts[MAIN])
+    deck = parse_xml(parts[MAIN])
     size: Node = deck.find(f"{P}sldSz")
     wide, high = (12_192_000, 6_858_000) if size is None else (int(size.get("cx")), int(size.get("cy")))
     slide = Box(0, 0, wide / EMU, high / EMU)
     found: list[Candidate] = []
     for name in _listed(parts, MAIN, deck, f"{P}sldMasterIdLst/{P}sldMasterId"):
-        master = parse(parts[name])
-        theme = read_theme(parse(parts[theme_of(parts, name)]), master)
+        master = parse_xml(parts[name])
+        theme = read_theme(parse_xml(parts[theme_of(parts, name)]), master)
         for layout in _listed(parts, name, master, f"{P}sldLayoutIdLst/{P}sldLayoutId"):
-            found.append(_candidate(len(found), parse(parts[layout]), master, deck, theme, slide))
+            found.append(_candidate(len(found), parse_xml(parts[layout]), master, deck, theme, slide))
     return found
 
 
@@ -109,7 +110,7 @@ def _candidate(number: int, layout: Node, master: Node, deck: Node, theme: Theme
 
 
 def _listed(parts: Mapping[str, bytes], part: str, root: Node, path: str) -> Iterator[str]:
-    targets = {one.get("Id"): target_of(part, one) for one in parse(parts[relations_of(part)]).iter(RELATION)}
+    targets = {one.get("Id"): target_of(part, one) for one in parse_xml(parts[relations_of(part)]).iter(RELATION)}
     for item in root.iterfind(path):
         if (name := targets.get(item.get(f"{R}id"))) in parts:
             yield str(name)

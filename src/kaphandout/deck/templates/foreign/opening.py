@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from kaphandout.deck.templates.foreign.open_xml import RELATION, TYPES, P, kind_of
-from kaphandout.diagnostics import KaphandoutError, refuse
-
-MAX_FILE, MAX_PART, MAX_PARTS = 200_000_000, 50_000_000, 20_000
-"""Bytes of all parts and of one part, and their number, as for decks that are read back."""
+from kaphandout.diagnostics import refuse
+from kaphandout.packages import MAX_FILE, OLE, Node, PackageError, TooLargeError, check_xml, open_package, parse_xml
 
 MAIN = "ppt/presentation.xml"
 _FORMAT = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -21,7 +14,6 @@ DECK_TYPE = f"{_FORMAT}presentation.main+xml"
 KINDS = (DECK_TYPE, f"{_FORMAT}template.main+xml", f"{_FORMAT}slideshow.main+xml")
 """What the main part of .pptx, .potx and .ppsx is."""
 
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _SAVE = "open it in PowerPoint and save it as .pptx"
 
 
@@ -36,33 +28,19 @@ def open_template(path: Path) -> dict[str, bytes]:
         data = path.read_bytes()
     except OSError as exc:
         raise refuse("template", path, f"the template cannot be read: {exc.strerror}") from exc
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         words = f"the template is encrypted or in the format of before 2007: {_SAVE}, without a password"
         raise refuse("template", path, words)
     try:
-        parts = dict(_unpacked(path, data))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as exc:
-        raise refuse("template", path, f"the template is damaged or no PowerPoint file: {_SAVE}") from exc
-    _examine(path, parts)
+        parts = open_package(data)
+        check_xml(parts)
+        _examine(path, parts)
+    except TooLargeError as exc:
+        raise refuse("template-size", path, f"{exc}: compress its pictures") from exc
+    except PackageError as exc:
+        words = f"damaged: its part {exc.part!r} {exc.reason}" if exc.part else "damaged or no PowerPoint file"
+        raise refuse("template", path, f"the template is {words}: {_SAVE}") from exc
     return parts
-
-
-def parse(data: bytes) -> etree._Element:
-    """An XML part as a tree, with no entity resolved and nothing fetched. Raises `etree.XMLSyntaxError`."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        entries = package.infolist()
-        if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_FILE:
-            raise refuse("template-size", path, f"unpacked, the template is larger than {MAX_FILE:,} bytes")
-        for entry in entries:
-            if entry.file_size > MAX_PART:
-                words = f"its part {entry.filename!r} is larger than {MAX_PART:,} bytes: compress its pictures"
-                raise refuse("template-size", path, words)
-            if not entry.is_dir():
-                yield entry.filename, package.read(entry)
 
 
 def _examine(path: Path, parts: dict[str, bytes]) -> None:
@@ -71,12 +49,7 @@ def _examine(path: Path, parts: dict[str, bytes]) -> None:
     for name, data in parts.items():
         if not name.endswith((".xml", ".rels")):
             continue
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise refuse("template", path, f"its part {name!r} declares entities, which no template does")
-        try:
-            root = parse(data)
-        except etree.XMLSyntaxError as exc:
-            raise _damaged(path, name) from exc
+        root = parse_xml(data, name)
         if name == MAIN and (root.tag != f"{P}presentation" or root.find(f"{P}sldMasterIdLst/{P}sldMasterId") is None):
             raise refuse("template", path, f"the template has no slide master in the usual format: {_SAVE}")
         if name == "[Content_Types].xml":
@@ -85,7 +58,7 @@ def _examine(path: Path, parts: dict[str, bytes]) -> None:
             _links(path, name, root)
 
 
-def _kinds(path: Path, root: etree._Element) -> None:
+def _kinds(path: Path, root: Node) -> None:
     kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in root.iter(f"{TYPES}*")}
     if any("macroEnabled" in kind or "vbaProject" in kind or "activeX" in kind for kind in kinds.values()):
         raise refuse("template-macros", path, f"the template contains macros, and none is ever run or copied: {_SAVE}")
@@ -93,13 +66,9 @@ def _kinds(path: Path, root: etree._Element) -> None:
         raise refuse("template", path, f"this is no PowerPoint template but {kinds.get(MAIN) or 'of an unknown kind'}")
 
 
-def _links(path: Path, name: str, root: etree._Element) -> None:
+def _links(path: Path, name: str, root: Node) -> None:
     for relation in root.iter(RELATION):
         outside = relation.get("TargetMode") == "External" and kind_of(relation) != "hyperlink"
         if outside and "/slides/" not in f"/{name}":
             words = f"{name!r} fetches {relation.get('Target')!r} when the deck is opened: embed it in the template"
             raise refuse("template-link", path, words)
-
-
-def _damaged(path: Path, part: str) -> KaphandoutError:
-    return refuse("template", path, f"the template is damaged: its part {part!r} is not XML: {_SAVE}")

@@ -22,7 +22,8 @@ from kaphandout.deck.templates.foreign.open_xml import (
     relations_of,
     target_of,
 )
-from kaphandout.deck.templates.foreign.opening import DECK_TYPE, MAIN, parse
+from kaphandout.deck.templates.foreign.opening import DECK_TYPE, MAIN
+from kaphandout.packages import parse_xml
 
 KEPT = {
     "slideMaster", "slideLayout", "notesMaster", "theme", "themeOverride", "tableStyles", "image", "hyperlink", "font",
@@ -51,7 +52,7 @@ class Additions:
 
 def strip_template(parts: Mapping[str, bytes], additions: Additions) -> dict[str, bytes]:
     """The parts that are kept, with the additions, ready to be zipped."""
-    root: Node = parse(parts[MAIN])
+    root: Node = parse_xml(parts[MAIN])
     for name in DROPPED:
         for child in root.findall(f"{P}{name}"):
             root.remove(child)
@@ -97,7 +98,7 @@ def _follow(parts: Mapping[str, bytes], part: str, root: Node, relations: Node, 
         elif not outside and target not in kept:
             kept[target] = parts[target]
             if target.endswith(".xml"):
-                below, tree = _relations(parts, target), parse(parts[target])
+                below, tree = _relations(parts, target), parse_xml(parts[target])
                 _follow(parts, target, tree, below, kept)
                 kept[target] = _bytes(tree)
                 if len(below):
@@ -125,7 +126,7 @@ def _notes(kept: dict[str, bytes], root: Node, relations: Node, own: bytes) -> N
     listed = root.find(f"{P}notesMasterIdLst")
     there = next((relation for relation in relations if kind_of(relation) == "notesMaster"), None)
     name = target_of(MAIN, there) if there is not None else ""
-    held = map(placeholder_of, parse(kept[name]).iter(f"{P}sp")) if name in kept else ()
+    held = map(placeholder_of, parse_xml(kept[name]).iter(f"{P}sp")) if name in kept else ()
     fit = any(holder is not None and holder.get("type") == "body" for holder in held)
     if not fit:
         if there is not None:
@@ -149,13 +150,13 @@ def _notes(kept: dict[str, bytes], root: Node, relations: Node, own: bytes) -> N
 def _table_style(kept: dict[str, bytes], relations: Node, style: bytes) -> None:
     """Our table style beside those of the template."""
     there = next((relation for relation in relations if kind_of(relation) == "tableStyles"), None)
-    own = parse(style)
+    own = parse_xml(style)
     if there is None:
         _relate(relations, "tableStyles", f"/{_STYLES}")
         kept[_STYLES] = _bytes(own)
         return
     name = target_of(MAIN, there)
-    root = parse(kept[name])
+    root = parse_xml(kept[name])
     ids = {node.get("styleId") for node in root}
     root.extend([node for node in own if node.get("styleId") not in ids])
     kept[name] = _bytes(root)
@@ -163,7 +164,7 @@ def _table_style(kept: dict[str, bytes], relations: Node, style: bytes) -> None:
 
 def _content_types(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> bytes:
     """What each kept part is: as the template says, and of our own parts what they are."""
-    old = parse(parts["[Content_Types].xml"])
+    old = parse_xml(parts["[Content_Types].xml"])
     defaults = {node.get("Extension", "").lower(): node.get("ContentType") for node in old.iter(f"{TYPES}Default")}
     named = {node.get("PartName", "").lstrip("/"): node.get("ContentType") for node in old.iter(f"{TYPES}Override")}
     own = {
@@ -190,7 +191,7 @@ PACKAGED = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-pa
 
 def _relations(parts: Mapping[str, bytes], part: str) -> Node:
     data = parts.get(relations_of(part))
-    return parse(data) if data else _new_relations([])
+    return parse_xml(data) if data else _new_relations([])
 
 
 def _new_relations(targets: Iterable[tuple[str, str]]) -> Node:
