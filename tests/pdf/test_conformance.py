@@ -45,7 +45,7 @@ def both(request: pytest.FixtureRequest, edition: Edition) -> tuple[bytes, bytes
         raw = unmended(HTML, CSS)
     else:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(renderer, "mend", lambda data, *_: data)
+            patch.setattr(renderer, "make_conforming", lambda data, *_: data)
             raw = write_leaflet(edition, request.param).pdf
     return raw, make_conforming(raw)
 
@@ -82,7 +82,7 @@ def test_the_text_is_read_back_as_before_with_the_running_heads_in_the_margin(ed
     for name, mending in (("raw", lambda data, *_: data), ("mended", make_conforming)):
         path = tmp_path / f"{name}.pdf"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(renderer, "mend", mending)
+            patch.setattr(renderer, "make_conforming", mending)
             path.write_bytes(write_leaflet(edition, "a4").pdf)
         told.append(read_pdf(path))
     assert told[0].paragraphs == told[1].paragraphs
@@ -102,7 +102,7 @@ def test_no_text_of_the_leaflet_became_an_artifact(edition: Edition, format: str
 def test_the_test_itself_sees_a_text_that_the_renderer_loses(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "lost.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "mend", lambda data, *_: make_conforming(_without_last_of_first_list(data)))
+        patch.setattr(renderer, "make_conforming", lambda data, *_: make_conforming(_without_last_of_first_list(data)))
         path.write_bytes(write_leaflet(edition, "a4").pdf)
     assert check_manifest(_without_margins(read_pdf(path)))
 

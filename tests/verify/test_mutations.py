@@ -154,7 +154,9 @@ def test_each_finding_says_where_and_what_became_of_the_words(
     with retyped(element, text.replace("approved", "proven")):
         deck.presentation.save(str(tmp_path / "edited.pptx"))
     assert main(["verify", "--offline", "--json", str(tmp_path / "edited.pptx")]) == 1
-    (found,) = json.loads(capsys.readouterr().out)
+    (answer,) = json.loads(capsys.readouterr().out)
+    (found,) = answer["problems"]
+    assert answer["kind"] == "deck"
     assert found["rule"] == "altered-text"
     assert found["where"] == f"slide {number} notes"
     assert (found["old"], found["new"]) == ("is approved for", "is proven for")

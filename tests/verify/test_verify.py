@@ -445,3 +445,17 @@ def test_the_witness_never_imports_a_writer() -> None:
 def test_a_file_is_known_by_its_content_and_not_by_its_name(made: Pair, tmp_path: Path) -> None:
     renamed = Path(shutil.copyfile(made.leaflet, tmp_path / "renamed.pptx"))
     assert read(renamed).kind == "leaflet"
+
+
+def test_verify_goes_on_after_a_file_that_it_cannot_read_and_answers_for_each(
+    deck_pptx: Path, leaflet_pdf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("no artefact", encoding="utf-8")
+    files = [str(deck_pptx), str(readme), str(leaflet_pdf)]
+    assert main(["verify", "--json", *files]) == 2
+    answers = json.loads(capsys.readouterr().out)
+    assert [answer["file"] for answer in answers] == files
+    assert [answer["kind"] for answer in answers] == ["deck", None, "leaflet"]
+    assert answers[0]["editions"] == answers[2]["editions"]
+    assert answers[1]["problems"][0]["severity"] == "error"
