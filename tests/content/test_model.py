@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from kaphandout.content.loader import load_locale
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Fact, Unit
+from kaphandout.content.outline import Slide
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.codes import ALPHABET, edition_code
@@ -130,3 +132,9 @@ def test_faults_in_several_files_are_told_at_once_in_order(small: Path) -> None:
     assert places == sorted(places)
     assert {Path(file).name for file, _ in places} == {"facts.yaml", "claims.yaml", "glossary.yaml"}
     assert len(places) > 3
+
+
+@pytest.mark.parametrize("layout", ["chart", "table", "diagram", "figure"])
+def test_a_slide_that_shows_a_figure_must_name_it(layout: str) -> None:
+    with pytest.raises(ValidationError, match=f"name the figure that this {layout} slide shows"):
+        Slide(id="x", layout=layout, title="burn")

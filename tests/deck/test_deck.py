@@ -23,13 +23,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.content.placement import in_deck
 from kaphandout.deck import write_deck
-from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Group, Mark, Para, TextShape
 from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
+from kaphandout.deck.plan.slides import IN_WORDS, in_words
 from kaphandout.design.contrast import contrast
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
@@ -440,7 +441,7 @@ def test_all_texts_that_do_not_fit_are_told_at_once(edition: Edition):
 def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
     plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
-        shapes, problems = arrange(edition, plan, slide)
+        shapes, problems = compose(edition, plan, slide)
         assert problems == []
         for shape in shapes:
             assert shape.box.x >= 0
@@ -457,7 +458,7 @@ def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
 def test_headlines_take_two_lines_at_most_and_26_points_at_least(edition: Edition):
     plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
-        shapes, _ = arrange(edition, plan, slide)
+        shapes, _ = compose(edition, plan, slide)
         title = next(shape for shape in shapes if shape.name == "title")
         para = title.paras[0]
         assert para.size >= 26
@@ -499,7 +500,7 @@ def test_right_to_left_mirrors_the_slides(edition: Edition):
 def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
     plan = lay_out(edition, plan_deck(edition)).plan
     for slide in plan.slides:
-        shapes, _ = arrange(edition, plan, slide)
+        shapes, _ = compose(edition, plan, slide)
         words = [s for s in shapes if isinstance(s, TextShape) and s.name == "certainty"]
         marks = [s for s in shapes if isinstance(s, Mark) and s.name == "certainty-mark"]
         assert len(words) == len(marks) == bool(slide.certainty)
@@ -508,7 +509,7 @@ def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
 @pytest.mark.parametrize("layout", ["points", "statement", "quote"])
 def test_the_mark_of_certainty_stands_out_from_its_ground(edition: Edition, layout: str):
     plan = plan_deck(edition)
-    slide = replace(next(s for s in plan.slides if s.id == "interactions"), layout=layout)
-    mark = next(s for s in arrange(edition, plan, slide)[0] if isinstance(s, Mark) and s.name == "certainty-mark")
+    slide = in_words(IN_WORDS[layout], next(s for s in plan.slides if s.id == "interactions"))
+    mark = next(s for s in compose(edition, plan, slide)[0] if isinstance(s, Mark) and s.name == "certainty-mark")
     colours, ground = load_tokens().colours, load_layouts().layouts[layout].background
     assert contrast(getattr(colours, mark.line.colour), getattr(colours, ground)) >= 3

@@ -17,7 +17,7 @@ GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
 UNITS = {"deck": "slides", "handout": "pages"}
 
 
-def tell_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
+def report_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
     """Tell what was written as it is written; the exit code."""
     told: list[dict[str, Any]] = []
     problems: list[Diagnostic] = []

@@ -25,13 +25,13 @@ from kaphandout.content.placement import deck_texts
 from kaphandout.deck.handout.drawing import bars, drawing
 from kaphandout.deck.handout.handout import write_handout
 from kaphandout.deck.handout.picture import BOLD, REGULAR
-from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import SAFETY, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import ChartShape
 from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import Bars, Grid
+from kaphandout.deck.plan.slides import ChartSlide, TableSlide
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
@@ -83,7 +83,7 @@ def test_every_slide_of_the_show_is_a_heading(handout: Path, edition: Edition):
 
 def test_tables_and_charts_are_tables_with_heads(handout: Path, edition: Edition):
     plan = lay_out(edition, plan_deck(edition)).plan
-    seen = [slide for slide in plan.slides if isinstance(slide.figure, Bars | Grid) and not slide.hidden]
+    seen = [slide for slide in plan.slides if isinstance(slide, ChartSlide | TableSlide) and not slide.hidden]
     counts = Counter(tags(handout, "Table", "TH", "THead"))
     assert counts["Table"] == counts["THead"] == len(seen)
     assert counts["TH"] > 3 * len(seen)
@@ -190,7 +190,7 @@ def test_the_command_makes_deck_and_handout(capsys: pytest.CaptureFixture[str], 
 def test_bars_are_as_long_as_their_numbers(edition: Edition):
     plan = plan_deck(edition)
     charts = [
-        shape for slide in plan.slides for shape in arrange(edition, plan, slide)[0] if isinstance(shape, ChartShape)
+        shape for slide in plan.slides for shape in compose(edition, plan, slide)[0] if isinstance(shape, ChartShape)
     ]
     assert charts
     for chart in charts:
@@ -204,7 +204,7 @@ def test_all_that_a_slide_draws_is_in_its_picture(edition: Edition):
     """As many discs and arrows as the slide has, and no words: those are real text."""
     plan = plan_deck(edition)
     slide = next(slide for slide in plan.slides if slide.id == "mechanism")
-    shapes, _ = arrange(edition, plan, slide)
+    shapes, _ = compose(edition, plan, slide)
     svg = etree.fromstring(drawing(load_layouts().layouts["diagram"], shapes, load_tokens().colours, False))
     drawn = Counter(etree.QName(node).localname for node in svg)
     steps = edition.topic.figures["cascade"].steps

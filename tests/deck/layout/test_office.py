@@ -9,7 +9,7 @@ import pytest
 
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
-from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.shapes import Box, TableShape
 from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
@@ -35,7 +35,7 @@ def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: py
     deck.write_bytes(unhidden(write_deck(edition)))
     with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:
         assert len(document) == len(plan.slides)
-        yield [(s.id, arrange(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
+        yield [(s.id, compose(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
 
 
 def test_every_text_stands_whole_in_its_box(pages):

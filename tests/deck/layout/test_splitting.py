@@ -42,7 +42,7 @@ class Content:
         old = yaml.safe_load(path.read_text(encoding="utf-8"))[0]["clinician"]
         self.change("messages/risks.yaml", "burn", clinician={**old, **clinician})
 
-    def tabulate(self, rows: list[list[str]]) -> None:
+    def fit_table(self, rows: list[list[str]]) -> None:
         """Show a table on the slide `burn`."""
         figure = {
             "id": "cups",
@@ -164,7 +164,7 @@ def test_every_part_is_in_its_section(content: Content):
 
 def test_a_table_of_30_rows_repeats_its_header_and_its_columns(content: Content):
     given = [[f"Cup number {n}", f"{n} min", "A lid keeps it hot for longer" if n % 7 == 0 else "-"] for n in range(30)]
-    content.tabulate(given)
+    content.fit_table(given)
     slides = parts(content.deck())
     tables = [rows(slide) for slide in slides]
     assert len(tables) >= 4
@@ -178,7 +178,7 @@ def test_a_table_of_30_rows_repeats_its_header_and_its_columns(content: Content)
 
 
 def test_the_alternative_of_a_part_of_a_table_says_which_part_it_is(content: Content):
-    content.tabulate([[f"Cup {n}", "3 min", "-"] for n in range(12)])
+    content.fit_table([[f"Cup {n}", "3 min", "-"] for n in range(12)])
     told = [s._element.nvGraphicFramePr.cNvPr.get("descr") for one in parts(content.deck()) for s in one.shapes
             if s.has_table]  # fmt: skip
     assert told == [f"A table of cups and how long each stays hot. ({n} of 2)" for n in (1, 2)]
@@ -245,7 +245,7 @@ def test_a_word_of_80_letters_stands_where_it_fits_and_is_named_where_it_does_no
 
 
 def test_a_word_of_80_letters_in_a_cell_is_named(content: Content):
-    content.tabulate([["Mug", WORD_80, WORD_80], ["Glass", "2 min", "-"]])
+    content.fit_table([["Mug", WORD_80, WORD_80], ["Glass", "2 min", "-"]])
     (told,) = content.refused()
     assert "box 'table-cups' has room for " in told
     assert "a word of 80" in told

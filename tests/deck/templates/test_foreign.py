@@ -20,7 +20,7 @@ from kaphandout.build import Dress, build_decks, write
 from kaphandout.cli.main import main
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
-from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.fonts import face, fonts
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Metrics
@@ -389,7 +389,7 @@ def test_libreoffice_sets_every_text_whole_into_its_box(
     with pypdfium2.PdfDocument(slides_to_pdf(shown, tmp_path)) as document:
         assert len(document) == len(deck.plan.slides)
         for planned, page in zip(deck.plan.slides, document, strict=True):
-            shapes, _ = arrange(edition, deck.plan, planned, deck.template.layouts)
+            shapes, _ = compose(edition, deck.plan, planned, deck.template.layouts)
             for shape in texts(shapes):
                 described = inside(page, shape.box, deck.template.layouts.width).casefold()
                 missing += [(planned.id, shape.name, p.text) for p in shape.paras if _squeezed(p.text) not in described]

@@ -92,13 +92,13 @@ def _check(arguments: argparse.Namespace) -> int:
     except KaphandoutError as exc:
         if form not in ("sarif", "github"):
             raise
-        _tell([Finding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
+        _report([Finding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
         return BAD_INPUT
-    _tell(findings, form, arguments)
+    _report(findings, form, arguments)
     return _code(findings, arguments.strict)
 
 
-def _tell(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
+def _report(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
     from kaphandout.checks import sarif, views
     from kaphandout.checks.rules import all_rules
 

@@ -6,7 +6,7 @@ import argparse
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
 from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.cli.console import FINDINGS, progress, shown, steps, tell_products
+from kaphandout.cli.console import FINDINGS, progress, report_products, shown, steps
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 
@@ -34,4 +34,4 @@ def run(arguments: argparse.Namespace) -> int:
     with steps(arguments, "laying out", len(formats) * len(topics)) as begin:
         ready = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop, begin)
     enter_in_log(source, topics, arguments)
-    return tell_products(write(ready), arguments, "pages")
+    return report_products(write(ready), arguments, "pages")

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.pairs is not None:
         path, ids = confirm_pairs(arguments.content, arguments.topic, arguments.pairs)
-        return _tell(arguments, path, ids, f"{len(ids)} pair{'s' * (len(ids) != 1)} of wordings confirmed")
+        return _report(arguments, path, ids, f"{len(ids)} pair{'s' * (len(ids) != 1)} of wordings confirmed")
     today = datetime.now(UTC).date()
     path, signoff, lacking = sign(
         arguments.content, arguments.topic, role=arguments.role, by=arguments.by, today=today,
@@ -46,10 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     rest = f"not signed by this role: {', '.join(lacking)}" if lacking else "nothing that is shown is left unsigned"
     words = f"{len(signoff.messages)} statements signed by {signoff.by} ({signoff.role}), next review"
-    return _tell(arguments, path, list(signoff.messages), f"{words} {signoff.next_review}; {rest}")
+    return _report(arguments, path, list(signoff.messages), f"{words} {signoff.next_review}; {rest}")
 
 
-def _tell(arguments: argparse.Namespace, path: Path, ids: list[str], words: str) -> int:
+def _report(arguments: argparse.Namespace, path: Path, ids: list[str], words: str) -> int:
     print(json.dumps({"file": shown(path), "ids": ids}, indent=1) if arguments.json else f"{shown(path)}: {words}")
     return GOOD
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
 from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.cli.console import FINDINGS, progress, shown, tell_products
+from kaphandout.cli.console import FINDINGS, progress, report_products, shown
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
     ready = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
     enter_in_log(source, topics, arguments)
-    return tell_products(write(ready), arguments, "slides")
+    return report_products(write(ready), arguments, "slides")
 
 
 def _minutes(value: str) -> int:

@@ -29,6 +29,9 @@ MINUTES: Mapping[str, float] = {
 }
 """How many minutes a slide of a layout takes, unless the outline says otherwise."""
 
+WITH_FIGURE = ("chart", "table", "diagram", "figure")
+"""The layouts that show a figure, each as the figure's kind asks."""
+
 SlideLayout = Literal[
     "title",
     "section",
@@ -84,8 +87,8 @@ class Slide(Record):
                 raise ValueError("a section slide has a section, and nothing else on it")
         elif self.title is None:
             raise ValueError("name the message whose headline is the title")
-        elif self.layout == "figure" and not self.figure:
-            raise ValueError("name the figure: a figure slide is laid out as its kind asks")
+        elif self.layout in WITH_FIGURE and not self.figure:
+            raise ValueError(f"name the figure that this {self.layout} slide shows")
         return self
 
     @property

@@ -20,7 +20,7 @@ from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.splitting import LaidOutDeck, lay_out
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import Note, SlidePlan
+from kaphandout.deck.plan.slides import Note, ReferencesSlide, SlidePlan
 from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
@@ -77,7 +77,8 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
     scale = column / load_layouts().width
     closing = next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None)
-    cited = [one for slide in plan.slides for group in slide.references for one in group]
+    listed = [slide for slide in plan.slides if isinstance(slide, ReferencesSlide)]
+    cited = [one for slide in listed for group in slide.references for one in group]
     references = {one.text.key.split(".")[1]: one.number for one in cited}
     pictures = tuple(_pictures(edition, laid_out, scale, shown))
     values: dict[str, Any] = {
@@ -98,7 +99,7 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         wording = closing.clinician
         words = [text for text in (wording.headline, wording.say, wording.notes) if text]
         full = [edition.topic.references[key].full for key in references]
-        handed.append((next(slide for slide in plan.slides if slide.references), (), [*words, *full]))
+        handed.append((listed[0], (), [*words, *full]))
     carried = build_manifest(
         edition, f"handout {paper}", handed_out(edition, handed), slides=in_deck(shown).by_message()
     )
@@ -111,7 +112,7 @@ def _pictures(edition: Edition, deck: LaidOutDeck, scale: float, outline: DeckOu
     by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
     for number, laid_out in enumerate(deck.slides, 1):
         slide = laid_out.plan
-        if slide.references:
+        if isinstance(slide, ReferencesSlide):
             continue
         layout = load_layouts().layouts[slide.layout]
         shapes = (*laid_out.shapes, *feet(layout, deck.plan.footer, number))

@@ -7,12 +7,22 @@ from dataclasses import replace
 
 from kaphandout.deck.layout import text_slides
 from kaphandout.deck.layout.decorations import rule, series_looks
-from kaphandout.deck.layout.fitting import FLOOR, Room, even_sizes
+from kaphandout.deck.layout.fitting import FLOOR, Fitting, even_sizes
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box, ChartShape, Line, Mark, Para, Shape, TextShape
-from kaphandout.deck.layout.step_diagrams import chain
-from kaphandout.deck.layout.tables import tabulate
-from kaphandout.deck.plan.slides import Bars, Chain, Grid, SlidePlan, Words
+from kaphandout.deck.layout.step_diagrams import step_diagram
+from kaphandout.deck.layout.tables import fit_table
+from kaphandout.deck.plan.slides import (
+    Bars,
+    Chain,
+    ChartSlide,
+    DiagramSlide,
+    FigureSlide,
+    Grid,
+    SlidePlan,
+    TableSlide,
+    Words,
+)
 
 CAPTION = 34.0
 """The height in pt of the caption and the space under it."""
@@ -31,131 +41,127 @@ BAR, GROUP_GAP = 13.0, 0.45
 PATIENT = "17"
 
 
-def chart(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def chart(fitting: Fitting, slide: ChartSlide) -> Iterator[Shape]:
     """A bar chart, with the points in a column beside it, or below it where the slide is narrow."""
-    body = room.body
-    if slide.figure is None:
-        return
-    yield _caption(room, slide.figure.title)
+    body = fitting.body
+    yield _caption(fitting, slide.figure.title)
     strip: list[Shape] = []
     if body.w < NARROW:
-        strip, tall = _strip(room, slide)
+        strip, tall = _strip(fitting, slide)
         figure = body.inset(0, CAPTION, 0, tall)
     else:
         figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
     side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
-    if isinstance(slide.figure, Bars) and len(slide.figure.groups) > 1:
-        yield from legend(room, slide.figure, figure)
+    if len(slide.figure.groups) > 1:
+        yield from legend(fitting, slide.figure, figure)
         figure = figure.inset(0, LEGEND, 0, 0)
-    yield from _figure(room, slide, figure)
+    yield from _figure(fitting, slide, figure)
     yield from strip
     if body.w < NARROW:
         return
     if slide.patient:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
-        yield _patient(room, slide, bottom)
+        yield _patient(fitting, slide, bottom)
         side = top
-    yield from text_slides.point_rows(room, slide, side, 22, first=11, most=MOST)
+    yield from text_slides.point_rows(fitting, slide, side, 22, first=11, most=MOST)
 
 
-def legend(room: Room, bars: Bars, box: Box) -> Iterator[Shape]:
+def legend(fitting: Fitting, bars: Bars, box: Box) -> Iterator[Shape]:
     """What the bars stand for, in their order: renderers disagree on that of a native legend."""
     x = box.x
     looks = series_looks(bars.intervals)
     for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, looks, strict=False), 1):
         para = Para(group, FLOOR, FLOOR, bold=True)
-        wide = room.metrics.para_width(para) + 2
+        wide = fitting.metrics.para_width(para) + 2
         yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(edge, 1.25), pattern=pattern)
         place = Box(x + 30, box.y, min(wide, box.right - x - 30), 22)
-        yield room.shape(TextShape(f"series-{number}", place, (para,), anchor="ctr"))
+        yield fitting.shape(TextShape(f"series-{number}", place, (para,), anchor="ctr"))
         x += 30 + wide + 28
     if any(any(group) for group in bars.intervals):
-        para = Para(room.labels.interval, FLOOR, FLOOR, colour="muted")
-        yield room.shape(TextShape("series-interval", Box(x, box.y, box.right - x, 22), (para,), anchor="ctr"))
+        para = Para(fitting.labels.interval, FLOOR, FLOOR, colour="muted")
+        yield fitting.shape(TextShape("series-interval", Box(x, box.y, box.right - x, 22), (para,), anchor="ctr"))
 
 
-def table(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def table(fitting: Fitting, slide: TableSlide) -> Iterator[Shape]:
     """A table, with the points in a strip below it."""
-    yield from _stacked(room, slide)
+    yield from _stacked(fitting, slide)
 
 
-def diagram(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def diagram(fitting: Fitting, slide: DiagramSlide) -> Iterator[Shape]:
     """A chain of steps, with the points in a strip below it."""
-    yield from _stacked(room, slide)
+    yield from _stacked(fitting, slide)
 
 
-def _stacked(room: Room, slide: SlidePlan) -> Iterator[Shape]:
-    body = room.body
-    if slide.figure is None:
-        return
-    yield _caption(room, slide.figure.title)
-    strip, tall = _strip(room, slide)
-    yield from _figure(room, slide, body.inset(0, CAPTION, 0, tall))
+def _stacked(fitting: Fitting, slide: FigureSlide) -> Iterator[Shape]:
+    body = fitting.body
+    yield _caption(fitting, slide.figure.title)
+    strip, tall = _strip(fitting, slide)
+    yield from _figure(fitting, slide, body.inset(0, CAPTION, 0, tall))
     yield from strip
 
 
-def _figure(room: Room, slide: SlidePlan, box: Box) -> Iterator[Shape]:
+def _figure(fitting: Fitting, slide: FigureSlide, box: Box) -> Iterator[Shape]:
     match slide.figure:
         case Chain() as steps:
-            yield from chain(room, steps, box)
+            yield from step_diagram(fitting, steps, box)
         case Grid() as grid:
-            yield tabulate(room, grid, box)
+            yield fit_table(fitting, grid, box)
         case Bars() as bars:
-            _enough(room, bars, box)
+            _enough(fitting, bars, box)
             yield ChartShape(
                 f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.intervals,
                 bars.number_format, FLOOR,
             )  # fmt: skip
 
 
-def _enough(room: Room, bars: Bars, box: Box) -> None:
+def _enough(fitting: Fitting, bars: Bars, box: Box) -> None:
     """Keep a problem if the bars are so many, or their names so long, that words beside them have too little room."""
     group = max(BAR * (len(bars.groups) + GROUP_GAP), FLOOR * LINE)
     most = int(box.h / group)
     have = max(1, round(box.h / len(bars.categories) / (FLOOR * LINE)))
     for category in bars.categories:
         para = Para(category, FLOOR, FLOOR, bars.title.key)
-        if (need := room.metrics.lines(para, box.w * NAMES)) > have:
-            room.too_long("chart", para, need, have)
+        if (need := fitting.metrics.lines(para, box.w * NAMES)) > have:
+            fitting.too_long("chart", para, need, have)
     if len(bars.categories) > most:
         words = f"box 'chart' has room for {most} groups of {len(bars.groups)} bars, not {len(bars.categories)}"
-        room.refuse("slide-overflow", bars.title.key, words)
+        fitting.refuse("slide-overflow", bars.title.key, words)
 
 
-def _caption(room: Room, words: Words) -> TextShape:
-    caption = room.placed("15", words.text, words.key, FLOOR)
-    return replace(caption, box=replace(caption.box, y=room.body.y))
+def _caption(fitting: Fitting, words: Words) -> TextShape:
+    caption = fitting.placed("15", words.text, words.key, FLOOR)
+    return replace(caption, box=replace(caption.box, y=fitting.body.y))
 
 
-def _strip(room: Room, slide: SlidePlan) -> tuple[list[Shape], float]:
+def _strip(fitting: Fitting, slide: SlidePlan) -> tuple[list[Shape], float]:
     """The shapes of the points and the patient's words in columns at the foot of the body, and their height in pt."""
     count = len(slide.points) + bool(slide.patient)
-    if not count or room.too_many("points", slide.points, MOST):
+    if not count or fitting.too_many("points", slide.points, MOST):
         return [], 0.0
-    body = room.body
+    body = fitting.body
     columns = body.columns(count, 18)
     most = body.h * 0.45
     texts = [[Para(words.text, 20, FLOOR, words.key)] for words in slide.points]
-    fitted = even_sizes(room, "point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
-    tall = max((room.metrics.height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
+    fitted = even_sizes(fitting, "point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
+    tall = max((fitting.metrics.height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
     if slide.patient:
-        panel = _patient(room, slide, replace(columns[-1], h=most))
-        tall = max(tall, room.metrics.height(panel.paras, columns[-1].w - 28) + 20)
+        panel = _patient(fitting, slide, replace(columns[-1], h=most))
+        tall = max(tall, fitting.metrics.height(panel.paras, columns[-1].w - 28) + 20)
     shapes: list[Shape] = []
     for number, (box, paras) in enumerate(zip(columns, fitted, strict=False), 1):
         place = Box(box.x + 16, body.bottom - tall, box.w - 16, tall)
         shapes += [
             rule(f"rule-{number}", box.x, place.y, tall),
-            room.even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
+            fitting.even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
         ]
     if slide.patient:
         shapes.append(replace(panel, box=replace(columns[-1], y=body.bottom - tall, h=tall)))
     return shapes, tall + GAP
 
 
-def _patient(room: Room, slide: SlidePlan, box: Box) -> TextShape:
-    label = Para(room.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
+def _patient(fitting: Fitting, slide: SlidePlan, box: Box) -> TextShape:
+    label = Para(fitting.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
     words = [para for voice in slide.patient for para in text_slides.voice_paras(voice, 20, "ink")]
     insets = (14.0, 10.0, 14.0, 10.0)
     panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")
-    return room.shape(panel)
+    return fitting.shape(panel)

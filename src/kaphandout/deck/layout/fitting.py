@@ -20,7 +20,7 @@ QUOTED = 70
 """How many letters of a text that does not fit are told."""
 
 
-class Room:
+class Fitting:
     """One slide's layout, the region `body` that is left for its body, and what did not fit."""
 
     def __init__(self, edition: Edition, labels: Labels, slide: SlidePlan, layout: Layout):
@@ -29,9 +29,9 @@ class Room:
         self.metrics = layout.metrics
         self.problems: list[Diagnostic] = []
 
-    def aside(self) -> Room:
+    def aside(self) -> Fitting:
         """The same room with no problems yet, to try an arrangement in."""
-        return Room(self.edition, self.labels, self.slide, self.layout)
+        return Fitting(self.edition, self.labels, self.slide, self.layout)
 
     def fitted(self, name: str, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
         """The paragraphs of the box `name` at a size that fits `width` × `height` pt, or else a problem is kept."""
@@ -113,17 +113,19 @@ class Room:
         return self.metrics.para_width(para) + 1
 
 
-def even_sizes(room: Room, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:
+def even_sizes(
+    fitting: Fitting, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]
+) -> list[tuple[Para, ...]]:
     """Fit several texts into a box each (`name-1`, …), all at the size of the one that needs the smallest."""
     pairs = enumerate(zip(groups, boxes, strict=True), 1)
-    return alike([room.fitted(f"{name}-{number}", paras, box.w, box.h).paras for number, (paras, box) in pairs])
+    return alike([fitting.fitted(f"{name}-{number}", paras, box.w, box.h).paras for number, (paras, box) in pairs])
 
 
 def stacked(
-    room: Room, name: str, groups: Sequence[Sequence[Para]], width: float, height: float
+    fitting: Fitting, name: str, groups: Sequence[Sequence[Para]], width: float, height: float
 ) -> list[tuple[Para, ...]]:
     """Fit several texts one below another into `width` × `height` pt, all at one size."""
-    whole = room.fitted(name, [para for paras in groups for para in paras], width, height)
+    whole = fitting.fitted(name, [para for paras in groups for para in paras], width, height)
     found = iter(whole.paras)
     return alike([tuple(next(found) for _ in paras) for paras in groups])
 

@@ -5,22 +5,39 @@ Each slide is laid out once; only one that has to be split is laid out again, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kaphandout.deck.layout.compose import arrange
+from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
 from kaphandout.deck.layout.shapes import Shape
 from kaphandout.deck.layout.text_slides import REFERENCE_GAP, reference_para
-from kaphandout.deck.plan.slides import Cited, DeckPlan, Grid, Labels, Note, SlidePlan, Voice, Words
+from kaphandout.deck.plan.slides import (
+    CardsSlide,
+    ChartSlide,
+    Cited,
+    DeckPlan,
+    DiagramSlide,
+    Labels,
+    Note,
+    PointsSlide,
+    QuoteSlide,
+    ReferencesSlide,
+    SlidePlan,
+    TableSlide,
+    TwoVoicesSlide,
+    Voice,
+    Words,
+    in_words,
+)
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 
 Item = TypeVar("Item")
 
-SPLIT = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
-"""The layouts whose items may be on several slides, and how many on one at most, if there must be several."""
+SPLIT: Mapping[type[SlidePlan], int] = {PointsSlide: 6, CardsSlide: 4, TwoVoicesSlide: 8, QuoteSlide: 4, TableSlide: 12}
+"""The kinds whose items may be on several slides, and how many on one at most, if there must be several."""
 
 COLUMNS = 2
 """The columns of a slide of references."""
@@ -28,8 +45,8 @@ COLUMNS = 2
 MANY_COLUMNS = 5
 """From how many columns on a table that is too wide is split between them."""
 
-APART = ("chart", "diagram")
-"""The layouts whose words may stand on a slide of their own, after the figure."""
+APART = (ChartSlide, DiagramSlide)
+"""The kinds whose words may stand on a slide of their own, after the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +102,26 @@ class _Splitter:
 
     def parts(self, slide: SlidePlan) -> list[LaidOutSlide]:
         """The slide if it holds its items, else its parts."""
-        if slide.references:
+        if isinstance(slide, ReferencesSlide):
             return [self._laid(part) for part in self._reference_slides(slide)]
         whole = self._laid(slide)
         if not whole.problems:
             return [whole]
-        if slide.layout in APART and (slide.points or slide.patient):
+        if isinstance(slide, APART) and (slide.points or slide.patient):
             apart = [self._laid(part) for part in _figure_and_words(slide, self.deck.labels)]
             return [whole] if _too_long(apart) else apart
-        return self._shared(whole) if slide.layout in SPLIT else [whole]
+        return self._shared(whole) if type(slide) in SPLIT else [whole]
 
     def _laid(self, slide: SlidePlan) -> LaidOutSlide:
-        shapes, problems = arrange(self.edition, self.deck, slide, self.layouts)
+        shapes, problems = compose(self.edition, self.deck, slide, self.layouts)
         return LaidOutSlide(slide, shapes, tuple(problems))
 
     def _shared(self, whole: LaidOutSlide) -> list[LaidOutSlide]:
         """The items of a slide on as few slides as hold them; on one each, if even that is too much."""
         slide, parts = whole.plan, [whole]
-        rows = slide.figure.rows if isinstance(slide.figure, Grid) else ()
+        rows = slide.figure.rows if isinstance(slide, TableSlide) else ()
         most = max(len(slide.points), len(slide.patient), len(rows))
-        for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
+        for total in range(max(2, -(-most // SPLIT[type(slide)])), most + 1):
             parts = [self._laid(_part(slide, number, total, self.deck.labels)) for number in range(1, total + 1)]
             if not _too_long(parts):
                 return parts
@@ -113,9 +130,9 @@ class _Splitter:
     def _by_columns(self, slide: SlidePlan) -> list[LaidOutSlide]:
         """A table that is too wide: its first column with half of the others, and then with the other half, each on as
         many slides as its rows need. Empty if there are too few columns, or if that is not enough."""
-        grid = slide.figure
-        if not isinstance(grid, Grid) or len(grid.columns) < MANY_COLUMNS:
+        if not isinstance(slide, TableSlide) or len(slide.figure.columns) < MANY_COLUMNS:
             return []
+        grid = slide.figure
         middle = (len(grid.columns) + 2) // 2
         halves = [slice(1, middle), slice(middle, None)]
         found: list[SlidePlan] = []
@@ -130,7 +147,7 @@ class _Splitter:
         labels, total = self.deck.labels, len(found)
         return [self._laid(_renumbered(slide, part, number, total, labels)) for number, part in enumerate(found, 1)]
 
-    def _reference_slides(self, slide: SlidePlan) -> list[SlidePlan]:
+    def _reference_slides(self, slide: ReferencesSlide) -> list[SlidePlan]:
         """The references in columns, filled as evenly as the number of slides (two columns each) allows."""
         layout = self.layouts.layouts["references"]
         box = layout.placeholder("10").box
@@ -148,9 +165,10 @@ class _Splitter:
         held = [tuple(map(tuple, columns[start : start + COLUMNS])) for start in range(0, len(columns), COLUMNS)]
         if len(held) == 1:
             return [replace(slide, references=held[0])]
+        named = [part_of(slide, number, len(held), self.deck.labels) for number in range(1, len(held) + 1)]
         return [
-            replace(part_of(slide, number, len(held), self.deck.labels), notes=slide.notes, references=group)
-            for number, group in enumerate(held, 1)
+            replace(slide, id=part.id, title=part.title, references=group)
+            for part, group in zip(named, held, strict=True)
         ]
 
 
@@ -158,9 +176,8 @@ def _too_long(parts: Sequence[LaidOutSlide]) -> bool:
     return any(part.problems for part in parts)
 
 
-def _renumbered(slide: SlidePlan, part: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    assert isinstance(slide.figure, Grid)
-    assert isinstance(part.figure, Grid)
+def _renumbered(slide: TableSlide, part: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+    assert isinstance(part, TableSlide)
     named = part_of(slide, number, total, labels)
     alt = f"{slide.figure.alt} {labels.part.format(n=number, total=total)}"
     notes = tuple(_notes(slide, number == 1, _messages(part.points, part.patient), labels))
@@ -174,25 +191,25 @@ def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:
     notes = [tuple(_notes(slide, first, here, labels)) for first, here in ((True, set[str]()), (False, spoken))]
     return [
         replace(figure, points=(), patient=(), notes=notes[0]),
-        replace(words, figure=None, layout="points", notes=notes[1]),
+        replace(in_words(PointsSlide, words), notes=notes[1]),
     ]
 
 
 def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    figure = slide.figure
-    if isinstance(figure, Grid):
-        alt = f"{figure.alt} {labels.part.format(n=number, total=total)}"
-        rows = _share(figure.rows, number, total)
-        elsewhere = tuple(row for row in figure.rows if row not in rows)
-        figure = replace(figure, rows=rows, elsewhere=elsewhere, alt=alt)
     points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
-    return replace(
+    part = replace(
         part_of(slide, number, total, labels),
         points=points,
         patient=patient,
-        figure=figure,
         notes=tuple(_notes(slide, number == 1, _messages(points, patient), labels)),
     )
+    if not isinstance(part, TableSlide):
+        return part
+    grid = part.figure
+    rows = _share(grid.rows, number, total)
+    elsewhere = tuple(row for row in grid.rows if row not in rows)
+    alt = f"{grid.alt} {labels.part.format(n=number, total=total)}"
+    return replace(part, figure=replace(grid, rows=rows, elsewhere=elsewhere, alt=alt))
 
 
 def _notes(slide: SlidePlan, first: bool, here: set[str], labels: Labels) -> Iterator[Note]:

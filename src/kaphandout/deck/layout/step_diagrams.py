@@ -7,10 +7,10 @@ from functools import partial
 from itertools import pairwise
 
 from kaphandout.deck.layout.decorations import certainty_mark, hairline
-from kaphandout.deck.layout.fitting import Room, even_sizes
+from kaphandout.deck.layout.fitting import Fitting, even_sizes
 from kaphandout.deck.layout.shapes import Arrow, Box, Group, Icon, Line, Mark, Para, TextShape
 from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
-from kaphandout.deck.layout.step_rows import ladder
+from kaphandout.deck.layout.step_rows import step_rows
 from kaphandout.deck.plan.slides import Chain, Link
 
 ARROW = 22.0
@@ -20,27 +20,27 @@ SIDE = 12.0
 """The inset in pt at the sides of a box."""
 
 
-def chain(room: Room, steps: Chain, box: Box) -> Iterator[Group]:
+def step_diagram(fitting: Fitting, steps: Chain, box: Box) -> Iterator[Group]:
     """The diagram as one group with its alternative text, centred in `box`."""
     count = len(steps.steps)
-    tries: list[Callable[[Room], Iterator[Piece]]]
+    tries: list[Callable[[Fitting], Iterator[Piece]]]
     if steps.kind == "cascade":
         tries = [partial(_boxes, steps=steps, box=box, rows=rows) for rows in (1, 2) if count >= 2 * rows]
     else:
         tries = [partial(_timeline, steps=steps, box=box)]
-    tries += [partial(ladder, steps=steps, box=box, stacked=stacked) for stacked in (False, True)]
-    children = _best(room, tries)
+    tries += [partial(step_rows, steps=steps, box=box, stacked=stacked) for stacked in (False, True)]
+    children = _best(fitting, tries)
     yield Group(f"{steps.kind}-{steps.id}", box, steps.alt, children)
 
 
-def _best(room: Room, tries: Sequence[Callable[[Room], Iterator[Piece]]]) -> tuple[Piece, ...]:
+def _best(fitting: Fitting, tries: Sequence[Callable[[Fitting], Iterator[Piece]]]) -> tuple[Piece, ...]:
     """What the first of `tries` draws that has the least problems and then the largest words."""
     drawn = []
     for draw in tries:
-        aside = room.aside()
+        aside = fitting.aside()
         drawn.append((tuple(draw(aside)), aside.problems))
     pieces, problems = min(drawn, key=lambda one: (len(one[1]), -_least(one[0])))
-    room.problems += problems
+    fitting.problems += problems
     return pieces
 
 
@@ -50,15 +50,15 @@ def _least(pieces: Sequence[Piece]) -> float:
     return min((para.size for step in steps for para in step.paras if para.size < ENOUGH), default=ENOUGH)
 
 
-def _boxes(room: Room, steps: Chain, box: Box, rows: int) -> Iterator[Piece]:
+def _boxes(fitting: Fitting, steps: Chain, box: Box, rows: int) -> Iterator[Piece]:
     across = -(-len(steps.steps) // rows)
     boxes = [cell for row in box.rows(rows, ARROW + 12) for cell in row.columns(across, ARROW)][: len(steps.steps)]
-    foot = _foot_height(room, steps, boxes[0].w)
+    foot = _foot_height(fitting, steps, boxes[0].w)
     head, pad = (DOT / 2 + 8, 14.0) if rows == 1 else (DOT / 2 + 2, 9.0)
     inner = [cell.inset(SIDE, DOT / 2 + head, SIDE, foot + pad) for cell in boxes]
-    texts = even_sizes(room, "step", [_words(step) for step in steps.steps], inner)
+    texts = even_sizes(fitting, "step", [_words(step) for step in steps.steps], inner)
     need = (
-        max(room.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True))
+        max(fitting.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True))
         + head
         + foot
         + pad
@@ -70,7 +70,7 @@ def _boxes(room: Room, steps: Chain, box: Box, rows: int) -> Iterator[Piece]:
         yield outlined(TextShape(f"step-{number}", cell, paras, insets=insets), step.certainty)
         yield dot(number, cell.x + SIDE, cell.y - DOT / 2)
         if step.certainty:
-            yield from _foot(room, step, number, cell, foot, insets[3])
+            yield from _foot(fitting, step, number, cell, foot, insets[3])
     yield from _arrows(boxes, across)
 
 
@@ -85,19 +85,19 @@ def _words(step: Link) -> list[Para]:
     return [title_para(step, 22), *([text_para(step, 20)] if step.text else [])]
 
 
-def _foot_height(room: Room, steps: Chain, width: float) -> float:
+def _foot_height(fitting: Fitting, steps: Chain, width: float) -> float:
     """The height in pt of the words of certainty at the foot of each box."""
     feet = [certainty_para(step) for step in steps.steps if step.certainty]
-    return max((room.fitted("certainty", [para], width - 2 * SIDE - 22, 60).height for para in feet), default=0.0)
+    return max((fitting.fitted("certainty", [para], width - 2 * SIDE - 22, 60).height for para in feet), default=0.0)
 
 
-def _foot(room: Room, step: Link, number: int, cell: Box, foot: float, inset: float) -> Iterator[Piece]:
+def _foot(fitting: Fitting, step: Link, number: int, cell: Box, foot: float, inset: float) -> Iterator[Piece]:
     place = Box(cell.x + SIDE + 22, cell.bottom - inset + 7, cell.w - 2 * SIDE - 22, foot)
     yield hairline(f"hairline-{number}", cell.x + SIDE, place.y - 4, cell.w - 2 * SIDE)
     assert step.certainty
     mark = Box(cell.x + SIDE, place.y + 4, MARK, MARK)
     yield from certainty_mark(step.certainty, mark, "teal", f"certainty-mark-{number}")
-    yield room.shape(TextShape(f"certainty-{number}", place, (certainty_para(step),)))
+    yield fitting.shape(TextShape(f"certainty-{number}", place, (certainty_para(step),)))
 
 
 def _arrows(boxes: Sequence[Box], across: int) -> Iterator[Arrow]:
@@ -112,12 +112,12 @@ def _arrows(boxes: Sequence[Box], across: int) -> Iterator[Arrow]:
             yield Arrow(f"arrow-{number}", start, end, line, between, (2, 0), elbow=True)
 
 
-def _timeline(room: Room, steps: Chain, box: Box) -> Iterator[Piece]:
+def _timeline(fitting: Fitting, steps: Chain, box: Box) -> Iterator[Piece]:
     columns = box.columns(len(steps.steps), 10)
     top = DOT + 8
     inner = [cell.inset(9, top + 10, 4, 8) for cell in columns]
-    texts = even_sizes(room, "step", [_words(step) for step in steps.steps], inner)
-    need = max(room.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True)) + top + 18
+    texts = even_sizes(fitting, "step", [_words(step) for step in steps.steps], inner)
+    need = max(fitting.metrics.height(paras, cell.w) for paras, cell in zip(texts, inner, strict=True)) + top + 18
     whole = box.middle(min(box.h, max(need * 1.15, min(box.h, 210))))
     middle = whole.y + DOT / 2
     yield Mark("line", Box(box.x, middle - 1.5, box.w, 3), "teal_mid")

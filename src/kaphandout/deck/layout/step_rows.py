@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kaphandout.deck.layout.decorations import certainty_mark
-from kaphandout.deck.layout.fitting import FLOOR, Room
+from kaphandout.deck.layout.fitting import FLOOR, Fitting
 from kaphandout.deck.layout.metrics import LINE, Metrics
 from kaphandout.deck.layout.shapes import Arrow, Box, Line, Para, TextShape
 from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
@@ -26,7 +26,7 @@ TITLES, CERTAINTIES = 0.32, 0.3
 """The most that the names and the words of certainty take of the width."""
 
 
-def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterator[Piece]:
+def step_rows(fitting: Fitting, steps: Chain, box: Box, stacked: bool = False) -> Iterator[Piece]:
     """A row for each step with the largest words that fit `box`, centred in it; a problem is kept if none do.
 
     `stacked`: what there is to say of a step stands below its name, for a narrow box.
@@ -34,20 +34,20 @@ def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterato
     size, close = float(LARGEST), CLOSE_GAP if stacked else GAP
     while True:
         rows = [(title_para(step, size), text_para(step, size), certainty_para(step)) for step in steps.steps]
-        widths = _widths(room.metrics, rows, box.w - GUTTER - 2 * SIDE, stacked)
-        needs = [_need(room.metrics, row, widths, stacked) for row in rows]
+        widths = _widths(fitting.metrics, rows, box.w - GUTTER - 2 * SIDE, stacked)
+        needs = [_need(fitting.metrics, row, widths, stacked) for row in rows]
         spare = box.h - sum(needs) - close * (len(rows) - 1)
-        wide = _too_wide(room.metrics, rows, widths)
+        wide = _too_wide(fitting.metrics, rows, widths)
         if (spare >= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
     if wide:
-        room.too_wide("step", *wide)
+        fitting.too_wide("step", *wide)
     elif spare < 0:
         tallest = max(range(len(rows)), key=lambda index: needs[index])
         longest, line = rows[tallest][1], size * LINE
-        need, have = room.metrics.lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
-        room.too_long(f"step-{tallest + 1}", longest, need, have)
+        need, have = fitting.metrics.lines(longest, widths[1]), int((needs[tallest] + spare - 2 * ABOVE) / line)
+        fitting.too_long(f"step-{tallest + 1}", longest, need, have)
     gap = close + min(max(spare, 0.0) / 2 / max(len(rows) - 1, 1), MOST_GAP - close)
     stretch = min((box.h - gap * (len(rows) - 1)) / sum(needs), AIRY)
     tall = [need * max(stretch, 1.0) for need in needs]
@@ -55,7 +55,7 @@ def ladder(room: Room, steps: Chain, box: Box, stacked: bool = False) -> Iterato
     starts = [top, *(top + done for done in accumulate(high + gap for high in tall))]
     cells = [Box(box.x + GUTTER, y, box.w - GUTTER, high) for y, high in zip(starts, tall, strict=False)]
     for number, (cell, row) in enumerate(zip(cells, rows, strict=True), 1):
-        yield from _step(room, steps, number, cell, row, widths, stacked)
+        yield from _step(fitting, steps, number, cell, row, widths, stacked)
     yield from _arrows(cells)
 
 
@@ -100,7 +100,7 @@ def _too_wide(
 
 
 def _step(
-    room: Room,
+    fitting: Fitting,
     steps: Chain,
     number: int,
     cell: Box,
@@ -118,7 +118,7 @@ def _step(
     left = cell.x + SIDE + widths[0] + COLUMN_GAP
     if text.text and not stacked:
         place = Box(left, cell.y, widths[1], cell.h)
-        yield room.even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
+        yield fitting.even_lines(TextShape(f"step-text-{number}", place, (text,), anchor="ctr"))
     if certainty:
         left += 0.0 if stacked else widths[1] + COLUMN_GAP
         mark = Box(left, cell.y + (cell.h - MARK) / 2, MARK, MARK)

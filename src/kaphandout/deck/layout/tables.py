@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaphandout.deck.layout.fitting import FLOOR, Room
+from kaphandout.deck.layout.fitting import FLOOR, Fitting
 from kaphandout.deck.layout.metrics import LINE, Metrics
 from kaphandout.deck.layout.shapes import Box, Para, TableShape
 from kaphandout.deck.plan.slides import Grid, Words
@@ -16,7 +16,7 @@ AIRY = 1.5
 """How much higher than its text needs a row may be."""
 
 
-def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
+def fit_table(fitting: Fitting, grid: Grid, box: Box) -> TableShape:
     """The largest table that fits `box`, centred in it; a problem is kept if none does.
 
     Its columns are as wide as on the slides that have its other rows.
@@ -25,20 +25,20 @@ def tabulate(room: Room, grid: Grid, box: Box) -> TableShape:
     while True:
         rows = _rows(grid, size)
         every = [*rows, *_cells(grid.elsewhere, size)]
-        widths = column_widths(room.metrics, every, box.w)
-        heights = [_height(room.metrics, row, widths) for row in rows]
+        widths = column_widths(fitting.metrics, every, box.w)
+        heights = [_height(fitting.metrics, row, widths) for row in rows]
         excess = sum(heights) - box.h
-        wide = _too_wide(room.metrics, every, widths)
+        wide = _too_wide(fitting.metrics, every, widths)
         if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
     if wide:
-        room.too_wide(f"table-{grid.id}", *wide)
+        fitting.too_wide(f"table-{grid.id}", *wide)
     elif excess > 0:
-        need = [_lines(room.metrics, row, widths) for row in rows]
+        need = [_lines(fitting.metrics, row, widths) for row in rows]
         longest = max(rows[need.index(max(need))], key=lambda para: len(para.text))
         have = int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE))
-        room.too_long(f"table-{grid.id}", longest, sum(need), have)
+        fitting.too_long(f"table-{grid.id}", longest, sum(need), have)
     stretch = min(box.h / sum(heights), AIRY)
     if stretch > 1:
         heights = [tall * stretch for tall in heights]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kaphandout.deck.layout.decorations import hairline, rule
-from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Room, even_sizes, stacked
+from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Fitting, even_sizes, stacked
 from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Fitted, Metrics
 from kaphandout.deck.layout.shapes import Box, Icon, Mark, Para, Shape, TextShape
-from kaphandout.deck.plan.slides import Cited, SlidePlan, Voice
+from kaphandout.deck.plan.slides import Cited, ReferencesSlide, SlidePlan, TitleSlide, Voice
 
 MOST = 6
 """How many points or cards a layout has placeholders for."""
@@ -34,14 +34,14 @@ REFERENCE_GAP = 5.0
 """The space between two references, in pt."""
 
 
-def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def title(fitting: Fitting, slide: TitleSlide) -> Iterator[Shape]:
     """The title and subtitle, and beside or below them publisher, dates and edition, in as few columns as hold them."""
-    floor = 36.0 if room.layout.grows else TITLE_FLOOR
-    above = room.placed("title", slide.title.text, slide.title.key, floor)
-    yield room.even_lines(above, align=room.layout.placeholder("title").align)
+    floor = 36.0 if fitting.layout.grows else TITLE_FLOOR
+    above = fitting.placed("title", slide.title.text, slide.title.key, floor)
+    yield fitting.even_lines(above, align=fitting.layout.placeholder("title").align)
     if slide.subtitle:
-        below = room.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0)
-        yield room.even_lines(below, align=room.layout.placeholder("10").align)
+        below = fitting.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0)
+        yield fitting.even_lines(below, align=fitting.layout.placeholder("10").align)
     facts = [
         (
             Para(fact.label, FLOOR, FLOOR, colour="muted"),
@@ -49,10 +49,12 @@ def title(room: Room, slide: SlidePlan) -> Iterator[Shape]:
         )
         for fact in slide.facts
     ]
-    for number, (paras, box) in enumerate(zip(facts, _fact_boxes(room.metrics, room.body, facts), strict=True), 1):
-        if box.y > room.body.y:
+    for number, (paras, box) in enumerate(
+        zip(facts, _fact_boxes(fitting.metrics, fitting.body, facts), strict=True), 1
+    ):
+        if box.y > fitting.body.y:
             yield hairline(f"hairline-{number}", box.x, box.y - FACT_GAP / 2, box.w)
-        yield room.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
+        yield fitting.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
 
 
 def _fact_boxes(metrics: Metrics, body: Box, facts: Sequence[tuple[Para, ...]]) -> list[Box]:
@@ -75,46 +77,48 @@ def _fact_boxes(metrics: Metrics, body: Box, facts: Sequence[tuple[Para, ...]]) 
     return boxes
 
 
-def statement(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def statement(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """One sentence on the dark ground, and under it the few words that carry it."""
-    body, holder = room.body, room.layout.placeholder("title")
+    body, holder = fitting.body, fitting.layout.placeholder("title")
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
     details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
-    floor, most = (32.0, 4) if room.layout.grows else (TITLE_FLOOR, 6)
+    floor, most = (32.0, 4) if fitting.layout.grows else (TITLE_FLOOR, 6)
     words = slide.title
     headline = Para(words.text, holder.size, min(floor, holder.size), words.key, holder.bold, None, heading=True)
-    below = room.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
+    below = fitting.fitted("text", details, body.w - 20, body.h * 0.55) if details else None
     gap, low = (30.0, min(below.height, body.h * 0.55)) if below else (0.0, 0.0)
-    above = room.fitted("title", [headline], body.w, body.h - gap - low, most)
+    above = fitting.fitted("title", [headline], body.w, body.h - gap - low, most)
     tall = above.height + gap + low
     top = body.middle(tall)
     box = replace(top, h=above.height)
-    yield room.even_lines(TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align)
+    yield fitting.even_lines(
+        TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align
+    )
     yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
         under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
         yield rule("rule", body.x, under.y, under.h, "accent", 4)
-        yield room.even_lines(TextShape("text", under, below.paras, "10"), 0.75)
+        yield fitting.even_lines(TextShape("text", under, below.paras, "10"), 0.75)
 
 
-def points(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def points(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """A row for each point, a hairline between them."""
     if slide.patient:
-        yield from two_voices(room, slide)
-    elif room.some(slide.points):
-        yield from point_rows(room, slide, room.body)
+        yield from two_voices(fitting, slide)
+    elif fitting.some(slide.points):
+        yield from point_rows(fitting, slide, fitting.body)
 
 
 def point_rows(
-    room: Room, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10, most: int = MOST
+    fitting: Fitting, slide: SlidePlan, body: Box, size: float = 24.0, first: int = 10, most: int = MOST
 ) -> Iterator[Shape]:
     """The points of a slide as rows of `body`, centred as a block; `first` is the idx of their first placeholder."""
     count = len(slide.points)
-    if not count or room.too_many("points", slide.points, most):
+    if not count or fitting.too_many("points", slide.points, most):
         return
     texts = [[_para(words.text, words.key, size)] for words in slide.points]
-    fitted = stacked(room, "points", texts, body.w - 24, body.h - 12 * count)
-    heights = [room.metrics.height(text, body.w - 24) for text in fitted]
+    fitted = stacked(fitting, "points", texts, body.w - 24, body.h - 12 * count)
+    heights = [fitting.metrics.height(text, body.w - 24) for text in fitted]
     spread = body.middle(min(body.h, max(count * ROW_MOST, sum(heights) + count * ROW_AIR)))
     air = (spread.h - sum(heights)) / count
     top = spread.y
@@ -124,22 +128,22 @@ def point_rows(
         if number > 1:
             yield hairline(f"hairline-{number}", body.x, box.y, body.w)
         yield rule(f"rule-{number}", body.x, box.y + (box.h - tall) / 2 + 2, tall - 4)
-        yield room.even_lines(TextShape(f"point-{number}", box, text, str(first + number - 1), anchor="ctr"), 0.85)
+        yield fitting.even_lines(TextShape(f"point-{number}", box, text, str(first + number - 1), anchor="ctr"), 0.85)
 
 
-def cards(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def cards(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """A tinted panel for each point or headline: two by two, or one to three side by side."""
     if slide.patient:
-        yield from two_voices(room, slide)
+        yield from two_voices(fitting, slide)
         return
-    if not room.some(slide.points) or room.too_many("cards", slide.points, MOST):
+    if not fitting.some(slide.points) or fitting.too_many("cards", slide.points, MOST):
         return
-    boxes = card_boxes(room.body, len(slide.points))
+    boxes = card_boxes(fitting.body, len(slide.points))
     inner = [box.inset(26, 14, 18, 14) for box in boxes]
-    texts = even_sizes(room, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
+    texts = even_sizes(fitting, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
     for number, (box, text) in enumerate(zip(boxes, texts, strict=True), 1):
         card = TextShape(f"card-{number}", box, text, str(9 + number), False, "ctr", (26, 14, 18, 14), "tint_cool")
-        yield room.even_lines(card, 0.7)
+        yield fitting.even_lines(card, 0.7)
         yield rule(f"rule-{number}", box.x, box.y, box.h, "teal", 6)
 
 
@@ -153,67 +157,69 @@ def card_boxes(body: Box, count: int) -> list[Box]:
     return [box for row in rows for box in row.columns(across, 18)][:count]
 
 
-def two_voices(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def two_voices(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """Left what the evidence says, right what the leaflet says, as a leaflet looks: a dark head and a tinted sheet."""
-    if not room.some([*slide.points, *slide.patient]):
+    if not fitting.some([*slide.points, *slide.patient]):
         return
     both = slide.points and slide.patient
-    left, right = room.body.columns(2, 28) if both else (room.body, room.body)
+    left, right = fitting.body.columns(2, 28) if both else (fitting.body, fitting.body)
     if slide.points:
-        yield _label(room, "label-left", replace(left, h=36), room.labels.clinician, "10", "teal", None)
+        yield _label(fitting, "label-left", replace(left, h=36), fitting.labels.clinician, "10", "teal", None)
         yield hairline("hairline-left", left.x, left.y + 36, left.w, "teal")
         paras = [_para(words.text, words.key, 22, before=GAP) for words in slide.points]
         body = left.inset(0, 50, 0, 0)
-        spread = _spread(room.fitted("text-left", paras, body.w - 18, body.h), body.h)
-        yield room.even_lines(TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75)
-        yield from _point_marks(room.metrics, body, spread)
+        spread = _spread(fitting.fitted("text-left", paras, body.w - 18, body.h), body.h)
+        yield fitting.even_lines(
+            TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75
+        )
+        yield from _point_marks(fitting.metrics, body, spread)
     if not slide.patient:
         return
-    yield _label(room, "label-right", replace(right, h=36), room.labels.patient, "12", "paper", "teal")
+    yield _label(fitting, "label-right", replace(right, h=36), fitting.labels.patient, "12", "paper", "teal")
     yield Icon("icon-patient", Box(right.right - 18 - 24, right.y + 6, 24, 24), "person", "paper")
     yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
     words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
-    spread = _spread(room.fitted("text-right", words, inner.w, inner.h), inner.h)
+    spread = _spread(fitting.fitted("text-right", words, inner.w, inner.h), inner.h)
     text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
-    yield room.even_lines(text, 0.75)
+    yield fitting.even_lines(text, 0.75)
 
 
-def quote(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def quote(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """What the leaflet says, large on a white sheet, as high as its words need with some air."""
-    if not room.some(slide.patient):
+    if not fitting.some(slide.patient):
         return
     if slide.points:
         words = "a quote has no place for points; say `points: false` or choose another layout"
-        room.refuse("slide-points", slide.points[0].key, words)
+        fitting.refuse("slide-points", slide.points[0].key, words)
     left, top, right, bottom = QUOTE_INSETS
-    body = room.body
+    body = fitting.body
     paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
-    found = room.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
+    found = fitting.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
     tall = found.height + top + bottom
     sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
     air = (sheet.h - tall) / 2
     yield Mark("sheet", sheet, "paper")
     yield rule("rule", sheet.x, sheet.y, sheet.h, "accent", 6)
-    label = Para(room.labels.patient, 20, FLOOR, bold=True, colour="teal")
+    label = Para(fitting.labels.patient, 20, FLOOR, bold=True, colour="teal")
     place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
-    yield room.shape(TextShape("label", place, (label,), "10"))
+    yield fitting.shape(TextShape("label", place, (label,), "10"))
     under = Box(place.x, sheet.y + air + top, place.w, found.height)
-    yield room.even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
+    yield fitting.even_lines(TextShape("quote", under, found.paras, "11"), 0.75)
 
 
-def references(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def references(fitting: Fitting, slide: ReferencesSlide) -> Iterator[Shape]:
     """Numbered references in two columns."""
     for idx, name, column in zip(("10", "11"), ("list-left", "list-right"), slide.references, strict=False):
-        box = room.layout.placeholder(idx).box
+        box = fitting.layout.placeholder(idx).box
         yield TextShape(name, box, tuple(reference_para(cited) for cited in column), idx)
 
 
-def _label(room: Room, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
+def _label(fitting: Fitting, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
     para = Para(text, FLOOR, FLOOR, bold=True, colour=colour)
     left = 18.0 if fill else 0.0
-    return room.shape(TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill))
+    return fitting.shape(TextShape(name, box, (para,), idx, anchor="ctr", insets=(left, 0, 0, 0), fill=fill))
 
 
 def _spread(found: Fitted, room: float) -> tuple[Para, ...]:
@@ -250,16 +256,16 @@ def reference_para(cited: Cited) -> Para:
     return Para(cited.text.text, size, size, cited.text.key, before=REFERENCE_GAP, number=cited.number)
 
 
-def bullet_list(room: Room, slide: SlidePlan) -> Iterator[Shape]:
+def bullet_list(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """All points of a slide as paragraphs of the placeholder "10"."""
-    body = room.body
-    size = min(max(room.layout.placeholder("10").size, FLOOR), LARGEST_BULLET)
+    body = fitting.body
+    size = min(max(fitting.layout.placeholder("10").size, FLOOR), LARGEST_BULLET)
     paras = [Para(words.text, size, FLOOR, words.key, before=BULLET_GAP) for words in slide.points]
     if not paras:
         return
-    indent = room.layout.indent or 0.0
-    found = room.fitted("points", paras, body.w - indent, body.h)
+    indent = fitting.layout.indent or 0.0
+    found = fitting.fitted("points", paras, body.w - indent, body.h)
     air = min(max(body.h - found.height, 0.0) / len(paras), BULLET_AIR)
     spread = [replace(para, before=para.before + air) for para in found.paras]
-    even = room.even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
+    even = fitting.even_lines(TextShape("points", body, tuple(spread), "10", insets=(indent, 0, 0, 0)), 0.85)
     yield replace(even, insets=(0, *even.insets[1:]))

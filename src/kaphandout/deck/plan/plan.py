@@ -6,7 +6,7 @@ Every string is a text of the edition or a label of its locale, unaltered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields
 
 from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message
@@ -17,11 +17,26 @@ from kaphandout.deck.plan.backup import backup_table
 from kaphandout.deck.plan.figures import plan_figure
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.notes import plan_notes
-from kaphandout.deck.plan.slides import Bars, Chain, Cited, DeckPlan, Grid, Labelled, Labels, SlidePlan, Voice, Words
+from kaphandout.deck.plan.slides import (
+    IN_WORDS,
+    Cited,
+    DeckPlan,
+    Labelled,
+    Labels,
+    QuoteSlide,
+    ReferencesSlide,
+    SlidePlan,
+    StatementSlide,
+    TitleSlide,
+    Voice,
+    Words,
+    figure_slide,
+    in_words,
+)
 from kaphandout.edition.edition import Edition
 
-_DRAWN_AS = {"section": "statement", "twin": "quote", "backup": "table"}
-_SHOWN_IN: dict[type, str] = {Chain: "diagram", Bars: "chart", Grid: "table"}
+_DRAWN_AS = {"section": StatementSlide, "twin": QuoteSlide}
+"""How slides are drawn that have no look of their own."""
 
 
 def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
@@ -29,16 +44,7 @@ def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
     about, terms = edition.topic.about, edition.locale.terms
     outline = outline or edition.topic.deck
     pace = paces(outline.slides, edition.locale)
-    slides: list[SlidePlan] = []
-    for slide in outline.slides:
-        planned = _slide(edition, slide, pace.get(slide.id))
-        match slide.layout:
-            case "references":
-                slides.append(replace(planned, references=(_references(edition, outline),)))
-            case "backup":
-                slides.append(replace(planned, figure=backup_table(edition, slide.figure)))
-            case _:
-                slides.append(planned)
+    slides = [_slide(edition, outline, slide, pace.get(slide.id)) for slide in outline.slides]
     return DeckPlan(
         title=about.clinician.title,
         language=edition.locale.babel.replace("_", "-"),
@@ -64,24 +70,37 @@ def cited_keys(edition: Edition, slide: Slide) -> list[str]:
     return [key for key in dict.fromkeys(keys) if topic.references[key].verified != "memory"]
 
 
-def _slide(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
+def _slide(edition: Edition, outline: DeckOutline, slide: Slide, pace: str | None) -> SlidePlan:
+    """A slide as the kind that its layout, or its figure, asks for."""
+    words = _words(edition, slide, pace)
+    match slide.layout:
+        case "title":
+            given = {one.name: getattr(words, one.name) for one in fields(SlidePlan)}
+            return TitleSlide(**given, subtitle=_about(edition, "subtitle"), facts=tuple(_facts(edition)))
+        case "references":
+            given = {one.name: getattr(words, one.name) for one in fields(SlidePlan)}
+            return ReferencesSlide(**given, references=(_references(edition, outline),))
+        case "backup":
+            return figure_slide(words, backup_table(edition, slide.figure))
+        case "chart" | "table" | "diagram" | "figure" if slide.figure:
+            return figure_slide(words, plan_figure(edition, slide.figure))
+        case layout:
+            return in_words(_DRAWN_AS.get(layout) or IN_WORDS[layout], words)
+
+
+def _words(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
+    """What every kind of slide has."""
     title = edition.message(slide.title) if slide.title else None
     hidden = slide.layout == "backup"
     keys = [] if hidden else cited_keys(edition, slide)
-    opening = slide.layout == "title"
     certainty = title.certainty if title and title.evidence else None
-    figure = plan_figure(edition, slide.figure) if slide.figure and not hidden else None
     return SlidePlan(
         id=slide.id,
-        layout=_SHOWN_IN[type(figure)] if slide.layout == "figure" else _DRAWN_AS.get(slide.layout, slide.layout),
         title=_title(edition, slide),
         section=slide.section,
         kicker=_section(edition, slide, Audience.CLINICIAN) if slide.section and slide.layout != "section" else None,
-        subtitle=_about(edition, "subtitle") if opening else None,
         points=tuple(_points(edition, slide)),
         patient=tuple(_voice(edition.message(id)) for id in slide.patient),
-        figure=figure,
-        facts=tuple(_facts(edition)) if opening else (),
         cited=tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
         certainty=certainty,
         certainty_words=_certainty(edition, certainty) if certainty else "",

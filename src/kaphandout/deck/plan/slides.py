@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal
 
 from kaphandout.content.types import Certainty
 
@@ -98,29 +99,127 @@ class Cited:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlidePlan:
     """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
 
-    A `hidden` slide is passed over in a show, until the presenter jumps to it.
+    `points` and `patient` are what it tells in words, besides what its kind holds. A `hidden` slide is passed over in a
+    show, until the presenter jumps to it.
     """
 
+    layout: ClassVar[str]
     id: str
-    layout: str
     title: Words
     section: str | None = None
     kicker: Words | None = None
-    subtitle: Words | None = None
     points: tuple[Words, ...] = ()
     patient: tuple[Voice, ...] = ()
-    figure: Chain | Bars | Grid | None = None
-    facts: tuple[Labelled, ...] = ()
-    references: tuple[tuple[Cited, ...], ...] = ()
     cited: tuple[str, ...] = ()
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
     hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleSlide(SlidePlan):
+    """The opening: the talk's title, and who gives it out."""
+
+    layout = "title"
+    subtitle: Words | None = None
+    facts: tuple[Labelled, ...] = ()
+
+
+class StatementSlide(SlidePlan):
+    """One sentence, large, with few words under it."""
+
+    __slots__ = ()
+    layout = "statement"
+
+
+class PointsSlide(SlidePlan):
+    """A list of points, with what patients read beside it."""
+
+    __slots__ = ()
+    layout = "points"
+
+
+class CardsSlide(SlidePlan):
+    """Points as cards."""
+
+    __slots__ = ()
+    layout = "cards"
+
+
+class TwoVoicesSlide(SlidePlan):
+    """What the clinician says and what the patient reads, side by side."""
+
+    __slots__ = ()
+    layout = "two-voices"
+
+
+class QuoteSlide(SlidePlan):
+    """The patient's words alone."""
+
+    __slots__ = ()
+    layout = "quote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSlide(SlidePlan):
+    """A bar chart and what is said of it."""
+
+    layout = "chart"
+    figure: Bars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSlide(SlidePlan):
+    """A table and what is said of it."""
+
+    layout = "table"
+    figure: Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagramSlide(SlidePlan):
+    """The steps of a diagram and what is said of them."""
+
+    layout = "diagram"
+    figure: Chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencesSlide(SlidePlan):
+    """References in columns."""
+
+    layout = "references"
+    references: tuple[tuple[Cited, ...], ...]
+
+
+FigureSlide = ChartSlide | TableSlide | DiagramSlide
+
+IN_WORDS: Mapping[str, type[SlidePlan]] = {
+    kind.layout: kind for kind in (StatementSlide, PointsSlide, CardsSlide, TwoVoicesSlide, QuoteSlide)
+}
+"""The kinds that hold words alone, by layout."""
+
+
+def in_words(kind: type[SlidePlan], slide: SlidePlan) -> SlidePlan:
+    """The words of a slide as a slide of another kind, which holds words alone."""
+    return kind(**{one.name: getattr(slide, one.name) for one in fields(SlidePlan)})
+
+
+def figure_slide(slide: SlidePlan, figure: Bars | Grid | Chain) -> FigureSlide:
+    """The words of a slide beside a figure, as the figure's kind asks."""
+    words: dict[str, Any] = {one.name: getattr(slide, one.name) for one in fields(SlidePlan)}
+    match figure:
+        case Bars():
+            return ChartSlide(**words, figure=figure)
+        case Grid():
+            return TableSlide(**words, figure=figure)
+        case Chain():
+            return DiagramSlide(**words, figure=figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kaphandout.content.figures import Rates
 from kaphandout.deck.layout.shapes import ChartShape, Group, Para, Shape, TableShape, TextShape
-from kaphandout.deck.plan.slides import SlidePlan
+from kaphandout.deck.plan.slides import ChartSlide, FigureSlide, SlidePlan
 from kaphandout.edition.edition import Edition
 
 BETWEEN = " · "
@@ -109,7 +109,8 @@ class _Keys:
 
     def _rows(self, plan: SlidePlan, chart: ChartShape) -> Iterator[str]:
         """Each category of a chart with its numbers."""
-        figure = self.edition.topic.figures.get(plan.figure.id if plan.figure else "")
+        assert isinstance(plan, ChartSlide)
+        figure = self.edition.topic.figures[plan.figure.id]
         assert isinstance(figure, Rates)
         rows = {str(row.label.clinician): row for row in figure.rows}
         for category in chart.categories:
@@ -124,7 +125,7 @@ def _plain(text: str) -> str:
 
 def _here(plan: SlidePlan) -> Iterable[str]:
     """How the keys of what a slide places begin."""
-    if plan.figure:
+    if isinstance(plan, FigureSlide):
         yield f"figure.{plan.figure.id}."
     for words in (plan.title, *plan.points):
         yield words.key.rpartition(".points")[0] or words.key.rpartition(".")[0]

@@ -18,7 +18,7 @@ from pptx.slide import Slide
 
 from kaphandout.content.model import Reference
 from kaphandout.deck.layout.geometry import Layouts, load_layouts
-from kaphandout.deck.plan.slides import DeckPlan, Grid
+from kaphandout.deck.plan.slides import DeckPlan, ReferencesSlide, TableSlide
 from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
 from kaphandout.deck.pptx.elements import Element, element
 
@@ -46,13 +46,14 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], l
     homes: dict[str, Slide] = {
         str(references[cited.text.key.split(".")[1]].short): slide
         for planned, slide in drawn
+        if isinstance(planned, ReferencesSlide)
         for column in planned.references
         for cited in column
     }
     rows: dict[str, Slide] = {
         row[0].key: slide
         for planned, slide in drawn
-        if planned.hidden and isinstance(planned.figure, Grid)
+        if planned.hidden and isinstance(planned, TableSlide)
         for row in planned.figure.rows
     }
     full = {str(reference.full): reference.address for reference in references.values() if reference.address}
