@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from kaphandout.cli.main import main
+from kaphandout.diagnostics import KaphandoutError
+from kaphandout.project import Source
 from support import FIXTURES, ROOT
 
 BAD = sorted((FIXTURES / "bad").iterdir())
@@ -85,3 +87,26 @@ def test_a_user_sees_no_traceback(small: Path) -> None:
     assert ended.returncode == 2
     assert expected in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("topics/small/topic.yaml", "issued: 2026-11-24", "issued: soon", "'soon' must be a day, such as 2026-11-24"),
+        ("topics/small/topic.yaml", "drug_names: [tea]", "drug_names: tea", "this must be a list: one entry a line"),
+        ("topics/small/glossary.yaml", "- {", "- tea\n- {", "this must be entries with names"),
+        ("clinics/default.yaml", "sample: true", "sample: perhaps", "'perhaps' must be yes or no"),
+        ("clinics/default.yaml", "countries: [GB]", "countries: []", "this list must have 1 or more entries"),
+    ],
+)
+def test_a_wrong_value_is_told_in_an_editors_words(file: str, old: str, new: str, words: str, small: Path) -> None:
+    """…and not in those of the library that found it."""
+    path = small / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(KaphandoutError) as caught:
+        Source(small).edition("small")
+    said = str(caught.value)
+    assert words in said
+    assert "Input should" not in said

@@ -119,7 +119,7 @@ def test_a_format_with_type_below_twelve_points_is_refused_with_its_line(
 ) -> None:
     text = "about: tiny\npage: [210, 210]\nmargin: [12, 12, 14, 12]\nstyle: wide\nsmallest: 9\n"
     add_format(tmp_path, monkeypatch, "tiny", text)
-    with pytest.raises(KaphandoutError, match=r"tiny\.yaml:5: error: .*greater than or equal to 12"):
+    with pytest.raises(KaphandoutError, match=r"tiny\.yaml:5: error: smallest: 9 must be 12 or more"):
         formats.load_format("tiny")
 
 

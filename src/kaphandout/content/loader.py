@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, RootModel
 
 from kaphandout.content.bibliography import parse_references
 from kaphandout.content.figures import Figure
@@ -19,7 +19,7 @@ from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.paths import SHIPPED, file_of, find, find_all, meant
 from kaphandout.content.signoff import Pair, SignOff, StatementId
-from kaphandout.content.yaml import Document, read_document, read_text
+from kaphandout.content.yaml import Document, read_document, read_text, valid
 from kaphandout.diagnostics import NOWHERE, Diagnostic, KaphandoutError, Place, error, refuse
 
 T = TypeVar("T", bound=BaseModel)
@@ -136,30 +136,10 @@ class Loader:
 
     def _valid(self, document: Document, kind: type[T]) -> T | None:
         try:
-            return kind.model_validate(document.data)
-        except ValidationError as exc:
-            self.problems += _validation_problems(exc, document)
+            return valid(kind, document)
+        except KaphandoutError as exc:
+            self.problems += exc.problems
             return None
-
-
-def _validation_problems(exc: ValidationError, document: Document) -> Iterator[Diagnostic]:
-    for fault in exc.errors(include_url=False):
-        path = fault["loc"]
-        parent, name = path[:-1], path[-1] if path else ""
-        place = document.place(parent if fault["type"] in ("missing", "extra_forbidden") else path)
-        if fault["type"] == "extra_forbidden":
-            place = document.place(path)
-        words = _REMEDIES.get(fault["type"], "{msg}").format(name=name, msg=fault["msg"].removeprefix("Value error, "))
-        where = ".".join(_by_id(path, document.data))
-        yield error("schema", place, where, f"{where}: {words}" if where else words)
-
-
-def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
-    """The parts of a path, the first by the id of the record that it counts, if it has one."""
-    for depth, part in enumerate(path):
-        record = data[part] if depth == 0 and isinstance(data, list) and isinstance(part, int) else None
-        names = record if isinstance(record, dict) else {}
-        yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
 
 
 def _by_ids(path: tuple[str | int, ...], data: Any) -> list[str]:
@@ -169,13 +149,6 @@ def _by_ids(path: tuple[str | int, ...], data: Any) -> list[str]:
         data = data[part]
         parts.append(str(data.get("id", part) if isinstance(part, int) and isinstance(data, dict) else part))
     return parts
-
-
-_REMEDIES = {
-    "missing": "{name!r} is missing here: add it",
-    "extra_forbidden": "{name!r} is not a known entry: check its spelling",
-    "string_type": "this must be text: put it in quotation marks",
-}
 
 
 def load_topic(root: Path, topic: str) -> Topic:

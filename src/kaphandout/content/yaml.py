@@ -5,18 +5,21 @@ Safe by construction: scalars are YAML's own types, anchors are refused (no expa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 from yaml.composer import Composer
 from yaml.constructor import SafeConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub does not say that it is there
 from yaml.resolver import Resolver
 
-from kaphandout.diagnostics import KaphandoutError, Place, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+
+T = TypeVar("T", bound=BaseModel)
 
 MAX_BYTES = 1_000_000
 
@@ -131,3 +134,76 @@ class _Reader:
 
     def _fault(self, line: int, message: str) -> KaphandoutError:
         return KaphandoutError([error("yaml", Place(self.file, line), "", message)])
+
+
+def valid(kind: type[T], document: Document, data: Any = None) -> T:
+    """The record that a file holds, or that `data` makes. Raises `KaphandoutError` with the line of each fault."""
+    try:
+        return kind.model_validate(document.data if data is None else data)
+    except ValidationError as exc:
+        raise KaphandoutError(_faults(exc, document)) from exc
+
+
+def _faults(exc: ValidationError, document: Document) -> Iterator[Diagnostic]:
+    for fault in exc.errors(include_url=False):
+        path = fault["loc"]
+        place = document.place(path[:-1] if fault["type"] == "missing" else path)
+        where = ".".join(_by_id(path, document.data))
+        words = _in_words(fault, path[-1] if path else "")
+        yield error("schema", place, where, f"{where}: {words}" if where else words)
+
+
+def _in_words(fault: Any, name: object) -> str:
+    """What is wrong with a value, as an editor would put it; pydantic's own words only where there are no others."""
+    form = _REMEDIES.get(fault["type"], "{msg}")
+    known: dict[str, Any] = {"expected": "", "min_length": "", "max_length": "", "ge": "", "gt": "", "le": "", "lt": ""}
+    known |= {key: f"{value:g}" if isinstance(value, float) else value for key, value in fault.get("ctx", {}).items()}
+    given = fault.get("input")
+    typed = repr(given) if isinstance(given, str | int | float) else "this"
+    return form.format(**known, name=name, typed=typed, msg=fault["msg"].removeprefix("Value error, "))
+
+
+def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
+    """The parts of a path, the first by the id of the record that it counts, if it has one."""
+    for depth, part in enumerate(path):
+        record = data[part] if depth == 0 and isinstance(data, list) and isinstance(part, int) else None
+        names = record if isinstance(record, dict) else {}
+        yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
+
+
+_LIST = "this must be a list: one entry a line, each after a dash"
+_MAPPING = "this must be entries with names, such as `id: …`, each on a line of its own"
+_REMEDIES = {
+    "missing": "{name!r} is missing here: add it",
+    "extra_forbidden": "{name!r} is not a known entry: check its spelling",
+    "string_type": "this must be text: put it in quotation marks",
+    "string_pattern_mismatch": "{typed} is not written as it must be here: see the schema of this file",
+    "string_too_short": "this text must have {min_length} or more letters",
+    "string_too_long": "this text must have {max_length} letters or fewer",
+    "literal_error": "{typed} is not one of {expected}",
+    "enum": "{typed} is not one of {expected}",
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "too_short": "this list must have {min_length} or more entries",
+    "too_long": "this list must have {max_length} entries or fewer",
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "int_type": "{typed} must be a whole number",
+    "int_parsing": "{typed} must be a whole number",
+    "int_from_float": "{typed} must be a whole number",
+    "float_type": "{typed} must be a number",
+    "float_parsing": "{typed} must be a number",
+    "finite_number": "{typed} must be a number that can be printed",
+    "bool_type": "{typed} must be yes or no",
+    "bool_parsing": "{typed} must be yes or no",
+    "date_type": "{typed} must be a day, such as 2026-11-24",
+    "date_parsing": "{typed} must be a day, such as 2026-11-24",
+    "date_from_datetime_parsing": "{typed} must be a day, such as 2026-11-24",
+    "greater_than": "{typed} must be greater than {gt}",
+    "greater_than_equal": "{typed} must be {ge} or more",
+    "less_than": "{typed} must be less than {lt}",
+    "less_than_equal": "{typed} must be {le} or less",
+    "union_tag_invalid": "the `kind` of this entry is not known: {msg}",
+    "union_tag_not_found": "this entry needs a `kind`",
+}

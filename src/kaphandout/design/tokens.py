@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from kaphandout.content.paths import find
 from kaphandout.content.types import Record
-from kaphandout.content.yaml import Document, read_document
+from kaphandout.content.yaml import Document, read_document, valid
 from kaphandout.diagnostics import Place
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -62,13 +62,13 @@ class Tokens(Record):
 
 
 def load_tokens() -> Tokens:
-    """Read `templates/tokens.yaml`. Raises `KaphandoutError` or `pydantic.ValidationError`."""
+    """Read `templates/tokens.yaml`. Raises `KaphandoutError` with the line of each fault."""
     return _tokens(find("templates/tokens.yaml"))
 
 
 @cache
 def _tokens(path: Path) -> Tokens:
-    return Tokens.model_validate(_document(path).data)
+    return valid(Tokens, _document(path))
 
 
 def token_place(*path: str) -> Place:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from kaphandout.content.paths import find, find_all
 from kaphandout.content.types import Essential, Id, Record
-from kaphandout.content.yaml import read_document
+from kaphandout.content.yaml import read_document, valid
 from kaphandout.design.tokens import LeafletType, load_tokens
-from kaphandout.diagnostics import KaphandoutError, error, refuse
+from kaphandout.diagnostics import refuse
 
 FOLDER = "templates/leaflet/formats"
 PAGELESS = ("text", "web")
@@ -50,7 +50,11 @@ class LeafletFormat(Record):
     @property
     def type(self) -> LeafletType:
         """The sizes of type: those of the tokens, and what this format sets otherwise."""
-        return LeafletType.model_validate({**load_tokens().leaflet.model_dump(), **self.sizes})
+        return LeafletType.model_validate(self.all_sizes())
+
+    def all_sizes(self) -> dict[str, Any]:
+        """The sizes by name, those of the tokens first."""
+        return {**load_tokens().leaflet.model_dump(), **self.sizes}
 
     def measure(self) -> float:
         """The width of a page between its margins, in mm."""
@@ -73,10 +77,6 @@ def load_format(name: str) -> LeafletFormat:
         known = ", ".join([*format_names(), *PAGELESS])
         raise refuse("format", "--format", f"there is no format {name!r}; the formats are: {known}")
     document = read_document(find(f"{FOLDER}/{name}.yaml"), f"{FOLDER}/{name}.yaml")
-    try:
-        format = LeafletFormat.model_validate(document.data)
-        _ = format.type
-    except ValidationError as exc:
-        faults = exc.errors(include_url=False)
-        raise KaphandoutError([error("format", document.place(f["loc"]), name, f["msg"]) for f in faults]) from exc
+    format = valid(LeafletFormat, document)
+    valid(LeafletType, document, format.all_sizes())
     return format

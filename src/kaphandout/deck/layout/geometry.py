@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, ConfigDict
 
 from kaphandout.content.paths import find
 from kaphandout.content.types import Record
-from kaphandout.content.yaml import read_document
+from kaphandout.content.yaml import read_document, valid
 from kaphandout.deck.layout.fonts import Fonts
 from kaphandout.deck.layout.metrics import Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Box
@@ -102,16 +102,17 @@ SIZES = ("16:9", "4:3")
 def load_layouts(size: str = SIZES[0]) -> Layouts:
     """Read `templates/deck/layouts.yaml`; slides of 4:3 are as wide as those of 16:9, and higher.
 
-    Raises `KaphandoutError` or `pydantic.ValidationError`.
+    Raises `KaphandoutError` with the line of each fault.
     """
-    data = read_document(find("templates/deck/layouts.yaml"), "templates/deck/layouts.yaml").data
+    document = read_document(find("templates/deck/layouts.yaml"), "templates/deck/layouts.yaml")
+    data = document.data
     shared = data["master"]["placeholders"]
     for layout in data["layouts"].values():
         taken = [*(item["idx"] for item in layout["placeholders"]), *layout.pop("without", ())]
         layout["placeholders"] += [item for item in shared if item["idx"] not in taken]
         layout.setdefault("body", data["master"]["body"])
         layout.setdefault("motifs", [] if "background" in layout else data["master"]["motifs"])
-    layouts = Layouts.model_validate(data)
+    layouts = valid(Layouts, document, data)
     return layouts if size == SIZES[0] else _as_high(layouts, layouts.width * 3 / 4)
 
 
