@@ -48,10 +48,3 @@ def test_a_reference_leads_to_all_that_rests_on_it(files: list[str], capsys: pyt
     assert "side-effect" in said or "rates" in said
     assert main(["trace", "--reference", "nobody1900", *files]) == 2
     assert "nobody1900" in capsys.readouterr().err
-
-
-def test_no_line_is_wider_than_the_page_it_is_printed_on(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["trace", *files]) in (0, 1)
-    lines = capsys.readouterr().out.splitlines()
-    matrix = [line for line in lines if not line.startswith(("  places of", "content/"))]  # paths and findings run on
-    assert max(map(len, matrix)) <= 140
