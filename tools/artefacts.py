@@ -87,6 +87,8 @@ def built(tree: Path, wanted: str, templates: Path) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="artefacts-") as name:
         folder = Path(name).resolve()
         todo = [job for job in jobs(contents_of(tree, folder), templates) if fnmatch.fnmatch(job.name, wanted)]
+        if not todo:
+            raise RuntimeError(f"no job is called {wanted!r}")
         with ThreadPoolExecutor(AT_ONCE) as pool:
             done = pool.map(lambda number: _run(tree, folder / f"job-{number}", todo[number], folder), range(len(todo)))
             return {
@@ -98,7 +100,7 @@ def _run(tree: Path, out: Path, job: Job, folder: Path) -> list[tuple[str, str]]
     out.mkdir()
     command = [str(tree / ".venv" / "bin" / "kaphandout"), *(word.replace("{out}", str(out)) for word in job.arguments)]
     done = subprocess.run(command, cwd=tree, check=False, capture_output=True)
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or b"Traceback (most recent call last)" in done.stderr:
         raise RuntimeError(f"{job.name}: {' '.join(command)}\n{done.stderr.decode(errors='replace')}")
     answer = done.stdout.replace(str(out).encode(), b"{out}").replace(str(folder).encode(), b"{folder}")
     files = [(str(path.relative_to(out)), path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()]
