@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -50,6 +51,37 @@ def test_each_audience_reads_a_quantity_in_its_own_words(
     fact = Fact(name="rate", value=value, unit=unit, about=about)
     assert english.quantity(fact, Audience.PATIENT) == patient
     assert english.quantity(fact, Audience.CLINICIAN) == clinician
+
+
+@pytest.mark.parametrize(
+    ("value", "per", "told"),
+    [
+        (0.08, 100, "fewer than 1 in 100"),
+        (0.08, 1000, "about 1 in 1,000"),
+        (0.08, 10_000, "8 in 10,000"),
+        (0.004, 10_000, "fewer than 1 in 10,000"),
+        (0, 100, "0 in 100"),
+        (0.4, 100, "fewer than 1 in 100"),
+        (0.07, 10_000, "7 in 10,000"),
+        ((0.1, 0.3), 100, "fewer than 1 in 100"),
+        ((0.2, 3), 100, "up to about 3 in 100"),
+        ((0, 3), 100, "up to 3 in 100"),
+        ((1.8, 2.2), 100, "about 2 in 100"),
+        (99.8, 100, "more than 99 in 100"),
+        (100, 100, "100 in 100"),
+        (38.3, 1000, "383 in 1,000"),
+    ],
+)
+def test_no_share_that_happens_is_rounded_to_none_nor_one_that_spares_some_to_all(
+    english: Locale, value: float | tuple[float, float], per: Any, told: str
+) -> None:
+    fact = Fact(name="rate", value=value, unit=Unit.PERCENT, per=per)
+    assert english.quantity(fact, Audience.PATIENT) == told
+
+
+def test_clinicians_read_a_rare_harm_as_published(english: Locale) -> None:
+    fact = Fact(name="rate", value=0.0004, unit=Unit.PERCENT)
+    assert english.quantity(fact, Audience.CLINICIAN) == "0.0004%"
 
 
 def test_a_fact_reads_the_same_in_every_wording(small_edition: Edition) -> None:

@@ -110,7 +110,9 @@ class Unit(StrEnum):
 class Fact(Record):
     """A quantity that both audiences are told: one number or a range, its unit and its reference.
 
-    `interval` is the 95 % confidence interval as published, in the fact's unit; charts draw it.
+    `interval` is the 95 % confidence interval as published, in the fact's unit; charts draw it. Of a share (`percent`),
+    `per` is the group in which patients read it: 8 in 10,000. `population`, `period` and `comparator` say who was
+    counted, for how long and against what.
     """
 
     name: Name
@@ -118,6 +120,10 @@ class Fact(Record):
     interval: tuple[float, float] | None = None
     unit: Unit
     about: bool = False
+    per: Literal[100, 1000, 10_000] = 100
+    population: str | None = None
+    period: str | None = None
+    comparator: str | None = None
     evidence: tuple[Key, ...] = ()
     clinic_may_change: bool = False
     note: str | None = None
@@ -128,6 +134,11 @@ class Fact(Record):
         if self.interval and (isinstance(self.value, tuple) or not self.interval[0] <= self.value <= self.interval[1]):
             raise ValueError(f"the interval {list(self.interval)} must hold the fact's one value, {self.value}")
         return self
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Its one number, or the two of its range."""
+        return self.value if isinstance(self.value, tuple) else (self.value,)
 
 
 class Term(Record):

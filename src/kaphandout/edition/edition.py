@@ -62,9 +62,14 @@ class Edition:
         return self.texts[f"fact.{fact}.{audience}"]
 
     def number(self, fact: str) -> float:
-        """The number of a fact that is one number, as published."""
-        value = self.topic.facts[fact].value
-        return value if isinstance(value, (int, float)) else sum(value) / len(value)
+        """The number of a fact as published; of a range, its middle."""
+        numbers = self.topic.facts[fact].numbers
+        return sum(numbers) / len(numbers)
+
+    def in_group(self, fact: str) -> int:
+        """How many people in the fact's group (`per`) it concerns; at least 1 if it happens at all."""
+        exact = self.number(fact) * self.topic.facts[fact].per / 100
+        return max(round(exact), 1) if exact else 0
 
 
 def make_edition(

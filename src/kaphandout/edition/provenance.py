@@ -126,7 +126,7 @@ def _value(fact: Fact) -> str:
     """A fact's value in plain words of its own: `about 40 minutes`, `3 to 5 minutes`."""
     told = {"name", "value", "unit", "evidence", "note", "about", "waive"}
     more = fact.model_dump(exclude_defaults=True, exclude=told)
-    numbers = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    numbers = fact.numbers
     words = f"{'about ' if fact.about else ''}{' to '.join(f'{number:g}' for number in numbers)} {fact.unit}"
     return words + "".join(f", {_plain(name.replace('_', ' '), value)}" for name, value in more.items())
 

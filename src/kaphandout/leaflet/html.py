@@ -75,7 +75,7 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
             tokens=load_tokens().model_copy(update={"colours": colours}),
             icon=lambda name, colour: icon(name, getattr(colours, colour)),
             qr_code=lambda website: qr_code(website, colours.ink),
-            dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
+            dot_array=lambda count, group, colour: dot_array(count, group, getattr(colours, colour), colours.rule),
             sources=sources(edition, outline) if outline else [],
             wide_kinds=WIDE_KINDS,
             **values,
@@ -107,7 +107,7 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["patient"] = lambda edition, fact: edition.quantity(fact, Audience.PATIENT)
-    environment.filters.update(whole=round, css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
+    environment.filters.update(css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
     return environment
 
 

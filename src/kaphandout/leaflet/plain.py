@@ -99,6 +99,8 @@ class _Plain:
             sure = [self.edition.locale.certainty[s.certainty] if s.certainty else "" for s in figure.steps]
             yield _items((f"{a} ({b})" if b else a for a, b in zip(said, sure, strict=True)), numbered=True)
         if isinstance(figure, Rates):
+            if figure.counted:
+                yield _lines(figure.counted.patient)
             groups = [group.patient for group in figure.groups]
             yield _items(
                 f"{row.label.patient}: "

@@ -74,6 +74,11 @@ def _rates(topic: Topic, figure: Rates) -> Iterator[Diagnostic]:
         if len(row.facts) != len(figure.groups):
             words = f"row {row.id!r} has {len(row.facts)} facts for {len(figure.groups)} groups: give one for each"
             yield error("figure-groups", topic.place(key), figure.id, words)
+    facts = [topic.facts[name] for row in figure.rows for name in row.facts if name in topic.facts]
+    if len(groups := sorted({fact.per for fact in facts})) > 1:
+        told = " and ".join(f"{group:,}" for group in groups)
+        words = f"figure {figure.id!r} counts in groups of {told}: give all its facts the same `per` in facts.yaml"
+        yield error("figure-denominator", topic.place(f"figure.{figure.id}.rows"), figure.id, words)
 
 
 def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Diagnostic]:
@@ -182,6 +187,12 @@ LINKS = (
         "A row that lacks a group's number would be drawn under the wrong heading.",
         {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]},
         {"figure.warmth.rows.0.facts": ["warm_tea"]},
+    ),
+    _guard(
+        "figure-denominator",
+        "“8 in 10,000” beside “3 in 100” looks like the larger of the two.",
+        {"fact.warm_tea.per": 1000, "fact.warm_water.per": 1000},
+        {"fact.warm_tea.per": 1000},
     ),
     _guard(
         "unknown-section",
