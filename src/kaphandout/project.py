@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from kaphandout.checks.rules.links import check_links
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic, topic_ids
 from kaphandout.content.logo import logo_address
 from kaphandout.content.model import Clinic, Topic
+from kaphandout.content.paths import meant
 from kaphandout.design.palette import check_colour
-from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, raise_errors, refuse
+from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, error, raise_errors, refuse
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.signatures import check_signatures
 
@@ -61,11 +62,20 @@ class Source:
     def resolved(self, loaded: Topic) -> tuple[Edition, str | None]:
         """The edition of a topic that was loaded, and the logo. Raises `KaphandoutError`."""
         clinic, places = self._clinic()
+        file = Place(f"{self.content.name}/clinics/{self.clinic}.yaml")
         raise_errors(check_colour(clinic, places.get("clinic.colour", NOWHERE)))
-        place = places.get("clinic.logo", Place(f"{self.content.name}/clinics/{self.clinic}.yaml"))
-        logo = logo_address(self.content / "clinics", clinic, place)
+        raise_errors(self._unknown_topics(clinic, places, file))
+        logo = logo_address(self.content / "clinics", clinic, places.get("clinic.logo", file))
         locale = load_locale(self.content, self.locale)
         return make_edition(loaded, locale, clinic, load_countries(self.content), places), logo
+
+    def _unknown_topics(self, clinic: Clinic, places: Mapping[str, Place], file: Place) -> Iterator[Diagnostic]:
+        """Topics that a clinic's profile names and that are not here."""
+        known = topic_ids(self.content)
+        for id in clinic.facts:
+            if id not in known:
+                words = f"there is no topic {id!r}{meant(id, known)}: `facts` go by topic ({', '.join(known)})"
+                yield error("topic", places.get(f"clinic.facts.{id}", file), id, words)
 
     def clinic_places(self) -> dict[str, Place]:
         """The places of the clinic profile's entries. Raises `KaphandoutError`."""

@@ -27,6 +27,8 @@ from kaphandout.content.types import (
     Id,
     Key,
     Name,
+    Quantity,
+    Range,
     Record,
     Sha256,
     Text,
@@ -112,12 +114,12 @@ class Fact(Record):
 
     `interval` is the 95 % confidence interval as published, in the fact's unit; charts draw it. Of a share (`percent`),
     `per` is the group in which patients read it: 8 in 10,000. `population`, `period` and `comparator` say who was
-    counted, for how long and against what.
+    counted, for how long and against what. `clinic_may_change` are the least and the most that a clinic may put there.
     """
 
     name: Name
-    value: float | tuple[float, float]
-    interval: tuple[float, float] | None = None
+    value: Quantity
+    interval: Range | None = None
     unit: Unit
     about: bool = False
     per: Literal[100, 1000, 10_000] = 100
@@ -125,7 +127,7 @@ class Fact(Record):
     period: str | None = None
     comparator: str | None = None
     evidence: tuple[Key, ...] = ()
-    clinic_may_change: bool = False
+    clinic_may_change: Range | None = None
     note: str | None = None
     waive: tuple[Waiver, ...] = ()
 
@@ -133,6 +135,8 @@ class Fact(Record):
     def _interval_holds_value(self) -> Self:
         if self.interval and (isinstance(self.value, tuple) or not self.interval[0] <= self.value <= self.interval[1]):
             raise ValueError(f"the interval {list(self.interval)} must hold the fact's one value, {self.value}")
+        if (limits := self.clinic_may_change) and not all(limits[0] <= number <= limits[1] for number in self.numbers):
+            raise ValueError(f"what a clinic may put, {list(limits)}, must hold the fact's own value")
         return self
 
     @property
@@ -212,7 +216,10 @@ class Country(Record):
 
 
 class Clinic(Record):
-    """Who hands the leaflet out. What is not given is printed as a line to write on."""
+    """Who hands the leaflet out. What is not given is printed as a line to write on.
+
+    `facts` are the clinic's own values of facts that allow it, by topic.
+    """
 
     id: Id
     sample: bool = False
@@ -224,7 +231,7 @@ class Clinic(Record):
     logo: str | None = None
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
     countries: Annotated[tuple[str, ...], Field(min_length=1)]
-    facts: Mapping[Name, float | tuple[float, float]] = Field(default_factory=dict)
+    facts: Mapping[Id, Mapping[Name, Quantity]] = Field(default_factory=dict)
 
 
 class Titles(Record):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Country, Message, Topic
+from kaphandout.content.paths import meant
 from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
@@ -17,7 +18,7 @@ from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.provenance import OUTLINE, Provenance, provenance_of
-from kaphandout.edition.rendering import Renderer, with_clinic_value
+from kaphandout.edition.rendering import Renderer, with_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,11 @@ def make_edition(
     resolver = Renderer(topic, locale, clinic)
     messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
-    problems += [*resolver.problems, *_fixed_facts(topic, clinic, clinic_places or {})]
+    problems += [*resolver.problems, *_clinic_facts(topic, clinic, clinic_places or {})]
     if problems:
         raise KaphandoutError(problems)
-    facts = {name: with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
+    given = clinic.facts.get(topic.about.id, {})
+    facts = {name: with_value(fact, given) for name, fact in topic.facts.items()}
     resolved = replace(topic, messages=messages, figures=figures, facts=facts)
     bases = provenance_of(topic)
     approved = approvals(topic, bases)
@@ -105,12 +107,23 @@ def make_edition(
     return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
 
 
-def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    file = Place(f"content/clinics/{clinic.id}.yaml")
-    for name in clinic.facts:
-        if name in topic.facts and not topic.facts[name].clinic_may_change:
+def _clinic_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """The values that a clinic gives for this topic's facts and may not."""
+    file, id = Place(f"content/clinics/{clinic.id}.yaml"), topic.about.id
+    allowed = [name for name, fact in topic.facts.items() if fact.clinic_may_change]
+    for name, value in clinic.facts.get(id, {}).items():
+        place, fact = places.get(f"clinic.facts.{id}.{name}", file), topic.facts.get(name)
+        if fact is None:
+            words = f"topic {id!r} has no fact {name!r}{meant(name, allowed)}; a clinic may set: {', '.join(allowed)}"
+            yield error("unknown-fact", place, name, words)
+        elif fact.clinic_may_change is None:
             words = f"fact {name!r} is not for a clinic to change: take it out, or allow it in facts.yaml"
-            yield error("fixed-fact", places.get(f"clinic.facts.{name}", file), name, words)
+            yield error("fixed-fact", place, name, words)
+        else:
+            (least, most), numbers = fact.clinic_may_change, value if isinstance(value, tuple) else (value,)
+            if not least <= min(numbers) <= max(numbers) <= most:
+                words = f"fact {name!r} ({fact.unit}) may be from {least:g} to {most:g} here: correct the number"
+                yield error("clinic-fact-range", place, name, words)
 
 
 def _countries(

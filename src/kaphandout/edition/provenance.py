@@ -6,7 +6,6 @@ titles (`topic.outline`). Texts count as they stand in the files, before a clini
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +15,9 @@ from kaphandout.content.hashing import canonical_json, fingerprint, mark
 from kaphandout.content.model import Fact, Topic
 from kaphandout.content.outline import deck_prefixes, leaflet_prefixes
 from kaphandout.content.placement import in_deck, in_leaflet
-from kaphandout.content.types import text_fields
+from kaphandout.content.types import NAMED, text_fields
 
 OUTLINE = "topic.outline"
-
-_NAMED = re.compile(r"\b(fact|term)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def _basis(
 ) -> Provenance:
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
-    named = [found for text in texts.values() if "{" in text for found in _NAMED.findall(text)]
+    named = [found for text in texts.values() if "{" in text for found in NAMED.findall(text)]
     used = sorted({*facts, *(name for kind, name in named if kind == "fact")})
     terms = sorted({name for kind, name in named if kind == "term"})
     grounds = dict(_grounds(topic, used, terms, evidence, claims))
