@@ -72,10 +72,10 @@ class Source:
     def _unknown_topics(self, clinic: Clinic, places: Mapping[str, Place], file: Place) -> Iterator[Diagnostic]:
         """Topics that a clinic's profile names and that are not here."""
         known = topic_ids(self.content)
-        for id in clinic.facts:
-            if id not in known:
-                words = f"there is no topic {id!r}{meant(id, known)}: `facts` go by topic ({', '.join(known)})"
-                yield error("topic", places.get(f"clinic.facts.{id}", file), id, words)
+        for part, named in (("facts", clinic.facts), ("fields", clinic.fields)):
+            for id in [id for id in named if id not in known]:
+                words = f"there is no topic {id!r}{meant(id, known)}: `{part}` go by topic ({', '.join(known)})"
+                yield error("topic", places.get(f"clinic.{part}.{id}", file), id, words)
 
     def clinic_places(self) -> dict[str, Place]:
         """The places of the clinic profile's entries. Raises `KaphandoutError`."""

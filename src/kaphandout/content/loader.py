@@ -15,7 +15,20 @@ from pydantic import BaseModel, RootModel
 from kaphandout.content.bibliography import parse_references
 from kaphandout.content.figures import Figure
 from kaphandout.content.locale import Locale
-from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
+from kaphandout.content.model import (
+    About,
+    Checks,
+    Claim,
+    Clinic,
+    ClinicField,
+    Country,
+    Fact,
+    Message,
+    Must,
+    Reference,
+    Term,
+    Topic,
+)
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.paths import SHIPPED, file_of, find, find_all, meant
 from kaphandout.content.signoff import Pair, SignOff, StatementId
@@ -43,6 +56,10 @@ class Figures(RootModel[tuple[Figure, ...]]):
 
 class Terms(RootModel[tuple[Term, ...]]):
     """`glossary.yaml`"""
+
+
+class ClinicFields(RootModel[tuple[ClinicField, ...]]):
+    """`fields.yaml`"""
 
 
 class Musts(RootModel[tuple[Must, ...]]):
@@ -169,9 +186,11 @@ def load_topic(root: Path, topic: str) -> Topic:
     loader.records(folder / "facts.yaml", Facts, "fact", facts)
     loader.records(folder / "figures.yaml", Figures, "figure", figures)
     loader.records(folder / "glossary.yaml", Terms, "term", terms)
+    fields: dict[str, Any] = {}
     musts: dict[str, Any] = {}
-    if (folder / "must-say.yaml").is_file():
-        loader.records(folder / "must-say.yaml", Musts, "must", musts)
+    for name, kind, key, known in (("fields", ClinicFields, "field", fields), ("must-say", Musts, "must", musts)):
+        if (path := folder / f"{name}.yaml").is_file():
+            loader.records(path, kind, key, known)
     section_of: dict[str, str] = {}
     for section in about.sections if about else ():
         path = folder / "messages" / f"{section.id}.yaml"
@@ -195,7 +214,7 @@ def load_topic(root: Path, topic: str) -> Topic:
     whole = {name: outline for name, outline in outlines.items() if outline}
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
-        loader.places, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
+        loader.places, fields, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
         tuple(_unread(loader, folder)),
     )  # fmt: skip
 

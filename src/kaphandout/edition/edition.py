@@ -89,6 +89,7 @@ def make_edition(
     messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
     problems += [*resolver.problems, *_clinic_facts(topic, clinic, clinic_places or {})]
+    problems += _clinic_fields(topic, clinic, clinic_places or {})
     if problems:
         raise KaphandoutError(problems)
     given = clinic.facts.get(topic.about.id, {})
@@ -124,6 +125,16 @@ def _clinic_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> 
             if not least <= min(numbers) <= max(numbers) <= most:
                 words = f"fact {name!r} ({fact.unit}) may be from {least:g} to {most:g} here: correct the number"
                 yield error("clinic-fact-range", place, name, words)
+
+
+def _clinic_fields(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """The fields that a clinic fills in for this topic and that it does not have."""
+    file, id = Place(f"content/clinics/{clinic.id}.yaml"), topic.about.id
+    for name in clinic.fields.get(id, {}):
+        if name not in topic.fields:
+            known = ", ".join(topic.fields) or "it has none"
+            words = f"topic {id!r} has no field {name!r}{meant(name, topic.fields)}; its fields: {known}"
+            yield error("unknown-field", places.get(f"clinic.fields.{id}.{name}", file), name, words)
 
 
 def _countries(
@@ -168,6 +179,11 @@ def _all_texts(
         yield from text_fields(f"message.{message.id}", message)
     for figure in topic.figures.values():
         yield from text_fields(f"figure.{figure.id}", figure)
+    given = clinic.fields.get(topic.about.id, {})
+    for clinic_field in topic.fields.values():
+        yield f"field.{clinic_field.name}.label", clinic_field.label
+        if clinic_field.name in given:
+            yield f"field.{clinic_field.name}.value", given[clinic_field.name]
     for fact in topic.facts.values():
         for audience in Audience:
             yield f"fact.{fact.name}.{audience}", locale.quantity(fact, audience)
@@ -178,7 +194,7 @@ def _all_texts(
     for reference in topic.references.values():
         if reference.verified != "memory":
             yield from text_fields(f"reference.{reference.key}", reference)
-    yield from text_fields("clinic", clinic)
+    yield from text_fields("clinic", clinic.model_copy(update={"fields": {}}))
     for country in countries:
         yield from text_fields(f"country.{country.code}", country)
         yield f"country.{country.code}.last_checked", locale.date(country.last_checked)

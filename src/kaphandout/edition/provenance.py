@@ -140,7 +140,8 @@ def _outline(topic: Topic) -> Provenance:
     shown = {name: mark(list(leaflet_prefixes(outline))) for name, outline in topic.outlines.items()}
     titles = _texts({"patient": about.patient, "clinician": about.clinician})
     headings = {key: str(text) for section in about.sections for key, text in text_fields(section.id, section)}
-    texts = {**titles, **headings}
+    labels = {f"field.{field.name}.patient": str(field.label) for field in topic.fields.values()}
+    texts = {**titles, **headings, **labels}
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
     order = {f"outline.{name}": value for name, value in shown.items()}

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from kaphandout.content.figures import Rates, Sequence
-from kaphandout.content.outline import Block, Box, Compare, FigureBlock, Furniture, Lines, Messages
+from kaphandout.content.outline import Block, Box, ClinicFields, Compare, FigureBlock, Furniture, Lines, Messages
 from kaphandout.content.types import Audience
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.html import document_id, sources
@@ -81,6 +81,11 @@ class _Plain:
             case FigureBlock():
                 yield from self._texts(block.messages)
                 yield from self._figure(block.figure)
+            case ClinicFields():
+                texts = self.edition.texts
+                yield _lines(
+                    *(_entry(texts[f"field.{n}.label"], texts.get(f"field.{n}.value", BLANK)) for n in block.fields)
+                )
             case Furniture():
                 yield from self._furniture(block.kind)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kaphandout.checks.context import Context
 from kaphandout.checks.language.readability import sentences
 
-_OURS = ("message.", "figure.", "section.", "about.patient", "about.clinician")
+_OURS = ("message.", "figure.", "field.", "section.", "about.patient", "about.clinician")
 
 
 def patient_passages(context: Context) -> Iterator[tuple[str, str]]:
@@ -36,7 +36,7 @@ def in_sentences(passage: str) -> list[str]:
 def _passages(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     lead = ""
     for key, text in texts.items():
-        if not key.startswith(_OURS):
+        if not key.startswith(_OURS) or (key.startswith("field.") and key.endswith(".value")):
             continue
         if key.startswith("message.") and key.endswith(".patient.lead"):
             lead = text

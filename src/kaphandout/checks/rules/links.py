@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
 from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message, Topic
-from kaphandout.content.outline import FigureBlock, LeafletOutline, block_messages, block_sections
+from kaphandout.content.outline import ClinicFields, FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic, Severity, error
 
@@ -95,6 +95,8 @@ def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Diagn
             key = f"{prefix}.{number}"
             yield from _unknown(topic, key, block_sections(block), sections, "section", "topic.yaml")
             yield from _placed(topic, f"{key}.messages", block_messages(block), Audience.PATIENT)
+            if isinstance(block, ClinicFields):
+                yield from _unknown(topic, f"{key}.fields", block.fields, topic.fields, "field", "fields.yaml")
             if isinstance(block, FigureBlock):
                 yield from _unknown(topic, key, [block.figure], topic.figures, "figure", "figures.yaml")
                 if getattr(topic.figures.get(block.figure), "kind", "") == "table":
@@ -231,6 +233,12 @@ LINKS = (
                 "clinician": {"columns": ["Trial", "n"], "rows": [["Made up", "2"]]},
             },
         },
+    ),
+    _guard(
+        "unknown-field",
+        "An outline places the clinic's fields by name; a wrong name would leave a hole.",
+        {"outline.leaflet.panels.2.blocks.0": {"kind": "contact"}},
+        {"outline.leaflet.panels.2.blocks.0": {"kind": "fields", "fields": ["milk"]}},
     ),
     _guard(
         "duplicate-title",
