@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kaphandout.content.types import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
+from kaphandout.content.types import Both, Degree, Essential, Id, Key, Name, Record, Text, Waiver
 
 
 class FigureBase(Record):
@@ -26,7 +26,7 @@ class StepWording(Record):
 class Step(Record):
     id: Id
     icon: Id | None = None
-    certainty: Certainty | None = None
+    certainty: Degree | None = None
     patient: StepWording
     clinician: StepWording
 

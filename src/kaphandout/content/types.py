@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
@@ -14,6 +14,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^S[1-9][0-9]*$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 _FORBIDDEN = re.compile(
@@ -96,13 +97,21 @@ class Audience(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure the evidence lets us be of a message."""
+    """How sure the evidence lets us be of a message; the last three say what else than trials it rests on."""
 
     ESTABLISHED = "established"
     SUPPORTED = "supported"
     EARLY = "early"
     HYPOTHESIS = "hypothesis"
     UNKNOWN = "unknown"
+    MIXED = "mixed"
+    LABEL = "label"
+    PRACTICE = "practice"
+
+
+SCALE = (Certainty.ESTABLISHED, Certainty.SUPPORTED, Certainty.EARLY, Certainty.HYPOTHESIS, Certainty.UNKNOWN)
+"""The degrees of certainty, the surest first."""
+Degree = Literal[Certainty.ESTABLISHED, Certainty.SUPPORTED, Certainty.EARLY, Certainty.HYPOTHESIS, Certainty.UNKNOWN]
 
 
 class Essential(StrEnum):

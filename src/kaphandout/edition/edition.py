@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Country, Message, Topic
-from kaphandout.content.paths import meant
 from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
-from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+from kaphandout.diagnostics import KaphandoutError, Place
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code
+from kaphandout.edition.profile import countries_of, faults, local_places, unknown_countries
 from kaphandout.edition.provenance import OUTLINE, Provenance, provenance_of
 from kaphandout.edition.rendering import Renderer, with_value
 
@@ -82,19 +82,29 @@ def make_edition(
 ) -> Edition:
     """Resolve all texts of `topic` in a language and for a clinic, whose entries stand at `clinic_places`.
 
-    Raises `KaphandoutError` for an unknown fact, word or country and for faults of Jinja, each with its place.
+    Raises `KaphandoutError` for an unknown fact, word or country and for stray braces, each with its place.
     """
-    known, problems = _countries(clinic, countries, clinic_places or {})
+    places = clinic_places or {}
+    known, problems = countries_of(clinic, countries, places)
+    problems += [*faults(topic, clinic, places), *unknown_countries(topic, countries)]
+    country = known[0].code if len(known) == 1 else None
     resolver = Renderer(topic, locale, clinic)
-    messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
+    messages = {
+        id: resolver.record(f"message.{id}", record).in_country(country) for id, record in topic.messages.items()
+    }
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
-    problems += [*resolver.problems, *_clinic_facts(topic, clinic, clinic_places or {})]
-    problems += _clinic_fields(topic, clinic, clinic_places or {})
+    problems += resolver.problems
     if problems:
         raise KaphandoutError(problems)
     given = clinic.facts.get(topic.about.id, {})
     facts = {name: with_value(fact, given) for name, fact in topic.facts.items()}
-    resolved = replace(topic, messages=messages, figures=figures, facts=facts)
+    resolved = replace(
+        topic,
+        messages=messages,
+        figures=figures,
+        facts=facts,
+        places={**topic.places, **local_places(topic, country)},
+    )
     bases = provenance_of(topic)
     approved = approvals(topic, bases)
     texts = dict(_all_texts(resolved, locale, clinic, known))
@@ -106,54 +116,6 @@ def make_edition(
     }
     code = edition_code({**texts, **bases[OUTLINE].rests_on})
     return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
-
-
-def _clinic_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    """The values that a clinic gives for this topic's facts and may not."""
-    file, id = Place(f"content/clinics/{clinic.id}.yaml"), topic.about.id
-    allowed = [name for name, fact in topic.facts.items() if fact.clinic_may_change]
-    for name, value in clinic.facts.get(id, {}).items():
-        place, fact = places.get(f"clinic.facts.{id}.{name}", file), topic.facts.get(name)
-        if fact is None:
-            words = f"topic {id!r} has no fact {name!r}{meant(name, allowed)}; a clinic may set: {', '.join(allowed)}"
-            yield error("unknown-fact", place, name, words)
-        elif fact.clinic_may_change is None:
-            words = f"fact {name!r} is not for a clinic to change: take it out, or allow it in facts.yaml"
-            yield error("fixed-fact", place, name, words)
-        else:
-            (least, most), numbers = fact.clinic_may_change, value if isinstance(value, tuple) else (value,)
-            if not least <= min(numbers) <= max(numbers) <= most:
-                words = f"fact {name!r} ({fact.unit}) may be from {least:g} to {most:g} here: correct the number"
-                yield error("clinic-fact-range", place, name, words)
-
-
-def _clinic_fields(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    """The fields that a clinic fills in for this topic and that it does not have."""
-    file, id = Place(f"content/clinics/{clinic.id}.yaml"), topic.about.id
-    for name in clinic.fields.get(id, {}):
-        if name not in topic.fields:
-            known = ", ".join(topic.fields) or "it has none"
-            words = f"topic {id!r} has no field {name!r}{meant(name, topic.fields)}; its fields: {known}"
-            yield error("unknown-field", places.get(f"clinic.fields.{id}.{name}", file), name, words)
-
-
-def _countries(
-    clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
-) -> tuple[tuple[Country, ...], list[Diagnostic]]:
-    file = Place(f"content/clinics/{clinic.id}.yaml")
-    known = ", ".join(countries)
-    problems = [
-        error(
-            "unknown-country",
-            places.get(f"clinic.countries.{index}", file),
-            code,
-            f"no crisis lines are known for country {code!r} (known: {known}): "
-            "add it to countries.yaml with its source; no number is guessed",
-        )
-        for index, code in enumerate(clinic.countries)
-        if code not in countries
-    ]
-    return tuple(countries[code] for code in clinic.countries if code in countries), problems
 
 
 def _approval(locale: Locale, approved: Iterable[SignOff]) -> str:
@@ -176,7 +138,7 @@ def _all_texts(
     for section in topic.about.sections:
         yield from text_fields(f"section.{section.id}", section)
     for message in topic.messages.values():
-        yield from text_fields(f"message.{message.id}", message)
+        yield from text_fields(f"message.{message.id}", message.model_copy(update={"by_country": {}}))
     for figure in topic.figures.values():
         yield from text_fields(f"figure.{figure.id}", figure)
     given = clinic.fields.get(topic.about.id, {})

@@ -64,7 +64,7 @@ def _message(edition: Edition, message: Message, panels: Places, slides: Places)
     ]
     told: dict[str, Any] = {
         "audiences": [str(audience) for audience in message.audiences],
-        "certainty": str(message.certainty),
+        "certainty": message.certainty and str(message.certainty),
         "essential": str(message.essential),
         "sha256": texts_digest(message.id, edition.texts),
         "basis": basis.digest,

@@ -12,7 +12,7 @@ from typing import Any
 
 from kaphandout.content.figures import Rates
 from kaphandout.content.hashing import canonical_json, fingerprint, mark
-from kaphandout.content.model import Fact, Topic
+from kaphandout.content.model import Fact, Message, Topic
 from kaphandout.content.outline import deck_prefixes, leaflet_prefixes
 from kaphandout.content.placement import in_deck, in_leaflet
 from kaphandout.content.types import NAMED, text_fields
@@ -52,7 +52,7 @@ class Provenance:
 def provenance_of(topic: Topic) -> dict[str, Provenance]:
     """Every statement of a topic as it was loaded, by its id, in the order of the files."""
     bases = {
-        id: _basis(topic, _texts(message), message.evidence, message.claims, [message.certainty, *message.audiences])
+        id: _basis(topic, _texts(message), message.all_evidence, message.claims, _degrees(message))
         for id, message in topic.messages.items()
     }
     for id, figure in topic.figures.items():
@@ -76,6 +76,11 @@ def key_of(statement: str) -> str:
     if statement == OUTLINE:
         return "about"
     return statement if "." in statement else f"message.{statement}"
+
+
+def _degrees(message: Message) -> list[str]:
+    local = [f"{code} {said.certainty}" for code, said in message.by_country.items() if said.certainty]
+    return [str(message.certainty or ""), *message.audiences, *local]
 
 
 def _texts(record: Any) -> dict[str, str]:

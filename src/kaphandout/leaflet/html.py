@@ -18,7 +18,7 @@ from kaphandout.content.model import Reference
 from kaphandout.content.outline import Compare, LeafletOutline
 from kaphandout.content.paths import find, folders
 from kaphandout.content.placement import leaflet_texts
-from kaphandout.content.types import Audience
+from kaphandout.content.types import SCALE, Audience
 from kaphandout.design.palette import clinic_colours
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import refuse
@@ -77,6 +77,7 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
             qr_code=lambda website: qr_code(website, colours.ink),
             dot_array=lambda count, group, colour: dot_array(count, group, getattr(colours, colour), colours.rule),
             sources=sources(edition, outline) if outline else [],
+            scale=SCALE,
             wide_kinds=WIDE_KINDS,
             **values,
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from kaphandout.content.figures import Rates, Sequence
 from kaphandout.content.outline import Block, Box, ClinicFields, Compare, FigureBlock, Furniture, Lines, Messages
-from kaphandout.content.types import Audience
+from kaphandout.content.types import SCALE, Audience
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.html import document_id, sources
 
@@ -122,7 +122,7 @@ class _Plain:
                 yield from self._contact(whole=kind == "contact")
             case "certainty":
                 yield _lines(self.terms.certainty_heading)
-                yield _items(self.edition.locale.certainty.values())
+                yield _items(self.edition.locale.certainty[degree] for degree in SCALE)
             case "sources":
                 named = "; ".join(source.short for source in sources(self.edition, self.topic.leaflet))
                 more = self.terms.sources_more.format(code=self.edition.code)

@@ -98,7 +98,7 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[s
             what="message",
             id=message.id,
             kind=message.kind,
-            certainty=message.certainty,
+            certainty=message.certainty or "",
             told=tuple(message.audiences),
             claims=message.claims,
             outlines=tuple(

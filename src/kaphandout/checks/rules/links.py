@@ -21,6 +21,8 @@ def check_links(topic: Topic) -> Iterator[Diagnostic]:
         key = f"message.{message.id}"
         yield from _unknown(topic, f"{key}.claims", message.claims, topic.claims, "claim", "claims.yaml")
         yield from _references(topic, f"{key}.evidence", message.evidence)
+        for code, local in message.by_country.items():
+            yield from _references(topic, f"{key}.by_country.{code}.evidence", local.evidence or ())
         yield from _wordings(topic, message)
     for fact in topic.facts.values():
         yield from _references(topic, f"fact.{fact.name}.evidence", fact.evidence)

@@ -18,7 +18,7 @@ from kaphandout.diagnostics import Severity
 def unused_reference(context: Context) -> Found:
     topic = context.topic
     records = [*topic.messages.values(), *topic.facts.values(), *topic.figures.values()]
-    used = {key for record in records for key in record.evidence}
+    used = {key for record in records for key in getattr(record, "all_evidence", record.evidence)}
     for key in topic.references:
         if key not in used:
             yield f"reference.{key}", f"nothing rests on reference {key!r}: name it as evidence, or take it out"

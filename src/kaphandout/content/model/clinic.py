@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kaphandout.content.types import (
+    CountryCode,
     Essential,
     Id,
     Key,
@@ -31,7 +32,7 @@ class Country(Record):
     `last_checked` is the day on which the numbers were last compared with `source`.
     """
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    code: CountryCode
     name: Text
     emergency: Text
     lines: tuple[CrisisLine, ...]
@@ -56,7 +57,7 @@ class Clinic(Record):
     website: Text | None = None
     logo: str | None = None
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
-    countries: Annotated[tuple[str, ...], Field(min_length=1)]
+    countries: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
     facts: Mapping[Id, Mapping[Name, Quantity]] = Field(default_factory=dict)
     fields: Mapping[Id, Mapping[Name, Text]] = Field(default_factory=dict)
 

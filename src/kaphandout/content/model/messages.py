@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
-from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -12,6 +13,7 @@ from kaphandout.content.types import (
     Audience,
     Certainty,
     ClaimId,
+    CountryCode,
     Essential,
     Id,
     Key,
@@ -50,19 +52,69 @@ class ClinicianWording(Record):
     notes: Text | None = None
 
 
+class LocalClinicianWording(Record):
+    """What the deck says otherwise in one country; a part that is not given stays as it is elsewhere."""
+
+    headline: Text | None = None
+    points: tuple[Text, ...] | None = None
+    say: Text | None = None
+    notes: Text | None = None
+
+
+class LocalWording(Record):
+    """What a message says and rests on in one country; a part that is not given stays as it is elsewhere."""
+
+    patient: PatientWording | None = None
+    clinician: LocalClinicianWording | None = None
+    evidence: tuple[Key, ...] | None = None
+    certainty: Certainty | None = None
+
+
 class Message(Record):
-    """One statement about the topic, in the words of each audience, with what it rests on."""
+    """One statement about the topic, in the words of each audience, with what it rests on.
+
+    `by_country` is what is otherwise for a clinic of that country alone: regulation, driving law, where to report side
+    effects. A message that states nothing (`advice`, `editorial`) may go without `certainty`.
+    """
 
     id: Id
     kind: Literal["statement", "advice", "editorial"] = "statement"
     claims: tuple[ClaimId, ...] = ()
     evidence: tuple[Key, ...] = ()
-    certainty: Certainty
+    certainty: Certainty | None = None
     essential: Essential = Essential.SHOULD
     audiences: tuple[Audience, ...] = (Audience.PATIENT, Audience.CLINICIAN)
     patient: PatientWording | None = None
     clinician: ClinicianWording | None = None
+    by_country: Mapping[CountryCode, LocalWording] = Field(default_factory=dict)
     waive: tuple[Waiver, ...] = ()
+
+    @model_validator(mode="after")
+    def _certain(self) -> Self:
+        if self.kind == "statement" and self.certainty is None:
+            raise ValueError(f"a statement says how sure it is: add `certainty`, one of {', '.join(Certainty)}")
+        return self
+
+    @property
+    def all_evidence(self) -> tuple[str, ...]:
+        """The references that it rests on in any country, each once."""
+        local = (key for said in self.by_country.values() for key in said.evidence or ())
+        return tuple(dict.fromkeys((*self.evidence, *local)))
+
+    def in_country(self, code: str | None) -> Message:
+        """The message as a clinic of that country has it; elsewhere, and if no one country is known, as it is."""
+        local = self.by_country.get(code or "")
+        if local is None:
+            return self
+        changed = _given(local)
+        if self.clinician and local.clinician:
+            changed["clinician"] = self.clinician.model_copy(update=_given(local.clinician))
+        return self.model_copy(update=changed)
+
+
+def _given(record: Record) -> dict[str, Any]:
+    """The parts of a record that are given."""
+    return {name: value for name in type(record).model_fields if (value := getattr(record, name)) is not None}
 
 
 class Claim(Record):
