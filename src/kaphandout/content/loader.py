@@ -106,9 +106,9 @@ class Loader:
         return self.record(path, kind, key) if path.exists() else None
 
     def records(self, path: Path, kind: type[RootModel[Any]], key: str, known: dict[str, Any]) -> list[str]:
-        """One file that is a list of records: adds them to `known` by id, returns the ids added."""
-        document = self._document(path)
-        if document is None:
+        """A file that lists records, and may be empty or missing: adds them to `known` by id, returns the ids."""
+        document = self._document(path) if path.exists() else None
+        if document is None or document.data is None:
             return []
         valid = self._valid(document, kind)
         ids = []
@@ -188,14 +188,13 @@ def load_topic(root: Path, topic: str) -> Topic:
     loader.records(folder / "glossary.yaml", Terms, "term", terms)
     fields: dict[str, Any] = {}
     musts: dict[str, Any] = {}
-    for name, kind, key, known in (("fields", ClinicFields, "field", fields), ("must-say", Musts, "must", musts)):
-        if (path := folder / f"{name}.yaml").is_file():
-            loader.records(path, kind, key, known)
+    loader.records(folder / "fields.yaml", ClinicFields, "field", fields)
+    loader.records(folder / "must-say.yaml", Musts, "must", musts)
     section_of: dict[str, str] = {}
     for section in about.sections if about else ():
         path = folder / "messages" / f"{section.id}.yaml"
         section_of |= dict.fromkeys(loader.records(path, Messages, "message", messages), section.id)
-    references = loader.references(folder / "references.bib")
+    references = loader.references(path) if (path := folder / "references.bib").exists() else {}
     names = {"leaflet", *(path.stem for path in (folder / "outline").glob("*.yaml"))} - {"deck"}
     outlines = {
         name: loader.record(folder / "outline" / f"{name}.yaml", LeafletOutline, f"outline.{name}")

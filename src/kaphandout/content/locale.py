@@ -45,7 +45,6 @@ class Terms(Record):
     audience_patient: Text
     audience_clinician: Text
     crisis_heading: Text
-    crisis_lead: Text
     crisis_emergency: Text
     crisis_checked: Text
     contact_heading: Text

@@ -85,7 +85,7 @@ def make_edition(
     Raises `KaphandoutError` for an unknown fact, word or country and for stray braces, each with its place.
     """
     places = clinic_places or {}
-    known, problems = countries_of(clinic, countries, places)
+    known, problems = countries_of(topic, clinic, countries, places)
     problems += [*faults(topic, clinic, places), *unknown_countries(topic, countries)]
     country = known[0].code if len(known) == 1 else None
     resolver = Renderer(topic, locale, clinic)

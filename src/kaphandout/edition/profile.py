@@ -45,22 +45,23 @@ def _fields(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterat
 
 
 def countries_of(
-    clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
+    topic: Topic, clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
 ) -> tuple[tuple[Country, ...], list[Diagnostic]]:
+    """The countries of a clinic, each with the crisis lines that the topic needs; and what is not known of them."""
     file = Place(f"content/clinics/{clinic.id}.yaml")
-    known = ", ".join(countries)
-    problems = [
-        error(
-            "unknown-country",
-            places.get(f"clinic.countries.{index}", file),
-            code,
-            f"no crisis lines are known for country {code!r} (known: {known}): "
-            "add it to countries.yaml with its source; no number is guessed",
-        )
-        for index, code in enumerate(clinic.countries)
-        if code not in countries
-    ]
-    return tuple(countries[code] for code in clinic.countries if code in countries), problems
+    needs_lines = topic.about.emergency.kind == "mental-health"
+    problems = []
+    for index, code in enumerate(clinic.countries):
+        place = places.get(f"clinic.countries.{index}", file)
+        if code not in countries:
+            words = f"no crisis lines are known for country {code!r} (known: {', '.join(countries)})"
+            words += ": add it to countries.yaml with its source; no number is guessed"
+            problems.append(error("unknown-country", place, code, words))
+        elif needs_lines and not countries[code].lines:
+            words = f"country {code!r} has no crisis lines in countries.yaml, and this topic needs them: add one"
+            problems.append(error("no-crisis-line", place, code, words))
+    known = [countries[code] for code in clinic.countries if code in countries]
+    return tuple(one if needs_lines else one.model_copy(update={"lines": ()}) for one in known), problems
 
 
 def unknown_countries(topic: Topic, countries: Mapping[str, Country]) -> Iterator[Diagnostic]:

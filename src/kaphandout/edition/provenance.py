@@ -146,7 +146,8 @@ def _outline(topic: Topic) -> Provenance:
     titles = _texts({"patient": about.patient, "clinician": about.clinician})
     headings = {key: str(text) for section in about.sections for key, text in text_fields(section.id, section)}
     labels = {f"field.{field.name}.patient": str(field.label) for field in topic.fields.values()}
-    texts = {**titles, **headings, **labels}
+    lead = {"emergency.patient": str(about.emergency.lead or about.emergency.kind)}
+    texts = {**titles, **headings, **labels, **lead}
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
     order = {f"outline.{name}": value for name, value in shown.items()}

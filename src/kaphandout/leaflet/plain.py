@@ -132,8 +132,9 @@ class _Plain:
 
     def _crisis(self) -> Iterator[str]:
         terms, countries = self.terms, self.edition.countries
-        yield _heading(terms.crisis_heading)
-        yield _lines(terms.crisis_lead)
+        if lead := self.topic.about.emergency.lead:
+            yield _heading(terms.crisis_heading)
+            yield _lines(lead)
         if len(countries) == 1:
             lines = [_entry(line.name, line.how) for line in countries[0].lines]
             yield _items([_entry(terms.crisis_emergency, countries[0].emergency), *lines])

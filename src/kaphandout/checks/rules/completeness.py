@@ -25,7 +25,6 @@ DISCERN = {
 }
 """Items of DISCERN whose presence a list can show, in our own words; how well they are done is for a person."""
 PARTS = {
-    "crisis": "where to turn in a crisis",
     "contact": "whom to ask",
     "about": "author, dates, version and interests",
     "sources": "where it comes from",
@@ -102,7 +101,8 @@ def must_say_list(context: Context) -> Found:
 )
 def discern(context: Context) -> Found:
     met = {item for must in context.topic.must_say.values() for item in must.meets}
-    for number, what in DISCERN.items() if context.topic.must_say else ():
+    asked = context.topic.must_say and context.topic.about.kind == "treatment"
+    for number, what in DISCERN.items() if asked else ():
         if f"DISCERN {number}" not in met:
             words = f"no entry of must-say.yaml meets DISCERN {number} ({what}): write it, then name it in `meets`"
             yield "about", words
@@ -114,16 +114,28 @@ def discern(context: Context) -> Found:
     why="A leaflet that does not say whom to call, who wrote it and when must not be handed out.",
     source=_PIF,
     good=({"outline.leaflet.panels.3.blocks": [{"kind": "sources"}, {"kind": "about"}]},),
-    bad=({"outline.leaflet.panels.3.blocks": [{"kind": "about"}]}, {"outline.leaflet.panels.2.blocks.0.kind": "phone"}),
+    bad=({"outline.leaflet.panels.3.blocks": [{"kind": "about"}]}, {"outline.leaflet.panels.2.blocks.1.kind": "phone"}),
 )
 def leaflet_part(context: Context) -> Found:
     kinds = {block.kind for block in context.topic.leaflet.blocks()}
     for part, tells in PARTS.items():
         if part not in kinds:
             yield "outline.leaflet", f"the leaflet has no block {part!r} ({tells}): place it"
+
+
+@rule(
+    id="emergency-number",
+    severity=Severity.ERROR,
+    why="Who is in danger must find the number to call on whatever piece of paper is at hand.",
+    source="PIF TICK criteria; kaphandout: no leaflet leaves out the emergency number",
+    good=({"outline.leaflet.panels.2.blocks": [{"kind": "crisis"}, {"kind": "contact"}]},),
+    bad=({"outline.leaflet.panels.2.blocks": [{"kind": "contact"}]},),
+    fixed=True,
+)
+def emergency_number(context: Context) -> Found:
     for name, outline in context.topic.outlines.items():
-        if name != "leaflet" and not any(block.kind == "crisis" for block in outline.blocks()):
-            yield f"outline.{name}", f"outline {name!r} has no block 'crisis' ({PARTS['crisis']}): place it"
+        if not any(block.kind == "crisis" for block in outline.blocks()):
+            yield f"outline.{name}", f"outline {name!r} has no block 'crisis' (the number for an emergency): place it"
 
 
 @rule(

@@ -61,9 +61,10 @@ def _report(source: Source, topic: str, today: date) -> Report:
     from kaphandout.quality.report import make_report
 
     rules, measures = all_rules(), all_measures()
-    instruments = read_instruments(source.content, measures, rules)
-    judgements = read_judgements(source.content, topic, instruments)
     edition, logo = source.edition(topic)
+    kind = edition.topic.about.kind
+    instruments = [i for i in read_instruments(source.content, measures, rules) if kind in (i.kinds or (kind,))]
+    judgements = read_judgements(source.content, topic, instruments)
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
     sight = MeasurementContext(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from kaphandout.content.types import (
     CountryCode,
@@ -19,6 +19,12 @@ from kaphandout.content.types import (
     Text,
     Waiver,
 )
+
+
+def _with_number(value: Text) -> Text:
+    if not any(letter.isdigit() for letter in value):
+        raise ValueError(f"{value!r} holds no number to call")
+    return value
 
 
 class CrisisLine(Record):
@@ -34,8 +40,8 @@ class Country(Record):
 
     code: CountryCode
     name: Text
-    emergency: Text
-    lines: tuple[CrisisLine, ...]
+    emergency: Annotated[Text, AfterValidator(_with_number)]
+    lines: tuple[CrisisLine, ...] = ()
     paper: Literal["a4", "letter"] = "a4"
     last_checked: date
     source: str

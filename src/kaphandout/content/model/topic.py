@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from kaphandout.content.figures import Rates, Sequence, Table
 from kaphandout.content.model.clinic import ClinicField
@@ -56,14 +56,31 @@ class Titles(Record):
     subtitle: Text
 
 
+class Emergency(Record):
+    """What the leaflet prints for an emergency: the number alone (`none`), a box with the number, or with crisis lines.
+
+    `lead` is the sentence above the numbers in a box: when to call.
+    """
+
+    kind: Literal["none", "number", "mental-health"]
+    lead: Text | None = None
+
+    @model_validator(mode="after")
+    def _led(self) -> Self:
+        if self.kind != "none" and self.lead is None:
+            raise ValueError("write in `lead` when to call these numbers")
+        return self
+
+
 class About(Record):
-    """`topic.yaml`: titles, roles, dates and the order of the sections.
+    """`topic.yaml`: its kind, titles, roles, dates and the order of the sections.
 
     `words` are rightly spelled words that no dictionary holds; the names of drugs and hard words are known anyway.
     `approval` names the roles whose sign-off the text needs before it is handed out.
     """
 
     id: Id
+    kind: Literal["treatment", "test", "skill", "condition"] = "treatment"
     version: Text
     patient: Titles
     clinician: Titles
@@ -73,7 +90,8 @@ class About(Record):
     conflicts: Text
     issued: date
     review: date
-    source_article: str
+    emergency: Emergency
+    source_article: str | None = None
     drug_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     waive: tuple[Waiver, ...] = ()

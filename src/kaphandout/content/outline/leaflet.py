@@ -201,7 +201,7 @@ def _block_prefixes(block: Block) -> Iterator[str]:
         case ClinicFields():
             yield from (f"field.{name}" for name in block.fields)
         case Furniture(kind="crisis"):
-            yield "country"
+            yield from ("about.emergency.lead", "country")
         case Furniture(kind="contact"):
             yield "clinic"
         case Furniture(kind="phone"):

@@ -94,7 +94,8 @@ def crisis(sight: MeasurementContext) -> Measured:
     countries = sight.edition.countries
     numbers = [str(text) for c in countries for text in (c.emergency, *(line.how for line in c.lines[:1]))]
     missing = [number for number in numbers if not sight.printed.says(number)]
-    if missing or not sight.printed.says(sight.edition.locale.terms.crisis_heading):
+    lead = sight.edition.topic.about.emergency.lead
+    if missing or (lead and not sight.printed.says(lead)):
         return Measured("not printed: " + ", ".join(missing or ["the crisis box"]), False)
     return Measured(f"numbers for {_listed(str(country.name) for country in countries)}", True)
 
