@@ -5,15 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaphandout.diagnostics import Diagnostic, Severity
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
+WIDTH = 120
+"""Letters on a line of what is written to a file or read by another program."""
 UNITS = {"deck": "slides", "handout": "pages"}
 
 
@@ -44,6 +50,14 @@ def report_products(products: Iterable[Any], arguments: argparse.Namespace, unit
     if arguments.json:
         print(json.dumps(told, indent=1))
     return exit_code(problems)
+
+
+def show(*parts: RenderableType) -> None:
+    """Print texts and tables: as wide as the terminal, or of `WIDTH` letters where the answer goes elsewhere."""
+    from kaphandout.terminal import rendered
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    print(rendered(parts, width, in_colour(sys.stdout)), end="")
 
 
 @contextmanager

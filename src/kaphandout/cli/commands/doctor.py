@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from kaphandout.cli.console import FINDINGS, GOOD, exit_code, report
+from kaphandout.cli.console import FINDINGS, GOOD, exit_code, report, show
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout doctor --template hospital.pptx"
@@ -43,6 +43,6 @@ def _template(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(described(found)))
+        show(*described(found))
         report(template.problems, False, sys.stdout)
     return exit_code(template.problems)
