@@ -47,8 +47,8 @@ def table(
     return indented(made, indent)
 
 
-def rendered(parts: Iterable[RenderableType], width: int, colour: bool = False) -> str:
-    """What a terminal of `width` letters shows of texts and tables; nothing in a text is markup."""
+def rendered(parts: Iterable[RenderableType], width: int, *, wrap: bool = True, colour: bool = False) -> str:
+    """What a terminal of `width` letters shows of texts and tables; without `wrap`, each line of a text stays whole."""
     console = Console(
         width=width,
         color_system="auto" if colour else None,
@@ -59,5 +59,6 @@ def rendered(parts: Iterable[RenderableType], width: int, colour: bool = False) 
     )
     with console.capture() as shown:
         for part in parts:
-            console.print(words(part) if isinstance(part, str) else part)
+            text = words(part) if isinstance(part, str) else part
+            console.print(text, soft_wrap=not wrap and isinstance(text, Text))
     return "\n".join(line.rstrip() for line in shown.get().split("\n"))

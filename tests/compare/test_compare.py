@@ -15,9 +15,11 @@ import pytest
 from lxml import html
 
 from kaphandout.cli.main import main
-from kaphandout.compare import Version, compare, mark_words, version_of_edition, version_of_manifest
+from kaphandout.compare.changes import compare
+from kaphandout.compare.marks import mark_words
 from kaphandout.compare.page import write_comparisons
-from kaphandout.compare.terminal import lines
+from kaphandout.compare.terminal import described
+from kaphandout.compare.version import Version, version_of_edition, version_of_manifest
 from kaphandout.content.loader import load_topic
 from kaphandout.deck import write_deck
 from kaphandout.edition.edition import Edition
@@ -25,6 +27,7 @@ from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
 from kaphandout.project import Source
+from kaphandout.terminal import rendered
 from support import needs
 
 TOPIC = Path("topics/small")
@@ -186,7 +189,7 @@ def test_a_kind_of_text_that_is_yet_to_come_is_told_too() -> None:
     old, new = Version("a", "", {"voice.x.text": "Old", "message.x.patient.text": "Old"}), Version("b", "", {})
     found = compare("t", old, new)
     assert found.kinds == {"message": "Messages", "voice": "Voice"}
-    assert "  1 voice removed" in list(lines(found, 80, colour=False))
+    assert "  1 voice removed" in rendered(described(found, colour=False), 80).splitlines()
     assert b"voice x" in write_comparisons([found], [])
 
 
@@ -427,7 +430,7 @@ def test_the_terminal_obeys_no_text_and_wraps_to_its_width() -> None:
     """A manifest may hold anything; a colour mark takes no room."""
     old = Version("a", "", {"message.x.patient.text": "Keep cups away from children. " * 9})
     new = Version("b", "", {"message.x.patient.text": "Keep mugs away\x1b[2J from children. " * 9})
-    told = list(lines(compare("t", old, new), 80, colour=True))
+    told = rendered(described(compare("t", old, new), colour=True), 80, colour=True).splitlines()
     assert "\x1b[2J" not in "".join(told)
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in told]
     assert any(line != marked for line, marked in zip(plain, told, strict=True))

@@ -8,7 +8,7 @@ from typing import Any
 from kaphandout import __version__
 from kaphandout.checks.context import Finding
 from kaphandout.checks.rule import Rule
-from kaphandout.checks.views import explained
+from kaphandout.checks.views import explained, summary
 from kaphandout.content.hashing import fingerprint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -27,7 +27,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.why},
-        "help": {"text": "\n".join(explained(rule))},
+        "help": {"text": "\n".join([summary(rule), *(f"  {what:11} {text}" for what, text in explained(rule))])},
         "defaultConfiguration": {"level": str(rule.severity)},
         "properties": {"tags": [rule.family]},
     }

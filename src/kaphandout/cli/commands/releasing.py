@@ -28,7 +28,7 @@ def is_refused(source: Source, topics: list[str], arguments: argparse.Namespace)
     today = datetime.now(UTC).date()
     lacking = [problem for topic in topics for problem in check_release(source.edition(topic)[0], today)]
     if lacking:
-        report(lacking, arguments.json, sys.stdout if arguments.json else sys.stderr)
+        report(lacking, sys.stdout if arguments.json else sys.stderr, arguments.json)
         progress(arguments, "Not released, and nothing was written: the text lacks what is named above.")
     return bool(lacking)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import FINDINGS, GOOD, report
+from kaphandout.cli.console import FINDINGS, GOOD, answer, report
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, refuse
 
 if TYPE_CHECKING:
@@ -41,8 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         near = nearest(arguments.code, [*log, *(draft.edition for draft in drafts)])
         raise refuse("code", "the command line", _no_code(arguments.code, near))
     status = find_status(code, log, drafts, datetime.now(UTC).date())
-    print(json.dumps(status.as_dict(), indent=1) if arguments.json else "\n".join(_told(status)))
-    report(problems, False, sys.stderr)
+    answer(arguments, status.as_dict(), *_described(status))
+    report(problems, sys.stderr)
     return GOOD if status.state is State.CURRENT else FINDINGS
 
 
@@ -66,7 +65,7 @@ def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Ite
                 yield Manifest.model_validate(build_edition_manifest(edition))
 
 
-def _told(status: Status) -> Iterator[str]:
+def _described(status: Status) -> Iterator[str]:
     from kaphandout.governance.status import State
 
     edition = status.edition
