@@ -19,11 +19,6 @@ def words(text: str, style: str = "") -> Text:
     return Text("".join(shown), style, overflow="fold")
 
 
-def indented(part: RenderableType, by: int = 2) -> Padding:
-    """A text or table whose every line is moved `by` letters to the right."""
-    return Padding.indent(words(part) if isinstance(part, str) else part, by)
-
-
 def table(
     rows: Iterable[Sequence[str | Text]],
     headings: Sequence[str] = (),
@@ -44,11 +39,14 @@ def table(
         )
     for row in rows:
         made.add_row(*(words(cell) if isinstance(cell, str) else cell for cell in row))
-    return indented(made, indent)
+    return Padding.indent(made, indent)
 
 
 def rendered(parts: Iterable[RenderableType], width: int, *, wrap: bool = True, colour: bool = False) -> str:
-    """What a terminal of `width` letters shows of texts and tables; without `wrap`, each line of a text stays whole."""
+    """What a terminal of `width` letters shows of texts and tables.
+
+    A text that is wrapped keeps its indent on every line; without `wrap`, it stays on one line however long it is.
+    """
     console = Console(
         width=width,
         color_system="auto" if colour else None,
@@ -60,5 +58,8 @@ def rendered(parts: Iterable[RenderableType], width: int, *, wrap: bool = True, 
     with console.capture() as shown:
         for part in parts:
             text = words(part) if isinstance(part, str) else part
+            if wrap and isinstance(text, Text):
+                indent = len(text.plain) - len(text.plain.lstrip(" "))
+                text = Padding.indent(text[indent:], indent)
             console.print(text, soft_wrap=not wrap and isinstance(text, Text))
     return "\n".join(line.rstrip() for line in shown.get().split("\n"))

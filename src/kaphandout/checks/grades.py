@@ -62,10 +62,10 @@ def grades_table(grades: Iterable[Grades]) -> Iterator[RenderableType]:
         levels = (spared.smog, spared.flesch_kincaid, whole.smog, whole.flesch_kincaid)
         label = ("  " if kind == "message" else "") + (name or kind)
         rows.append((label, *map(str, counts), *(f"{level:.1f}" for level in levels)))
-    headings = ("", "words", "sentences", "longest", "SMOG", "F-K", "SMOG with drug names", "F-K with drug names")
-    yield table(rows, headings, right=range(1, len(headings)))
+    headings = ("", "words", "sentences", "longest", "SMOG", "F-K", "SMOG*", "F-K*")
+    yield table(rows, headings, right=range(1, len(headings)), widths=(max(len(row[0]) for row in rows),))
     yield ""
-    yield "US school grades, drug names as one syllable; limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
+    yield "US school grades, drug names as one syllable (*: as they are); limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
     yield "SMOG is made for 30 sentences: of a message alone it says little."
 
 

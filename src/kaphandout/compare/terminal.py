@@ -10,7 +10,7 @@ from rich.text import Text
 from kaphandout.compare.changes import Comparison, PartChange
 from kaphandout.compare.marks import MarkedWords
 from kaphandout.compare.remarks import counted, field_name, remarks, shortened, title
-from kaphandout.terminal import indented, table, words
+from kaphandout.terminal import table, words
 
 _SIGNS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}", "same": "{}"}
 _STYLES = {"deleted": "red strike", "inserted": "bold green", "same": ""}
@@ -27,7 +27,7 @@ def described(comparison: Comparison, colour: bool) -> Iterator[RenderableType]:
         return
     yield from (f"  {line}" for line in counted(comparison))
     if not comparison.complete:
-        yield indented("a leaflet or deck does not know all: claims and the places of messages were not compared")
+        yield "  a leaflet or deck does not know all: claims and the places of messages were not compared"
     for change in comparison.changes:
         heading = title(change) + (" [safety]" if change.safety else "")
         yield ""

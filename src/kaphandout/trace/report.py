@@ -10,12 +10,12 @@ from typing import Any
 from rich.console import RenderableType
 
 from kaphandout.design.staff_pages import write_page
-from kaphandout.terminal import indented, table, words
+from kaphandout.terminal import table, words
 from kaphandout.trace.matrix import Row, Trace
 from kaphandout.verify.locations import Location
 
 _HEADINGS = ("message", "leaflet", "slides", "notes", "certainty", "signed", "rests on")
-_WIDTHS = (26, 10, 10, 9, 11, 10)
+_WIDTHS = (24, 9, 12, 8, 11, 10)
 LEAST_WIDTH = 110
 """The letters on a line that the table needs; on a narrower terminal, messages are better shown closely."""
 _COUNTER = re.compile(r"\s*\([^()\d]*\d+[^()\d]+\d+[^()\d]*\)$")
@@ -53,7 +53,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _closely(rows: Sequence[Row]) -> Iterator[RenderableType]:
     for row in rows:
         state = ", ".join(filter(None, (row.kind, row.certainty, row.signed)))
-        yield indented(f"{_name(row)} ({state})", 6)
+        yield f"      {_name(row)} ({state})"
         fields = [("leaflet", f"{place}: {heading}") for place, heading in grouped(row.leaflet)]
         fields += [("deck", f"{place}: {heading}") for place, heading in grouped(row.slides)]
         fields += [("notes", numbers(row.notes))] if row.notes else []
