@@ -18,7 +18,7 @@ SRC = ROOT / "src"
 PACKAGE = SRC / "kaphandout"
 
 ROOMS = (
-    "__main__", "cli", "article", "governance", "compare", "trace", "build", "quality", "deck", "project", "leaflet",
+    "__main__", "cli", "article", "compare", "governance", "trace", "build", "quality", "deck", "project", "leaflet",
     "verify", "checks", "edition", "pdf", "design", "content",
     "packages", "files", "system", "terminal", "diagnostics",
 )  # fmt: skip

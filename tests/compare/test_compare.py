@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from kaphandout.content.loader import load_topic
 from kaphandout.deck import write_deck
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
+from kaphandout.governance.editions import record
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
 from kaphandout.project import Source
@@ -313,13 +315,13 @@ def test_what_manifests_say_beside_the_texts_is_compared_where_both_sides_know_i
 
 def test_an_edition_that_was_logged_is_compared_by_its_code(small: Path, diff: Callable[..., Any]) -> None:
     edition = Source(small).edition("small")[0]
-    log = small / "topics/small/editions" / f"{edition.code}.json"
-    log.parent.mkdir()
-    log.write_text(json.dumps(build_manifest(edition, "edition", ())), encoding="utf-8")
+    log = record(small, edition, date(2026, 12, 1))
+    assert log is not None
     new = changed_copy(small, "topics/small/messages/risks.yaml", "Keep cups away", "Keep mugs away")
     code, answer = diff(edition.code, "--content", new)
     assert (code, keys(answer)) == (1, [("message", "burn", "changed")])
     assert answer["old"] == {"name": f"edition {edition.code}", "edition": edition.code}
+    assert diff(edition.code.lower().replace("-", " "), "--content", new) == (1, answer), "as it is read out"
     log.write_text("{}", encoding="utf-8")
     assert diff(edition.code, "--content", small)[0] == 2
 

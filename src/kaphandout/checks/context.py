@@ -96,7 +96,11 @@ class Context:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of `patient`; headings and list items without a stop are none."""
-        return _sentences(self.patient)
+        return tuple(
+            Sentence(key, sentence, tuple(words(sentence)))
+            for key, text in self.patient.items()
+            for sentence in sentences(text)
+        )
 
     @cached_property
     def words(self) -> Words | None:
@@ -131,9 +135,3 @@ class Context:
                 title = section.clinician if slide.layout == "section" else section.patient
         notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
         return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
-
-
-def _sentences(texts: Mapping[str, str]) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(key, sentence, tuple(words(sentence))) for key, text in texts.items() for sentence in sentences(text)
-    )

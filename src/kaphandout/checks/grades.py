@@ -65,7 +65,8 @@ def grades_table(grades: Iterable[Grades]) -> Iterator[RenderableType]:
     headings = ("", "words", "sentences", "longest", "SMOG", "F-K", "SMOG*", "F-K*")
     yield table(rows, headings, right=range(1, len(headings)), widths=(max(len(row[0]) for row in rows),))
     yield ""
-    yield "US school grades, drug names as one syllable (*: as they are); limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
+    yield "US school grades; each drug name counts as one syllable, with * as it is."
+    yield "Limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
     yield "SMOG is made for 30 sentences: of a message alone it says little."
 
 

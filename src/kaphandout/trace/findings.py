@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic, Place, note, warning
-from kaphandout.trace.matrix import Row, Trace, Traced
+from kaphandout.trace.matrix import Trace, TracedClaim, TraceRow
 from kaphandout.verify import Artefact
 
 _TOLD = {
@@ -40,7 +40,7 @@ def find_other_editions(trace: Trace, artefacts: list[Artefact]) -> Iterator[Dia
             yield warning("other-edition", Place(artefact.file), "", words)
 
 
-def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Diagnostic]:
+def _claim(topic: Topic, trace: Trace, traced: TracedClaim) -> Iterator[Diagnostic]:
     claim, place = traced.claim, topic.place(f"claim.{traced.claim.id}")
     for audience in _TOLD[claim.told]:
         kind = _KIND[audience]
@@ -52,7 +52,7 @@ def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Diagnostic]:
         yield warning("leads-nowhere", place, claim.id, f"claim {claim.id} is told to nobody: say why in `left_out`")
 
 
-def _row(topic: Topic, row: Row) -> Iterator[Diagnostic]:
+def _row(topic: Topic, row: TraceRow) -> Iterator[Diagnostic]:
     place = topic.place(f"{row.what}.{row.id}")
     if row.claims or row.references or row.kind == "editorial":
         return

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 
 from kaphandout.design.staff_pages import write_page
 from kaphandout.terminal import table, words
-from kaphandout.trace.matrix import Row, Trace
+from kaphandout.trace.matrix import Trace, TraceRow
 from kaphandout.verify.locations import Location
 
 _HEADINGS = ("message", "leaflet", "slides", "notes", "certainty", "signed", "rests on")
@@ -40,17 +40,17 @@ def described(trace: Trace, closely: bool) -> Iterator[RenderableType]:
         yield from show(trace.beside)
 
 
-def _table(rows: Sequence[Row]) -> Iterator[RenderableType]:
+def _table(rows: Sequence[TraceRow]) -> Iterator[RenderableType]:
     if rows:
         yield table(map(_cells, rows), widths=_WIDTHS, indent=6)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: TraceRow) -> tuple[str, ...]:
     places = leaflet_cell(row), numbers(row.slides) or "—", numbers(row.notes) or "—"
     return _name(row), *places, row.certainty, row.signed, references(row) or "—"
 
 
-def _closely(rows: Sequence[Row]) -> Iterator[RenderableType]:
+def _closely(rows: Sequence[TraceRow]) -> Iterator[RenderableType]:
     for row in rows:
         state = ", ".join(filter(None, (row.kind, row.certainty, row.signed)))
         yield f"      {_name(row)} ({state})"
@@ -109,21 +109,21 @@ def grouped(spots: Iterable[Location]) -> list[tuple[str, str]]:
     return [(numbers(found), title) for title, found in titles.items()]
 
 
-def leaflet_cell(row: Row) -> str:
+def leaflet_cell(row: TraceRow) -> str:
     """Where patients read it; if not in the leaflet that was read, the outline of the short format that has it."""
     return numbers(row.leaflet) or (f"{', '.join(row.outlines)} only" if row.outlines else "—")
 
 
-def _name(row: Row) -> str:
+def _name(row: TraceRow) -> str:
     return row.id if row.what == "message" else f"figure {row.id}"
 
 
-def references(row: Row) -> str:
+def references(row: TraceRow) -> str:
     """The short names of the references; a star marks an entry of which only a part was seen."""
     return ", ".join(cited.short + ("" if cited.verified == "full" else "*") for cited in row.references)
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def _plain(row: TraceRow) -> dict[str, Any]:
     return {
         **asdict(row),
         **{name: [spot._asdict() for spot in getattr(row, name)] for name in ("leaflet", "slides", "notes")},

@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.compare import page, terminal
-    from kaphandout.compare.operands import Wanted, comparisons, opened
+    from kaphandout.compare.operands import Selection, comparisons, opened
     from kaphandout.files import write_whole
 
     with ExitStack() as open_sides:
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             open_sides.enter_context(opened(word, arguments.content))
             for word in (arguments.old, arguments.new or shown(arguments.content))
         ]
-        wanted = Wanted(arguments.topic, arguments.locale, arguments.clinic)
+        wanted = Selection(arguments.topic, arguments.locale, arguments.clinic)
         found = comparisons(sides[0], sides[1], wanted, arguments.content)
     problems = [problem for side in sides for problem in side.problems()]
     if arguments.html:

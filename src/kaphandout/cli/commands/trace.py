@@ -35,7 +35,6 @@ def _of(edition: Edition, artefacts: list[Artefact]) -> list[Artefact]:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.files import write_whole
-    from kaphandout.trace import signoffs
     from kaphandout.trace.build import read_built
     from kaphandout.trace.findings import find, find_other_editions
     from kaphandout.trace.matrix import trace_edition
@@ -54,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not given:
             progress(arguments, f"{id}: building a leaflet and a deck to find the places …")
             artefacts = read_built(edition, logo)
-        trace = trace_edition(edition, artefacts, signoffs.states(artefacts, edition.code))
+        trace = trace_edition(edition, artefacts)
         found = (*find(edition.topic, trace), *find_other_editions(trace, artefacts))
         traces.append(replace(trace, problems=found))
     if not traces:
