@@ -13,7 +13,7 @@ from kaphandout.cli.main import main
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.governance import status
-from kaphandout.governance.editions import read_log, record
+from kaphandout.governance.editions import MAX_ENTRY, read_log, record
 from kaphandout.governance.signing import confirm_pairs, sign
 from kaphandout.project import Source
 
@@ -134,6 +134,46 @@ def test_the_log_keeps_what_an_edition_said_where_and_who_signed_it(dated: Path)
 def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
     code = released(dated)
     change(dated, f"topics/small/editions/{code}.json", "Wait about 1 minute", "Wait about 9 minutes")
+    with pytest.raises(KaphandoutError, match="was altered"):
+        read_log(dated, "small")
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (b"not JSON {", "it is not JSON"),
+        (b"[" * 100_000, "it is not JSON"),
+        (b"\xff\xfe", "it is not JSON"),
+        (b"{}", "this is no entry of the edition log"),
+        (b'{"format": "kaphandout manifest 1"}', "this is no entry of the edition log"),
+        (b" " * (MAX_ENTRY + 1), "the entry is larger than 5,000,000 bytes"),
+    ],
+)
+def test_a_file_in_the_log_that_is_no_entry_is_named_and_nothing_is_said_of_the_code(
+    dated: Path, entry: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = released(dated)
+    (dated / "topics" / "small" / "editions" / "0000-note.json").write_bytes(entry)
+    capsys.readouterr()
+    assert main(["status", code, "--content", str(dated)]) == 2
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert "editions/0000-note.json: error:" in line
+    assert words in line
+    assert said.out == ""
+
+
+def test_an_entry_under_another_code_or_without_its_release_is_refused(dated: Path) -> None:
+    code = released(dated)
+    folder = dated / "topics" / "small" / "editions"
+    whole = (folder / f"{code}.json").read_text(encoding="utf-8")
+    (folder / f"{code}.json").rename(folder / "AAAA-AAAA.json")
+    with pytest.raises(KaphandoutError, match=r"AAAA-AAAA\.json: error: this entry of the edition log was altered"):
+        read_log(dated, "small")
+    (folder / "AAAA-AAAA.json").unlink()
+    values = json.loads(whole)
+    del values["release"]
+    (folder / f"{code}.json").write_text(json.dumps(values), encoding="utf-8")
     with pytest.raises(KaphandoutError, match="was altered"):
         read_log(dated, "small")
 

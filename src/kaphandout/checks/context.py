@@ -17,7 +17,7 @@ from kaphandout.edition.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleFinding:
     """A problem, the family of its rule, the key of what it is about, and if it is waived the key of the waiver."""
 
     problem: Diagnostic
@@ -33,7 +33,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class KeyedSentence:
     """A sentence, the key of the text in which it stands, and its words."""
 
     key: str
@@ -60,7 +60,7 @@ class Context:
     edition: Edition
     today: date
     clinic_places: Mapping[str, Place] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[RuleFinding, ...] = ()
     """What the other rules found; only `last` rules see it."""
 
     @property
@@ -94,10 +94,10 @@ class Context:
         return {key: texts[key] for key in keys if ".patient" not in key and not key.startswith("fact.")}
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[KeyedSentence, ...]:
         """The sentences of `patient`; headings and list items without a stop are none."""
         return tuple(
-            Sentence(key, sentence, tuple(words(sentence)))
+            KeyedSentence(key, sentence, tuple(words(sentence)))
             for key, text in self.patient.items()
             for sentence in sentences(text)
         )

@@ -1,18 +1,18 @@
-"""What rules yield → `Finding`s: each with its severity in this topic, and with the reason if it is waived."""
+"""What rules yield → `RuleFinding`s: each with its severity in this topic, and with the reason if it is waived."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kaphandout.checks.context import Context, Finding
+from kaphandout.checks.context import Context, RuleFinding
 from kaphandout.checks.rule import Rule
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Waiver
 from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, Severity
 
 
-def run(rules: Sequence[Rule], context: Context) -> list[Finding]:
+def run(rules: Sequence[Rule], context: Context) -> list[RuleFinding]:
     """All findings of `rules`, waived ones too; those that look at the others' findings come last.
 
     What a plain check finds under an id that no rule has is told as it is, in the family `other`.
@@ -23,12 +23,12 @@ def run(rules: Sequence[Rule], context: Context) -> list[Finding]:
     found = [finding for rule in first for finding in _found(rule, context, waivers)]
     known = {rule.id for rule in rules}
     others = (problem for problems in context.told.values() for problem in problems if problem.rule not in known)
-    found += [Finding(problem, "other", problem.id) for problem in others]
+    found += [RuleFinding(problem, "other", problem.id) for problem in others]
     seen = replace(context, findings=tuple(found))
     return found + [finding for rule in last for finding in _found(rule, seen, waivers)]
 
 
-def _found(rule: Rule, context: Context, waivers: Waivers) -> Iterator[Finding]:
+def _found(rule: Rule, context: Context, waivers: Waivers) -> Iterator[RuleFinding]:
     topic = context.topic
     level = None if rule.fixed else topic.severities.get(rule.id)
     if level == "off":
@@ -44,7 +44,7 @@ def _found(rule: Rule, context: Context, waivers: Waivers) -> Iterator[Finding]:
         if level:
             problem = replace(problem, severity=Severity(level))
         waiver, why = ("", "") if rule.fixed else waivers.waived(key, rule.id)
-        yield Finding(problem, rule.family, key, waiver, why)
+        yield RuleFinding(problem, rule.family, key, waiver, why)
 
 
 def _id(key: str) -> str:

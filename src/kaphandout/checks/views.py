@@ -11,7 +11,7 @@ import yaml
 from rich.console import RenderableType
 from rich.text import Text
 
-from kaphandout.checks.context import Finding
+from kaphandout.checks.context import RuleFinding
 from kaphandout.checks.rule import Example, Rule
 from kaphandout.diagnostics import Severity
 from kaphandout.terminal import SEVERITIES, table, words
@@ -22,7 +22,7 @@ _ORDER = list(Severity)
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def line(finding: Finding) -> Text:
+def line(finding: RuleFinding) -> Text:
     """`file:line: severity rule message`, and why it is waived if it is."""
     problem = finding.problem
     where = f"{problem.place}: " if problem.place.file else ""
@@ -31,12 +31,12 @@ def line(finding: Finding) -> Text:
     return Text.assemble(words(where), severity, words(f" {problem.rule} {problem.message}{waived}"), overflow="fold")
 
 
-def grouped(findings: Sequence[Finding], by: str, whole: bool = False) -> Iterator[Text]:
+def grouped(findings: Sequence[RuleFinding], by: str, whole: bool = False) -> Iterator[Text]:
     """Lines under headings, by `family` or `file`, the gravest group first, counts at the end.
 
     Unless it is to be `whole`, only a few notes of each rule are shown, and how many more there are.
     """
-    groups: dict[str, list[Finding]] = {}
+    groups: dict[str, list[RuleFinding]] = {}
     for finding in findings:
         groups.setdefault(finding.family if by == "family" else finding.problem.place.file, []).append(finding)
     for name, group in sorted(groups.items(), key=lambda item: (min(map(_gravity, item[1])), item[0])):
@@ -47,7 +47,7 @@ def grouped(findings: Sequence[Finding], by: str, whole: bool = False) -> Iterat
     yield words(_counted(findings) or "no findings", "bold")
 
 
-def _folded(findings: Iterable[Finding], whole: bool) -> Iterator[Text]:
+def _folded(findings: Iterable[RuleFinding], whole: bool) -> Iterator[Text]:
     notes: Counter[str] = Counter()
     for finding in findings:
         if finding.problem.severity is Severity.NOTE and not whole:
@@ -60,17 +60,17 @@ def _folded(findings: Iterable[Finding], whole: bool) -> Iterator[Text]:
             yield words(f"… and {count - FEW} more of {rule} (--all shows them)")
 
 
-def _gravity(finding: Finding) -> int:
+def _gravity(finding: RuleFinding) -> int:
     return len(_ORDER) if finding.waiver else _ORDER.index(finding.problem.severity)
 
 
-def _counted(findings: Iterable[Finding]) -> str:
+def _counted(findings: Iterable[RuleFinding]) -> str:
     counts = Counter("waived" if finding.waiver else str(finding.problem.severity) for finding in findings)
     told = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in _ORDER if counts[level]]
     return ", ".join([*told, *([f"{counts['waived']} waived"] if counts["waived"] else [])])
 
 
-def github(findings: Iterable[Finding]) -> Iterator[str]:
+def github(findings: Iterable[RuleFinding]) -> Iterator[str]:
     """Workflow commands of GitHub Actions: `::warning file=…,line=…,title=rule::message`."""
     for finding in findings:
         problem = finding.problem

@@ -27,20 +27,16 @@ def read_log(content: Path, topic: str) -> dict[str, Manifest]:
 
 def record(content: Path, edition: Edition, on: date) -> Path | None:
     """Enter an edition in the log as released `on` a day; None if it is the current release already."""
-    with one_writer(_folder(content, edition.topic.about.id).parent):
-        return _record(content, edition, on)
-
-
-def _record(content: Path, edition: Edition, on: date) -> Path | None:
-    log = read_log(content, edition.topic.about.id)
-    former = releases(log.values(), edition.locale.tag, edition.clinic.id)
-    if former and former[-1].edition == edition.code:
-        return None
-    values = build_edition_manifest(edition)
-    last = max((_number(entry) for entry in former), default=0)
-    values["release"] = Release(number=last + 1, day=on).model_dump(mode="json")
-    path = _folder(content, edition.topic.about.id) / f"{edition.code}.json"
-    write_whole(path, (json.dumps(values, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    folder = _folder(content, edition.topic.about.id)
+    with one_writer(folder.parent):
+        former = releases(read_log(content, edition.topic.about.id).values(), edition.locale.tag, edition.clinic.id)
+        if former and former[-1].edition == edition.code:
+            return None
+        number = max(map(_number, former), default=0) + 1
+        release = Release(number=number, day=on).model_dump(mode="json")
+        entry = {**build_edition_manifest(edition), "release": release}
+        path = folder / f"{edition.code}.json"
+        write_whole(path, (json.dumps(entry, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return path
 
 

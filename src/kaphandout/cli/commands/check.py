@@ -13,7 +13,7 @@ from kaphandout.cli.console import BAD_INPUT, FINDINGS, GOOD, answer, print_json
 from kaphandout.diagnostics import KaphandoutError, Severity, refuse
 
 if TYPE_CHECKING:
-    from kaphandout.checks.context import Finding
+    from kaphandout.checks.context import RuleFinding
     from kaphandout.project import Source
 
 EXAMPLE = "kaphandout check --explain long-sentence"
@@ -70,7 +70,7 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
         raise refuse("options", "the command line", words)
 
 
-def _found(source: Source, topics: Iterable[str]) -> list[Finding]:
+def _found(source: Source, topics: Iterable[str]) -> list[RuleFinding]:
     """What the rules find in topics today."""
     from kaphandout.checks.rules import find
 
@@ -78,13 +78,13 @@ def _found(source: Source, topics: Iterable[str]) -> list[Finding]:
     return [one for topic in topics for one in find(source.edition(topic)[0], today, source.clinic_places())]
 
 
-def _code(findings: Iterable[Finding], strict: bool) -> int:
+def _code(findings: Iterable[RuleFinding], strict: bool) -> int:
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return FINDINGS if any(one.problem.severity in grave and not one.waiver for one in findings) else GOOD
 
 
 def _check(arguments: argparse.Namespace, source: Source, topics: Iterable[str]) -> int:
-    from kaphandout.checks.context import Finding
+    from kaphandout.checks.context import RuleFinding
 
     form = "json" if arguments.json else arguments.format
     try:
@@ -92,13 +92,13 @@ def _check(arguments: argparse.Namespace, source: Source, topics: Iterable[str])
     except KaphandoutError as exc:
         if form not in ("sarif", "github"):
             raise
-        _report([Finding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
+        _report([RuleFinding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
         return BAD_INPUT
     _report(findings, form, arguments)
     return _code(findings, arguments.strict)
 
 
-def _report(findings: list[Finding], form: str, arguments: argparse.Namespace) -> None:
+def _report(findings: list[RuleFinding], form: str, arguments: argparse.Namespace) -> None:
     from kaphandout.checks import sarif, views
     from kaphandout.checks.rules import all_rules
 
