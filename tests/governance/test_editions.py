@@ -144,8 +144,8 @@ def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
         (b"not JSON {", "it is not JSON"),
         (b"[" * 100_000, "it is not JSON"),
         (b"\xff\xfe", "it is not JSON"),
-        (b"{}", "this is no entry of the edition log"),
-        (b'{"format": "kaphandout manifest 1"}', "this is no entry of the edition log"),
+        (b"{}", "this is not an entry of the edition log"),
+        (b'{"format": "kaphandout manifest 1"}', "this is not an entry of the edition log"),
         (b" " * (MAX_ENTRY + 1), "the entry is larger than 5,000,000 bytes"),
     ],
 )
@@ -297,7 +297,7 @@ def test_an_unknown_code_gets_the_nearest_known_one(dated: Path, capsys: pytest.
 def test_what_cannot_be_a_code_is_told_in_one_line(dated: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", typed, "--content", str(dated)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "is no edition code" in line
+    assert "is not an edition code" in line
 
 
 def test_a_letter_that_no_code_has_is_pointed_out_with_what_was_meant(

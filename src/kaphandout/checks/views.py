@@ -66,8 +66,8 @@ def _gravity(finding: RuleFinding) -> int:
 
 def _counted(findings: Iterable[RuleFinding]) -> str:
     counts = Counter("waived" if finding.waiver else str(finding.problem.severity) for finding in findings)
-    told = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in _ORDER if counts[level]]
-    return ", ".join([*told, *([f"{counts['waived']} waived"] if counts["waived"] else [])])
+    levels = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in _ORDER if counts[level]]
+    return ", ".join([*levels, *([f"{counts['waived']} waived"] if counts["waived"] else [])])
 
 
 def github(findings: Iterable[RuleFinding]) -> Iterator[str]:
@@ -101,7 +101,7 @@ def explained(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def headings(rule: Rule) -> tuple[str, str]:
-    """What its two kinds of examples are called: what is only told is neither good nor bad."""
+    """What its two kinds of examples are called: what is only a note is neither good nor bad."""
     return ("Told", "Not told") if rule.severity is Severity.NOTE else ("Bad", "Good")
 
 

@@ -110,7 +110,7 @@ def exit_code(problems: Iterable[Diagnostic]) -> int:
 
 
 def progress(arguments: argparse.Namespace, words: str) -> None:
-    """Say what is going on where a person waits; programs are not told."""
+    """Say what is going on where a person waits; a program is not."""
     if not arguments.json:
         print(words, file=sys.stderr, flush=True)
 

@@ -57,13 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + int(number)
     except OSError as exc:
         _give_up_stdout()
-        problem = refuse("system", exc.filename or "the answer", f"cannot be read or written: {exc.strerror}")
+        problem = refuse("system", exc.filename or "standard output", f"cannot be read or written: {exc.strerror}")
         report(problem.problems, sys.stderr, arguments.json)
     except Exception as exc:
         if os.environ.get(TRACEBACK):
             raise
         words = f"this is a fault of kaphandout, not of yours ({type(exc).__name__}: {exc}); "
-        words += f"please report it with what {TRACEBACK}=1 kaphandout … says"
+        words += f"please report it with the output of {TRACEBACK}=1 kaphandout …"
         report(refuse("internal", "", words).problems, sys.stderr, arguments.json)
     return BAD_INPUT
 

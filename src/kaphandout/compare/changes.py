@@ -74,7 +74,7 @@ class PartChange:
 
     @property
     def twin_unchanged(self) -> str:
-        """The audience whose wording stayed while the other's changed: an editor should read it again."""
+        """The audience whose wording is unchanged while the other's changed: an editor should read it again."""
         heard = {line.audience for line in self.words if line.audience}
         if self.what != "changed" or len(self.reworded) != 1 or len(heard) != 2:
             return ""
@@ -144,7 +144,7 @@ def _change(
     return PartChange(
         key=part,
         what=what,
-        words=tuple(words if kind == "message" or what != "changed" else _with_twins(words)),
+        words=tuple(words if kind == "message" or what != "changed" else _with_counterparts(words)),
         details=tuple(details),
         through=tuple(sorted(used)) if any(pair.changed for pair in words) else (),
         safety=kind in SAFETY or any(part in safety for safety in known) if known else None,
@@ -160,7 +160,7 @@ def _shows(side: Version, part: str, words: Sequence[TextPair]) -> bool:
     return any(key in names or ((found := ITEM.match(key)) and found[1] in names) for key in side.shows)
 
 
-def _with_twins(words: Sequence[TextPair]) -> Iterator[TextPair]:
+def _with_counterparts(words: Sequence[TextPair]) -> Iterator[TextPair]:
     """The changed texts and, of each, what the other audience reads in its place."""
     wanted = {_both(line.name) for line in words if line.changed}
     yield from (line for line in words if _both(line.name) in wanted)

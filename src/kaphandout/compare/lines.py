@@ -41,7 +41,7 @@ class TextPair:
 
 
 def lines_of(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TextPair]:
-    """Every text of a group; items of a list are told apart by likeness, not by their number."""
+    """Every text of a group; items of a list are matched by likeness, not by their number."""
     olds, news = _lists(old), _lists(new)
     for name in dict.fromkeys([*news, *olds]):
         before, after = olds.get(name), news.get(name)
@@ -82,7 +82,7 @@ def _alike(old: str, new: str) -> float:
 
 
 def details_of(old: Mapping[str, str], new: Mapping[str, str], words: Sequence[TextPair]) -> Iterator[TextPair]:
-    """The decisions that changed, other than those that are told as words."""
+    """The decisions that changed, other than those that are shown as words."""
     texts = {line.name for line in words}
     for name in dict.fromkeys([*new, *old]):
         if name not in texts and old.get(name) != new.get(name):

@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"\s*(?:[\u3040-\u30ff\u3400-\u9fff]|\w+(?:[-'’.,]\w+)*|[^
 
 
 def mark_words(old: str | None, new: str | None) -> tuple[MarkedWords, ...]:
-    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions stand before insertions."""
+    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions come before insertions."""
     before, after = _TOKEN.findall(old or ""), _TOKEN.findall(new or "")
     found = SequenceMatcher(None, [token.strip() for token in before], [token.strip() for token in after], False)
     runs: list[MarkedWords] = []

@@ -48,7 +48,7 @@ class Operand:
     artefact: Artefact | None = None
 
     def problems(self) -> list[Diagnostic]:
-        """What is wrong with an artefact: words changed by hand stand in no manifest and so in no comparison."""
+        """What is wrong with an artefact: words changed by hand are in no manifest and so in no comparison."""
         return check_manifest(self.artefact) if self.artefact else []
 
     def version(self, topic: str, locale: str, clinic: str, present: Path) -> Version:
@@ -109,7 +109,7 @@ def comparisons(old: Operand, new: Operand, wanted: Selection, content: Path) ->
     folders = [side.folder for side in (old, new) if side.folder]
     topics = [topic] if topic else sorted({id for folder in folders for id in topic_ids(folder)})
     if topic and len(folders) == 2 and not any(topic in topic_ids(folder) for folder in folders):
-        raise refuse("topic", folders[-1], f"there is no topic {topic!r} on either side")
+        raise refuse("topic", folders[-1], f"neither side has a topic {topic!r}: check the name")
     if not topics:
         raise refuse("topic", folders[-1], "there is no topic here: `topics/` holds a folder for each topic")
     return [compare(id, *(side.version(id, locale or "en", clinic, content) for side in (old, new))) for id in topics]

@@ -24,8 +24,8 @@ def remarks(change: PartChange) -> list[str]:
     said: list[str] = [change.what] if change.what != "changed" else []
     if change.what == "changed" and change.reworded:
         said.append(f"reworded for {' and '.join(f'{audience}s' for audience in change.reworded)}")
-    if twin := change.twin_unchanged:
-        said.append(f"the {twin}s’ wording stayed: does it still say the same?")
+    if other := change.twin_unchanged:
+        said.append(f"the {other}s’ wording stayed: does it still say the same?")
     if change.what == "changed" and change.details:
         fields = dict.fromkeys(field_name(line.name) for line in change.details)
         said.append(f"{', '.join(list(fields)[:4])}{' and more' if len(fields) > 4 else ''} changed")

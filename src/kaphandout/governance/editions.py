@@ -56,15 +56,21 @@ def _folder(content: Path, topic: str) -> Path:
 def _read(path: Path) -> Manifest:
     try:
         if path.stat().st_size > MAX_ENTRY:
-            raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes")
+            raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes: restore the file")
         entry = Manifest.model_validate(read_manifest(path.read_bytes()))
     except ValidationError as exc:
         fault = exc.errors(include_url=False)[0]
         where = ".".join(map(str, fault["loc"][:2]))
-        raise refuse("edition-log", path, f"this is no entry of the edition log: {where}: {fault['msg']}") from exc
+        raise refuse(
+            "edition-log", path, f"this is not an entry of the edition log: {where}: {fault['msg']}; restore the file"
+        ) from exc
     except (OSError, ValueError, RecursionError) as exc:
-        raise refuse("edition-log", path, "this is no entry of the edition log: it is not JSON") from exc
+        raise refuse(
+            "edition-log", path, "this is not an entry of the edition log: it is not JSON; restore the file"
+        ) from exc
     if not entry.edition == edition_code(coded(entry.model_dump())) == path.stem or entry.release is None:
-        words = "this entry of the edition log was altered: its texts do not make the edition that it is named for"
+        words = (
+            "this entry of the edition log was altered: its texts do not give the code in its name; restore the file"
+        )
         raise refuse("edition-log", path, words)
     return entry

@@ -40,14 +40,14 @@ def with_signoff(signoffs: Iterable[SignOff], new: SignOff) -> list[SignOff]:
 
 
 def confirmed_pairs(
-    pairs: Mapping[str, Pair] | None, bases: Mapping[str, Provenance], ids: Iterable[str]
+    pairs: Mapping[str, Pair] | None, provenance: Mapping[str, Provenance], ids: Iterable[str]
 ) -> dict[str, Pair]:
     """The pairs with `ids` confirmed as they are now, in the order of the files; what is gone from the text goes."""
     confirmed = {*ids}
     result: dict[str, Pair] = {}
-    for id, basis in bases.items():
+    for id, one in provenance.items():
         if id in confirmed:
-            result[id] = Pair(patient=basis.patient_mark, clinician=basis.clinician_mark, rests_on=basis.rests_on)
+            result[id] = Pair(patient=one.patient_mark, clinician=one.clinician_mark, rests_on=one.rests_on)
         elif pairs and id in pairs:
             result[id] = pairs[id]
     result.pop(OUTLINE, None)

@@ -1,4 +1,4 @@
-"""`Topic` + `Trace` → problems: claims told to someone that lead nowhere, statements that rest on nothing."""
+"""`Topic` + `Trace` → problems: claims for an audience that lead nowhere, statements that rest on nothing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _claim(topic: Topic, trace: Trace, traced: TracedClaim) -> Iterator[Diagnost
         kind = _KIND[audience]
         if kind in trace.held.values() and not any(row.reaches(audience) for row in traced.rows):
             by = ", ".join(row.id for row in traced.rows) or "no message"
-            words = f"claim {claim.id} is to be told to {audience}s, but leads to no place in the {kind} (by {by})"
+            words = f"claim {claim.id} is for {audience}s, but leads to no place in the {kind} (by {by})"
+            words += ": place a message that rests on it"
             yield warning("leads-nowhere", place, claim.id, words)
     if claim.told == "nobody" and not claim.left_out:
         yield warning("leads-nowhere", place, claim.id, f"claim {claim.id} is told to nobody: say why in `left_out`")

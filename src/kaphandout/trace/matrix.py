@@ -117,13 +117,13 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Trace
             ),
             leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
             slides=tuple(spot for spot in shown if not _in_notes(spot)),
-            notes=tuple(spot for spot in _united(spots["deck"], _told_in_notes(edition, key)) if _in_notes(spot)),
+            notes=tuple(spot for spot in _united(spots["deck"], _keys_in_notes(edition, key)) if _in_notes(spot)),
             references=_cited(edition, message.evidence),
             signed=signed.get(message.id, "not signed"),
         )
 
 
-def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
+def _keys_in_notes(edition: Edition, key: str) -> Iterator[str]:
     """The texts of a message by which it is found in notes: not a headline of a few words, such as a label."""
     yield from (f"{key}.clinician.notes", f"{key}.patient.text")
     if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW:
@@ -131,7 +131,7 @@ def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
 
 
 def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceRow]:
-    """Figures: where most of their words stand."""
+    """Figures: where most of their words are."""
     spots = _spots(edition, artefacts, "figure.")
     for figure in edition.topic.figures.values():
         facts = [fact for row in figure.rows for fact in row.facts] if isinstance(figure, Rates) else []
@@ -170,7 +170,7 @@ def _united(spots: Mapping[str, tuple[Location, ...]], keys: Iterable[str]) -> t
 
 
 def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str) -> tuple[Location, ...]:
-    """The spot at which at least half of the texts below `prefix` stand."""
+    """The spot that has at least half of the texts below `prefix`."""
     mine = [
         found
         for key, found in spots.items()

@@ -16,9 +16,17 @@ def check_names(traces: Sequence[Trace], ids: Collection[str], reference: str | 
     known = {row.id for row in rows} | {one.claim.id for one in traced}
     for id in ids:
         if id not in known:
-            raise refuse("unknown-id", "the command line", f"there is no claim, message or figure {id!r}")
+            raise refuse(
+                "unknown-id",
+                "the command line",
+                f"there is no claim, message or figure {id!r}: `kaphandout trace` lists them",
+            )
     if reference and not any(_rests_on(row, reference) for row in rows):
-        raise refuse("unknown-reference", "the command line", f"nothing rests on a reference {reference!r}")
+        raise refuse(
+            "unknown-reference",
+            "the command line",
+            f"nothing rests on a reference {reference!r}: references.bib has the keys",
+        )
 
 
 def narrow(trace: Trace, ids: Collection[str], reference: str | None) -> Trace:

@@ -93,7 +93,7 @@ def write_traces(traces: list[Trace]) -> bytes:
 
 
 def numbers(spots: Iterable[Location]) -> str:
-    """Where something stands, in short: `page 1, 3`, `slide 4 to 6`."""
+    """Where something is, in short: `page 1, 3`, `slide 4 to 6`."""
     places = list(dict.fromkeys(spot.place.removesuffix(" notes") for spot in spots))
     words = {place.rpartition(" ")[0] for place in places}
     if len(words) != 1:

@@ -64,9 +64,9 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
     given |= {"--readability": arguments.readability}
     named = [name for name, there in given.items() if there]
     if len(named) > 1:
-        raise refuse("options", "the command line", f"{' and '.join(named)} are different answers: ask for one a time")
+        raise refuse("options", "the command line", f"{' and '.join(named)} cannot be combined: ask for one at a time")
     if arguments.json and arguments.format not in ("grouped", "json"):
-        words = f"--json and --format {arguments.format} are different forms: leave one out"
+        words = f"--json and --format {arguments.format} cannot be combined: leave one out"
         raise refuse("options", "the command line", words)
 
 

@@ -50,7 +50,7 @@ def _article(arguments: argparse.Namespace, topic: Topic) -> int:
     new, before = (
         read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)
     )
-    stock = review_article(list(topic.claims.values()), new, before)
+    review = review_article(list(topic.claims.values()), new, before)
     name = arguments.article.name
-    answer(arguments, as_dict(topic, stock, name), *lines(topic, stock, name))
-    return FINDINGS if stock.changed else GOOD
+    answer(arguments, as_dict(topic, review, name), *lines(topic, review, name))
+    return FINDINGS if review.changed else GOOD

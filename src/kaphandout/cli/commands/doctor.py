@@ -20,7 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.template:
         return _template(arguments)
     if arguments.roles:
-        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
+        raise refuse(
+            "roles", "the command line", "--roles says how a template is used: name the template with --template"
+        )
     from kaphandout.system import examine
 
     findings = examine()

@@ -58,10 +58,10 @@ def _report(source: Source, topic: str, today: date) -> Report:
     edition, logo = source.edition(topic)
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
-    sight = MeasurementContext(
+    context = MeasurementContext(
         context=Context(edition, today, places),
         findings=tuple(find(edition, today, places)),
         pdf=write_leaflet(edition, FORMAT, logo).pdf,
         families={id: rule.family for id, rule in rules.items()},
     )
-    return make_report(Judge(sight, measures, judgements), instruments, today, former[-1] if former else None)
+    return make_report(Judge(context, measures, judgements), instruments, today, former[-1] if former else None)

@@ -57,7 +57,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: write it as 2026-11-24") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as 2026-11-24") from None
 
 
 def _passphrase() -> bytes:

@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.build import Dress, build_decks
 
     if arguments.roles and not arguments.template:
-        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
+        raise refuse(
+            "roles", "the command line", "--roles says how a template is used: name the template with --template"
+        )
     source = source_of(arguments)
     topics = source.topics(arguments.topic)
     dress = Dress(arguments.size, arguments.template, arguments.roles)
@@ -45,5 +47,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _minutes(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= MOST_MINUTES:
-        raise argparse.ArgumentTypeError(f"{value!r} is no whole number of minutes from 1 to {MOST_MINUTES}")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of minutes from 1 to {MOST_MINUTES}")
     return int(value)

@@ -105,4 +105,4 @@ def _no_code(typed: str, near: tuple[str, ...]) -> str:
     odd = sorted({letter for letter in typed.upper() if letter.isalnum() and letter not in ALPHABET})
     why = f"no code has {', '.join(odd)}" if odd else "a code has eight letters and figures, as in 7F3A-2C9D"
     meant = f"; was it {' or '.join(near)}?" if near else f"; codes are written with {ALPHABET}"
-    return f"{typed!r} is no edition code: {why}{meant}"
+    return f"{typed!r} is not an edition code: {why}{meant}"

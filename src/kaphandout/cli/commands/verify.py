@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             artefact = read(path)
             if artefact.manifest and artefact.manifest["artefact"] == "quality report":
-                raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
+                raise refuse("kind", path, "this is a quality report: give a leaflet, a deck or its handout")
         except KaphandoutError as exc:
             unread += exc.problems
             answers.append(_answer(path, None, exc.problems))
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             found += changes
         elif not artefact.manifest:
             what = "plain text" if artefact.is_plain else "a file without a manifest"
-            words = f"{what} was held against nothing: leave out --offline; keep the line that names the document"
+            words = f"{what} was compared with nothing: leave out --offline, and keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         answers.append(_answer(path, artefact, found))
