@@ -36,7 +36,9 @@ def look(artefacts: Sequence[Path], out: Path) -> list[Path]:
     made: list[Path] = []
     for artefact in artefacts:
         if artefact.suffix == ".pptx" and soffice() is None:
-            log.warning("%s: slides need LibreOffice to be pictured; see `kaphandout doctor`", artefact.name)
+            log.warning(
+                "%s: pictures of slides need LibreOffice; `kaphandout doctor` says how to install it", artefact.name
+            )
             continue
         made += _look_at(artefact, out)
     return made
@@ -89,7 +91,7 @@ def slides_to_pdf(deck: Path, folder: Path) -> Path:
     """Let LibreOffice, with a profile of its own, turn a deck into a PDF in `folder`. Raises `KaphandoutError`."""
     program = soffice()
     if program is None:
-        raise refuse("look", deck, "slides need LibreOffice to be pictured; see `kaphandout doctor`")
+        raise refuse("look", deck, "pictures of slides need LibreOffice; `kaphandout doctor` says how to install it")
     own_profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
     try:
         command = [program, own_profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(deck)]

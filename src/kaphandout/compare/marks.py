@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, cast
 Mark = Literal["same", "deleted", "inserted"]
 
 
-class Run(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words that share a mark; the space before a deletion or an insertion is kept text."""
 
     mark: Mark
@@ -22,26 +22,26 @@ _TOKEN = re.compile(r"\s*(?:[\u3040-\u30ff\u3400-\u9fff]|\w+(?:[-'’.,]\w+)*|[^
 """A word (numbers and hyphenated words whole, Chinese and Japanese letter by letter) or a sign."""
 
 
-def mark_words(old: str | None, new: str | None) -> tuple[Run, ...]:
-    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions stand before insertions."""
+def mark_words(old: str | None, new: str | None) -> tuple[MarkedWords, ...]:
+    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions come before insertions."""
     before, after = _TOKEN.findall(old or ""), _TOKEN.findall(new or "")
     found = SequenceMatcher(None, [token.strip() for token in before], [token.strip() for token in after], False)
-    runs: list[Run] = []
+    runs: list[MarkedWords] = []
     for deleted, inserted, same in _joined(found, before, after):
         for mark, words in (("deleted", "".join(deleted)), ("inserted", "".join(inserted))):
             if words:
                 spaced = words[:1].isspace() or (runs and runs[-1].mark == "deleted" and words[:1].isalnum())
-                runs += [Run("same", " ")] if spaced and runs else []
-                runs.append(Run(cast(Mark, mark), words.strip()))
+                runs += [MarkedWords("same", " ")] if spaced and runs else []
+                runs.append(MarkedWords(cast(Mark, mark), words.strip()))
         if same:
-            runs.append(Run("same", "".join(same)))
+            runs.append(MarkedWords("same", "".join(same)))
     return tuple(_merged(runs))
 
 
-def _merged(runs: list[Run]) -> Iterator[Run]:
+def _merged(runs: list[MarkedWords]) -> Iterator[MarkedWords]:
     """Neighbours with one mark as one run."""
     for mark, group in groupby(runs, lambda run: run.mark):
-        yield Run(mark, "".join(run.text for run in group))
+        yield MarkedWords(mark, "".join(run.text for run in group))
 
 
 def _joined(

@@ -96,9 +96,9 @@ def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collecti
     The labels in `lent` are not its own.
     """
     details = {key: value for record in _records(edition) for key, value in _plain(*record)}
-    details |= {f"term.{term.name}.{key}": text for term in topic.terms.values() for key, text in _texts(term)}
-    details |= {f"label.{key}": text for key, text in _texts(edition.locale.terms) if key not in lent}
-    details |= dict(_placed(topic))
+    details |= {key: str(text) for term in topic.terms.values() for key, text in text_fields(f"term.{term.name}", term)}
+    labels = text_fields("label", edition.locale.terms)
+    details |= {key: str(text) for key, text in labels if key.removeprefix("label.") not in lent}
     uses = {
         f"{kind}.{id}": frozenset(
             ".".join(found) for _, text in text_fields("", record) for found in _USED.findall(text)
@@ -128,6 +128,7 @@ def _direction(tag: str) -> str:
 
 
 def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
+    """Every record of an edition by its key, the order of its sections, panels and slides, and what places what."""
     topic = edition.topic
     yield "about", topic.about.model_copy(update={"sections": ()})
     yield "outline.sections", tuple(section.id for section in topic.about.sections)
@@ -145,6 +146,11 @@ def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield "clinic", edition.clinic
     for country in edition.countries:
         yield f"country.{country.code}", country
+    for name, outline in topic.outlines.items():
+        yield f"outline.{name}.order", tuple(panel.id for panel in outline.panels)
+        yield f"outline.{name}", outline
+    yield "outline.deck.order", tuple(slide.id for slide in topic.deck.slides)
+    yield "outline.deck", topic.deck
 
 
 def _plain(key: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -174,19 +180,6 @@ def _said(value: Any) -> str:
         numbers = all(isinstance(item, (int, float)) for item in value)
         return (" to " if numbers else ", ").join(map(_said, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    yield from ((key.removeprefix("."), str(text)) for key, text in text_fields("", record))
-
-
-def _placed(topic: Topic) -> Iterator[tuple[str, str]]:
-    """What the outlines of leaflet and deck place where, and the order of panels and slides."""
-    for name, outline in topic.outlines.items():
-        yield f"outline.{name}.order", ", ".join(panel.id for panel in outline.panels)
-        yield from _plain(f"outline.{name}", outline)
-    yield "outline.deck.order", ", ".join(slide.id for slide in topic.deck.slides)
-    yield from _plain("outline.deck", topic.deck)
 
 
 def _counted(record: Any) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaphandout.checks.context import Context, Finding
+from kaphandout.checks.context import Context, RuleFinding
 from kaphandout.content.hashing import canonical_json, fingerprint
 from kaphandout.edition.edition import Edition
 from kaphandout.quality.printed import Printed, read_printed
@@ -24,7 +24,7 @@ class MeasurementContext:
     """
 
     context: Context
-    findings: tuple[Finding, ...]
+    findings: tuple[RuleFinding, ...]
     pdf: bytes
     families: Mapping[str, str]
 
@@ -37,7 +37,7 @@ class MeasurementContext:
         off = self.context.topic.severities.get(rule) == "off"
         return off or (self.context.words is None and self.families[rule] in WORD_LIST_FAMILIES)
 
-    def found(self, rule: str) -> list[Finding]:
+    def found(self, rule: str) -> list[RuleFinding]:
         """What a rule found in the leaflet, waived findings too; not in the deck or in short formats."""
         return [one for one in self.findings if one.problem.rule == rule and self._of_leaflet(one.key)]
 

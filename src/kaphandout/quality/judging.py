@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kaphandout.checks.context import Finding
+from kaphandout.checks.context import RuleFinding
 from kaphandout.content.instrument import Answer, Instrument, ItemOfInstrument, Judged, Judgement
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measure
@@ -90,7 +90,7 @@ class Judge:
             yield Evidence(f"nothing found by the rule{'s' * (len(clean) > 1)} {', '.join(clean)}", True)
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: RuleFinding) -> str:
     problem = finding.problem
     return f"{problem.message}{f' ({problem.place})' if problem.place.file else ''}"
 

@@ -463,7 +463,7 @@ def test_a_wrong_map_of_roles_is_told_with_its_line(
 
 def test_roles_without_a_template_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["slides", "--roles", "roles.yaml", "--out", str(tmp_path)]) == 2
-    assert "name it with --template" in capsys.readouterr().err
+    assert "name the template with --template" in capsys.readouterr().err
 
 
 # --- Files that cannot be used ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
-from kaphandout.checks.context import Context, Finding
+from kaphandout.checks.context import Context, RuleFinding
 from kaphandout.checks.findings import run
 from kaphandout.checks.rule import Rule
 from kaphandout.diagnostics import Diagnostic, Place
@@ -42,7 +42,7 @@ def _rules_of(module: str) -> Iterator[Rule]:
         yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Rule))
 
 
-def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[Finding]:
+def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[RuleFinding]:
     """Every rule held against an edition, waived findings too; `today` tells what is overdue."""
     return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 

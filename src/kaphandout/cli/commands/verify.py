@@ -4,14 +4,13 @@ several of one edition?)"""
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, report
+from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, print_json, report
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, Severity, refuse, warning
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             artefact = read(path)
             if artefact.manifest and artefact.manifest["artefact"] == "quality report":
-                raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
+                raise refuse("kind", path, "this is a quality report: give a leaflet, a deck or its handout")
         except KaphandoutError as exc:
             unread += exc.problems
             answers.append(_answer(path, None, exc.problems))
@@ -60,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             found += changes
         elif not artefact.manifest:
             what = "plain text" if artefact.is_plain else "a file without a manifest"
-            words = f"{what} was held against nothing: leave out --offline; keep the line that names the document"
+            words = f"{what} was compared with nothing: leave out --offline, and keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         answers.append(_answer(path, artefact, found))
@@ -68,10 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
             code = ", ".join(artefact.codes) or "no edition code"
             print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *_counted(found)]))
     if arguments.json:
-        print(json.dumps(answers, ensure_ascii=False, indent=1))
+        print_json(answers)
     else:
-        report(problems, False, sys.stdout)
-        report(unread, False, sys.stderr)
+        report(problems)
+        report(unread, sys.stderr)
     return BAD_INPUT if unread else exit_code(problems)
 
 

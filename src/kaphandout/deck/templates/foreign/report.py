@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.console import RenderableType
+
 from kaphandout.deck.layout.fonts import Face
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.layout_matching import Candidate, MatchedLayout, lacks, load_rules
@@ -13,6 +15,7 @@ from kaphandout.deck.templates.foreign.slide_style import Correction, SlideStyle
 from kaphandout.deck.templates.foreign.styles import FEET
 from kaphandout.design.contrast import TEXT, contrast
 from kaphandout.diagnostics import Diagnostic, Place, note, warning
+from kaphandout.terminal import table
 
 KINDS = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "ftr": "footer", "sldNum": "slide number",
@@ -121,21 +124,32 @@ def fitness(template: Template) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def described(found: dict[str, Any]) -> Iterator[str]:
-    """The same as lines of a table; its problems are told apart."""
+def described(found: dict[str, Any]) -> Iterator[RenderableType]:
+    """The same as texts and a table for a terminal; its problems are reported apart."""
     slide = found["slide"]
     yield f"{found['file']}: slides of {slide['width']:g} × {slide['height']:g} in ({slide['proportion']})"
-    for face in found["typefaces"]:
-        known = "" if face["known"] else ", a wide stand-in"
-        yield f"  {face['use']:9} {face['typeface']}, measured with {face['measured_with']}{known}"
-    rows = [("role", "layout", "found by", "fills idx", "lacks", "contrast")]
-    for role in found["roles"]:
-        ratios = ", ".join(f"{name} {ratio}" for name, ratio in role["contrast"].items())
-        filled = " ".join(str(holder["idx"]) for holder in role["fills"])
-        rows.append((role["role"], role["layout"], role["found_by"], filled, ", ".join(role["lacks"]), ratios))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        yield "  " + "  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+    yield table(
+        [
+            (face["use"], f"{face['typeface']}, measured with {face['measured_with']}{'' if face['known'] else _WIDE}")
+            for face in found["typefaces"]
+        ],
+        indent=2,
+    )
+    rows = [
+        (
+            role["role"],
+            role["layout"],
+            role["found_by"],
+            " ".join(str(holder["idx"]) for holder in role["fills"]),
+            ", ".join(role["lacks"]),
+            ", ".join(f"{name} {ratio}" for name, ratio in role["contrast"].items()),
+        )
+        for role in found["roles"]
+    ]
+    yield table(rows, ("role", "layout", "found by", "fills idx", "lacks", "contrast"), indent=2)
+
+
+_WIDE = ", a wide stand-in"
 
 
 def _role(template: Template, role: str) -> dict[str, Any]:
