@@ -88,6 +88,12 @@ def words_of(node: etree._Element) -> str:
     return "".join(text.text or "" for text in node.iter(f"{A}t"))
 
 
+def matched(template: Template) -> dict[str, tuple[str, str]]:
+    """Role → the name of its layout, and how it was found."""
+    matches = {role: region.match for role, region in template.regions.items()}
+    return {role: (match.candidate.name, match.found_by) for role, match in matches.items()}
+
+
 def placeholder_of(shape: etree._Element) -> etree._Element | None:
     return shape.find(f"./*/{P}nvPr/{P}ph")
 
@@ -122,7 +128,7 @@ def test_slides_say_what_is_planned_in_the_templates_size_and_layouts(name: str,
     layouts = {layout.name for layout in original.slide_layouts}
     for slide, planned in zip(deck.deck.slides, deck.plan.slides, strict=True):
         assert slide.shapes.title.text_frame.text == planned.title.text
-        assert slide.slide_layout.name == deck.template.cast[planned.layout].candidate.name
+        assert slide.slide_layout.name == deck.template.regions[planned.layout].match.candidate.name
         assert slide.slide_layout.name in layouts
         said = [words_of(paragraph) for paragraph in slide._element.iter(f"{A}p")]
         for words in (*planned.points, *(voice.text for voice in planned.patient)):
@@ -187,16 +193,17 @@ def test_every_text_can_be_read_on_what_is_behind_it(name: str, built: Callable[
     """The colour of each run as the slide has it, on the last filled shape below it or on what the layout has there."""
     deck, seen = built(name), 0
     for slide, planned in zip(deck.deck.slides, deck.plan.slides, strict=True):
-        cast, look = deck.template.cast[planned.layout], deck.template.looks[planned.layout]
-        theme, filled = cast.candidate.theme, list[tuple[Box, str]]()
+        region, filled = deck.template.regions[planned.layout], list[tuple[Box, str]]()
+        candidate = region.match.candidate
+        theme = candidate.theme
         for shape in slide._element.iter(f"{P}sp"):
-            holder, place = placeholder_of(shape), shape.find(f"{P}spPr/{A}xfrm")
-            idx = None if holder is None else int(holder.get("idx", 0))
-            kept = next((one for one in look.bound.values() if one.idx == idx), None)
+            ph, place = placeholder_of(shape), shape.find(f"{P}spPr/{A}xfrm")
+            idx = None if ph is None else int(ph.get("idx", 0))
+            kept = next((one for one in region.filled.values() if one.idx == idx), None)
             box = _box(place) if place is not None else kept.box
             own = theme.fill(shape.find(f"{P}spPr/{A}solidFill"))
             behind = [colour for under, colour in filled if _within(box, under)][-1:]
-            grounds = [own[0]] if own else behind or cast.candidate.behind(box).colours
+            grounds = [own[0]] if own else behind or candidate.behind(box).colours
             if own:
                 filled.append((box, own[0]))
             for run in shape.iter(f"{A}r", f"{A}fld"):
@@ -249,7 +256,7 @@ def test_every_build_on_a_template_is_the_same_bytes(built: Callable[[str], Buil
 
 
 def test_german_names_and_types_find_their_roles(built: Callable[[str], Built]):
-    found = {role: (cast.candidate.name, cast.found_by) for role, cast in built("klinikum").template.cast.items()}
+    found = matched(built("klinikum").template)
     assert found["title"] == ("Titelfolie", "type")
     assert found["statement"] == ("Abschnittsüberschrift", "type")
     assert found["points"] == ("Titel und Inhalt", "type")
@@ -258,7 +265,7 @@ def test_german_names_and_types_find_their_roles(built: Callable[[str], Built]):
 
 
 def test_french_names_without_types_find_their_roles(built: Callable[[str], Built]):
-    found = {role: (cast.candidate.name, cast.found_by) for role, cast in built("hopital").template.cast.items()}
+    found = matched(built("hopital").template)
     assert found["title"] == ("Diapositive de titre", "name")
     assert found["statement"] == ("Titre de section", "name")
     assert found["points"] == ("Titre et contenu", "name")
@@ -267,12 +274,12 @@ def test_french_names_without_types_find_their_roles(built: Callable[[str], Buil
 
 
 def test_every_kind_of_slide_has_a_role_in_a_template(built: Callable[[str], Built]):
-    assert set(built("klinikum").template.cast) == set(load_layouts().layouts)
+    assert set(built("klinikum").template.styles) == set(load_layouts().layouts)
 
 
 def test_names_that_say_nothing_leave_the_placeholders_to_decide_and_are_told(built: Callable[[str], Built]):
     deck = built("photo")
-    found = {role: cast.found_by for role, cast in deck.template.cast.items()}
+    found = {role: found_by for role, (_, found_by) in matched(deck.template).items()}
     assert (found["points"], found["references"], found["statement"]) == ("placeholders", "placeholders", "fallback")
     assert [words for words in deck.described("template-role") if "'statement'" in words and "secHead" in words]
 
@@ -281,10 +288,10 @@ def test_points_are_a_list_in_the_templates_placeholder_with_its_marks(built: Ca
     deck = built("klinikum")
     for slide, planned in zip(deck.deck.slides, deck.plan.slides, strict=True):
         if planned.layout == "points":
-            holder = next(p for p in slide.placeholders if p.placeholder_format.idx == 1)
-            paragraphs = list(holder._element.iter(f"{A}p"))
+            listed = next(p for p in slide.placeholders if p.placeholder_format.idx == 1)
+            paragraphs = list(listed._element.iter(f"{A}p"))
             assert [words_of(paragraph) for paragraph in paragraphs] == [words.text for words in planned.points]
-            assert not list(holder._element.iter(f"{A}buNone"))
+            assert not list(listed._element.iter(f"{A}buNone"))
 
 
 def test_without_a_footer_the_edition_code_gets_a_text_box(built: Callable[[str], Built], edition: Edition):
@@ -309,14 +316,14 @@ def test_headlines_in_capitals_are_measured_as_capitals(built: Callable[[str], B
 
 def test_light_text_stands_on_a_dark_template_and_its_gradient(built: Callable[[str], Built]):
     template = built("night").template
-    candidate, look = template.cast["points"].candidate, template.looks["points"]
+    candidate, colours = template.regions["points"].match.candidate, template.styles["points"].colours
     ground = candidate.behind(template.layouts.layouts["points"].body)
     assert len(ground.colours) == 2
-    for tone in ("ink", "teal", "muted"):
-        assert min(contrast(look.tones[tone].rgb, colour) for colour in ground.colours) >= 4.5, tone
-    for tone in ("ink", "teal"):
-        assert contrast(look.tones[tone].rgb, look.tones["tint_cool"].rgb) >= 4.5
-    assert contrast(look.tones["paper"].rgb, look.tones["teal"].rgb) >= 4.5
+    for name in ("ink", "teal", "muted"):
+        assert min(contrast(colours[name].rgb, behind) for behind in ground.colours) >= 4.5, name
+    for name in ("ink", "teal"):
+        assert contrast(colours[name].rgb, colours["tint_cool"].rgb) >= 4.5
+    assert contrast(colours["paper"].rgb, colours["teal"].rgb) >= 4.5
 
 
 def test_a_typeface_of_which_no_widths_are_known_is_measured_wide_and_told(built: Callable[[str], Built]):
@@ -410,7 +417,7 @@ def test_the_doctor_tells_the_fitness_of_a_template(built: Callable[[str], Built
     assert {(one["use"], one["typeface"], one["known"]) for one in found["typefaces"]} == {
         ("headlines", "Georgia", False), ("text", "Arial", True),
     }  # fmt: skip
-    assert {role["role"] for role in found["roles"]} == set(built("hopital").template.cast)
+    assert {role["role"] for role in found["roles"]} == set(built("hopital").template.styles)
     assert all("footer" in role["lacks"] for role in found["roles"])
     assert main(["doctor", "--template", str(built("hopital").path)]) == 1
     assert re.search(r"statement +Titre de section +name", capsys.readouterr().out)
@@ -435,9 +442,8 @@ def test_a_person_can_choose_layouts_and_placeholders(built: Callable[[str], Bui
     roles = tmp_path / "roles.yaml"
     roles.write_text("points: Zwei Inhalte\ncards: {layout: Vergleich, placeholders: [4, 2]}\n", encoding="utf-8")
     template = read_template(built("klinikum").path, roles)
-    assert (template.cast["points"].candidate.name, template.cast["points"].found_by) == ("Zwei Inhalte", "map")
-    look = template.looks["cards"]
-    assert [look.bound[idx].idx for idx in ("10", "11")] == [4, 2]
+    assert matched(template)["points"] == ("Zwei Inhalte", "map")
+    assert [template.regions["cards"].filled[idx].idx for idx in ("10", "11")] == [4, 2]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kaphandout.deck.templates.foreign.open_xml import RELATION, TYPES, P, kind_of
+from kaphandout.deck.templates.open_xml import FORMATS, MAIN, RELATION, TYPES, P, kind_of
 from kaphandout.diagnostics import refuse
 from kaphandout.packages import MAX_FILE, OLE, Node, PackageError, TooLargeError, check_xml, open_package, parse_xml
 
-MAIN = "ppt/presentation.xml"
-_FORMAT = "application/vnd.openxmlformats-officedocument.presentationml."
-DECK_TYPE = f"{_FORMAT}presentation.main+xml"
-KINDS = (DECK_TYPE, f"{_FORMAT}template.main+xml", f"{_FORMAT}slideshow.main+xml")
+DECK_TYPE = f"{FORMATS}presentationml.presentation.main+xml"
+KINDS = (DECK_TYPE, *(f"{FORMATS}presentationml.{kind}.main+xml" for kind in ("template", "slideshow")))
 """What the main part of .pptx, .potx and .ppsx is."""
 
 _SAVE = "open it in PowerPoint and save it as .pptx"
