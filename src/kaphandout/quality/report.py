@@ -83,7 +83,7 @@ def make_report(judge: Judge, instruments: Iterable[Instrument], day: date, form
     for instrument in instruments:
         verdicts = judge.verdicts(instrument)
         tables.append(Table(instrument, verdicts, tuple(scores(instrument, verdicts))))
-    return Report(judge.sight.edition, day, judge.sight.text_mark, tuple(tables), former)
+    return Report(judge.context.edition, day, judge.context.text_mark, tuple(tables), former)
 
 
 def report_html(report: Report) -> bytes:

@@ -50,7 +50,6 @@ def write_reports(arguments: argparse.Namespace) -> int:
 
 
 def _report(source: Source, topic: str, today: date) -> Report:
-    from kaphandout.checks.context import Context
     from kaphandout.checks.rules import all_rules, find
     from kaphandout.governance.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
@@ -66,10 +65,12 @@ def _report(source: Source, topic: str, today: date) -> Report:
     edition, logo = source.edition(topic)
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
-    sight = MeasurementContext(
-        context=Context(edition, today, places),
+    context = MeasurementContext(
+        edition,
+        today,
+        places,
         findings=tuple(find(edition, today, places)),
         pdf=write_leaflet(edition, FORMAT, logo).pdf,
         families={id: rule.family for id, rule in rules.items()},
     )
-    return make_report(Judge(sight, measures, judgements), instruments, today, former[-1] if former else None)
+    return make_report(Judge(context, measures, judgements), instruments, today, former[-1] if former else None)
