@@ -68,8 +68,7 @@ class Artefact:
             return self.manifest["topic"], self.manifest["locale"], self.manifest["clinic"]
         if self.named:
             return self.named
-        named = (_NAME.search(paragraph.text) for paragraph in self.paragraphs)
-        found = next(filter(None, named), None)
+        found = next(filter(None, (_NAME.search(paragraph.text) for paragraph in self.paragraphs)), None)
         return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
 
 
@@ -84,11 +83,11 @@ def artefact(
 
     Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
     """
-    told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
-    codes = tuple(dict.fromkeys(code for paragraph in told for code in codes_in(paragraph.text)))
+    kept = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
+    codes = tuple(dict.fromkeys(code for paragraph in kept for code in codes_in(paragraph.text)))
     if manifest is None and not codes:
         raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
-    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told, named)
+    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, kept, named)
 
 
 def codes_in(text: str) -> list[str]:
@@ -99,6 +98,18 @@ def codes_in(text: str) -> list[str]:
 def without_codes(text: str) -> str:
     """A text without the edition codes in it."""
     return _CODE.sub(" ", text)
+
+
+def read_bytes(path: Path, most: int = MAX_FILE) -> bytes:
+    """The bytes of a file. Raises `KaphandoutError` if there are more than `most`."""
+    check_size(path, "file", path.stat().st_size, most)
+    return path.read_bytes()
+
+
+def check_size(path: Path, what: str, size: int, most: int) -> None:
+    """Raise `KaphandoutError` if a file or a part of it has more than `most` bytes."""
+    if size > most:
+        raise refuse("file-size", path, f"the {what} is larger than {most:,} bytes")
 
 
 def unreadable(path: Path, why: object) -> KaphandoutError:

@@ -24,9 +24,9 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
 
     own = artefact.manifest["texts"] if artefact.manifest else {}
     known = [*own.values(), *(labels_of(terms) if terms else ())]
-    tiling = match_texts(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
+    matching = match_texts(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
     return [
         warning("unknown-text", Place(artefact.file), "", f"{place}: from no known text: “{shorten(rest, 20)}”")
         for number, (place, _) in enumerate(artefact.paragraphs)
-        if (rest := tiling.rest(number))
+        if (rest := matching.rest(number))
     ]

@@ -17,11 +17,11 @@ from kaphandout.verify.artefact import (
     CHART,
     FOREIGN,
     MARGIN,
-    MAX_FILE,
     NOTES,
     WORKBOOK,
     Artefact,
     artefact,
+    read_bytes,
     unreadable,
 )
 from kaphandout.verify.readers.charts import charted, tabled
@@ -36,13 +36,11 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 def read_pptx(path: Path) -> Artefact:
     """Read a deck. Raises `KaphandoutError` for a damaged, oversized or foreign file."""
-    if path.stat().st_size > MAX_FILE:
-        raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
-    data = path.read_bytes()
+    data = read_bytes(path)
     try:
         manifest, named = _examine(path, data)
         presentation = pptx.Presentation(io.BytesIO(data))
-        return artefact(path, "deck", manifest, list(_told(presentation)), named)
+        return artefact(path, "deck", manifest, list(_texts(presentation)), named)
     except TooLargeError as exc:
         raise refuse("file-size", path, str(exc)) from exc
     except (
@@ -89,16 +87,16 @@ def _named(properties: Any) -> tuple[str, str, str] | None:
     return (topic, locale, clinic or "default") if topic and locale else None
 
 
-def _told(presentation: Any) -> Iterator[tuple[str, str]]:
+def _texts(presentation: Any) -> Iterator[tuple[str, str]]:
     for number, slide in enumerate(presentation.slides, 1):
-        yield from told_on(slide, number)
+        yield from slide_texts(slide, number)
     for layout in {slide.slide_layout.name: slide.slide_layout for slide in presentation.slides}.values():
         yield from _printed(f"layout {layout.name} {MARGIN}", layout)
     for master in presentation.slide_masters:
         yield from _printed(f"master {MARGIN}", master)
 
 
-def told_on(slide: Any, number: int) -> Iterator[tuple[str, str]]:
+def slide_texts(slide: Any, number: int) -> Iterator[tuple[str, str]]:
     """The places and texts of a slide of python-pptx, then those of its notes."""
     yield from _shapes(f"slide {number}", slide)
     if slide.has_notes_slide:
