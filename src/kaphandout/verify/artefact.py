@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,14 +20,23 @@ Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
-MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
-PLAIN, WORKBOOK = "of plain text", "workbook"
-
-_PARTS = frozenset({MARGIN, NOTES, CHART, SHEET, WORKBOOK})
 _CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
 )
+
+
+class Part(StrEnum):
+    """The last words of a place: what of a page or slide a text is in."""
+
+    BODY = ""
+    MARGIN = "margin"
+    NOTES = "notes"
+    CHART = "chart"
+    ALTERNATIVE = "alternative text"
+    SHEET = "sheet"
+    PLAIN = "of plain text"
+    WORKBOOK = "workbook"
 
 
 class Paragraph(NamedTuple):
@@ -36,12 +46,9 @@ class Paragraph(NamedTuple):
     text: str
 
     @property
-    def part(self) -> str:
-        """The last words of the place, such as `margin`; empty for a block on the page or slide itself."""
-        last = self.place.rpartition(" ")[2]
-        if last == "text":
-            return ALTERNATIVE if self.place.endswith(ALTERNATIVE) else PLAIN
-        return last if last in _PARTS else ""
+    def part(self) -> Part:
+        """What of its page or slide the block is in; `BODY` for a block on the page or slide itself."""
+        return next(part for part in reversed(Part) if self.place.endswith(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Artefact:
     @property
     def is_plain(self) -> bool:
         """Whether it is plain text, which has no place for a manifest."""
-        return self.manifest is None and all(paragraph.part == PLAIN for paragraph in self.paragraphs)
+        return self.manifest is None and all(paragraph.part == Part.PLAIN for paragraph in self.paragraphs)
 
     @property
     def content(self) -> tuple[str, str, str] | None:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
+from kaphandout.verify.artefact import Artefact, Paragraph, Part
 from kaphandout.verify.text_matching import FEW
 from kaphandout.verify.tokens import fold, stands_in, whole_words
 
-_UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
+_UNSAID = re.compile(rf" (?:{Part.CHART}|{Part.SHEET}|{Part.PLAIN})$")
 
 
 class Location(NamedTuple):
@@ -40,7 +40,7 @@ def _visible(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Par
     """The paragraphs that are seen, each with its location."""
     place, title = "", ""
     for paragraph in artefact.paragraphs:
-        if paragraph.part in (MARGIN, ALTERNATIVE):
+        if paragraph.part in (Part.MARGIN, Part.ALTERNATIVE):
             continue
         if artefact.kind == "deck":
             slide = " ".join(paragraph.place.split()[:2])

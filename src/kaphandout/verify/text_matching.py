@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from kaphandout.verify.artefact import CHART, MARGIN, SHEET, WORKBOOK, Paragraph, without_codes
+from kaphandout.verify.artefact import Paragraph, Part, without_codes
 from kaphandout.verify.tokens import fold, numbers, tokens
 
 FEW = 3
@@ -131,13 +131,13 @@ def match_texts(paragraphs: Sequence[Paragraph], index: Index, topic: str = "") 
     """Find the texts of `index` in paragraphs. What is in margins is looked at, too; workbooks are not."""
     read = [_tokens(paragraph, topic) for paragraph in paragraphs]
     matching = TextMatching(paragraphs, read)
-    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != WORKBOOK]
+    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != Part.WORKBOOK]
     for part, run in groupby(numbered, key=lambda number: paragraphs[number].part):
-        if part not in (CHART, MARGIN):
+        if part not in (Part.CHART, Part.MARGIN):
             _match_run(matching, index, list(run))
             continue
         for number in run:
-            value = index.value_of(paragraphs[number].text) if part == CHART else None
+            value = index.value_of(paragraphs[number].text) if part == Part.CHART else None
             if value is None:
                 _match_run(matching, index, [number])
             else:
@@ -162,7 +162,7 @@ def _match_run(matching: TextMatching, index: Index, run: Sequence[int]) -> None
     """Paragraphs after one another: a long text may run from one into the next."""
     given = tuple(token for number in run for token in matching.tokens[number])
     place = offset = 0
-    sheet = matching.paragraphs[run[0]].part == SHEET  # read as one text
+    sheet = matching.paragraphs[run[0]].part == Part.SHEET  # read as one text
     for number in run:
         end = offset + len(matching.tokens[number])
         clear = True

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 
 from kaphandout.diagnostics import Diagnostic, Place, Severity
 from kaphandout.verify.alignment import Compared, Expected, Missing, in_any_order, in_order
-from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, NOTES, SHEET, WORKBOOK, Artefact, Kind, Paragraph
+from kaphandout.verify.artefact import Artefact, Kind, Paragraph, Part
 from kaphandout.verify.findings import Finding
 from kaphandout.verify.text_matching import FEW, Index, MatchedText, TextMatching, is_number, match_texts
 from kaphandout.verify.tokens import differing, letters_alike, likeness, shorten
@@ -91,8 +91,8 @@ class _Check:
         if not self.ordered:
             kind = self.artefact.kind
             return in_any_order(expected, matches, lambda key, place: _may_hold(kind, key, paragraphs[place]))
-        shown = [one for one in matches if paragraphs[one.paragraph].part not in (MARGIN, NOTES)]
-        noted = [one for one in matches if paragraphs[one.paragraph].part == NOTES]
+        shown = [one for one in matches if paragraphs[one.paragraph].part not in (Part.MARGIN, Part.NOTES)]
+        noted = [one for one in matches if paragraphs[one.paragraph].part == Part.NOTES]
         return in_order(expected, [*shown, *noted])
 
     def _report_moved(self, moved: Sequence[tuple[Missing, MatchedText]]) -> None:
@@ -130,12 +130,12 @@ class _Check:
     def _between(self, missing: Missing) -> Iterator[int]:
         """The paragraphs from the text before a place to the text after it; all slides come before all notes."""
         paragraphs = self.matching.paragraphs
-        in_notes = [paragraph.part == NOTES for paragraph in paragraphs]
+        in_notes = [paragraph.part == Part.NOTES for paragraph in paragraphs]
         after, before = missing.after, missing.before
         start = (in_notes[after.paragraph], after.paragraph) if after else (False, 0)
         end = (in_notes[before.paragraph], before.paragraph) if before else (True, len(paragraphs))
         for place, is_note in enumerate(in_notes):
-            if start <= (is_note, place) <= end and paragraphs[place].part != WORKBOOK:
+            if start <= (is_note, place) <= end and paragraphs[place].part != Part.WORKBOOK:
                 yield place
 
     def _nearest(self, key: str, text: str, places: Iterable[int], least: float) -> tuple[int, str] | None:
@@ -179,7 +179,7 @@ class _Check:
         for place in sorted(self.matching.unmatched.keys() - self.reported):
             paragraph, rest = self.matching.paragraphs[place], self.matching.rest(place)
             said = paragraph.part, paragraph.text
-            if paragraph.part == SHEET or not rest or said in seen:
+            if paragraph.part == Part.SHEET or not rest or said in seen:
                 continue
             seen.add(said)
             if found := self._copied(place, paragraph, rank):
@@ -193,7 +193,7 @@ class _Check:
         beside = [one.value for one in self.matching.matches if one.paragraph == place and one.value in self.index.keys]
         key = self.index.keys[beside[-1]][0] if beside else ""
         words = f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”"
-        severity = Severity.NOTE if paragraph.part == MARGIN else Severity.WARNING
+        severity = Severity.NOTE if paragraph.part == Part.MARGIN else Severity.WARNING
         self._add("unknown-text", key, words, paragraph.place, "", rest, severity)
 
     def _copied(self, place: int, paragraph: Paragraph, rank: Mapping[str, int]) -> tuple[str, str, str] | None:
@@ -209,7 +209,9 @@ class _Check:
             like, part = self._alike(text, place)
             if like < ALTERED_COPY or (best and like < best[0]) or text in said:
                 continue
-            allowed = [key for key in keys if _may_hold(self.artefact.kind, key, paragraph) or paragraph.part == MARGIN]
+            allowed = [
+                key for key in keys if _may_hold(self.artefact.kind, key, paragraph) or paragraph.part == Part.MARGIN
+            ]
             for key in allowed or keys:
                 order = -rank.get(key, len(rank))
                 if best is None or (like, order) > best[:2]:
@@ -221,7 +223,7 @@ class _Check:
         """Whether not one alternative text of a figure is left in the deck, as Impress leaves none."""
         matched = (key for one in self.matching.matches for key in self.index.keys.get(one.value, ()))
         unmatched = (self.matching.paragraphs[place].part for place in self.matching.unmatched)
-        return not any(".alt." in key for key in matched) and ALTERNATIVE not in unmatched
+        return not any(".alt." in key for key in matched) and Part.ALTERNATIVE not in unmatched
 
     def _add(
         self,
@@ -240,23 +242,27 @@ class _Check:
 def _may_hold(kind: Kind, key: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph is where a text may stand: a headline that only the notes repeat is not on the slide."""
     if kind != "deck":
-        return paragraph.part != MARGIN
+        return paragraph.part != Part.MARGIN
     if ".alt." in key:
-        return paragraph.part == ALTERNATIVE
+        return paragraph.part == Part.ALTERNATIVE
     if key.endswith((".clinician.notes", ".clinician.say")):
-        return paragraph.part == NOTES
+        return paragraph.part == Part.NOTES
     if is_number(key):
-        return paragraph.part == CHART
-    return paragraph.part not in (ALTERNATIVE, WORKBOOK) if ".patient." in key else paragraph.part in ("", CHART)
+        return paragraph.part == Part.CHART
+    return (
+        paragraph.part not in (Part.ALTERNATIVE, Part.WORKBOOK)
+        if ".patient." in key
+        else paragraph.part in (Part.BODY, Part.CHART)
+    )
 
 
 def _workbooks(artefact: Artefact, index: Index) -> Iterator[Diagnostic]:
     """Where the workbook behind a chart says other words or numbers than the chart shows."""
-    charted = [paragraph for paragraph in artefact.paragraphs if paragraph.part in (CHART, WORKBOOK)]
+    charted = [paragraph for paragraph in artefact.paragraphs if paragraph.part in (Part.CHART, Part.WORKBOOK)]
     for slide, run in groupby(charted, key=lambda paragraph: paragraph.place.rpartition(" ")[0]):
-        both, place = [*run], f"{slide} {CHART}"
-        shown = [paragraph.text for paragraph in both if paragraph.part == CHART]
-        held = [paragraph.text for paragraph in both if paragraph.part == WORKBOOK]
+        both, place = [*run], f"{slide} {Part.CHART}"
+        shown = [paragraph.text for paragraph in both if paragraph.part == Part.CHART]
+        held = [paragraph.text for paragraph in both if paragraph.part == Part.WORKBOOK]
         for one, other in zip_longest(shown, held, fillvalue="") if held else ():
             if one != other:
                 values = (index.value_of(one), index.value_of(other))

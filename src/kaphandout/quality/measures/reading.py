@@ -48,9 +48,8 @@ def reading_age(context: MeasurementContext) -> Measured:
 def sentence_length(context: MeasurementContext) -> Measured:
     spared, _ = leaflet_grades(context)
     long = sum(sentence.key in context.leaflet for sentence in long_sentences(context))
-    mean = spared.words / spared.sentences if spared.sentences else 0.0
     says = (
-        f"{counted(spared.sentences, 'sentence')} of {mean:.1f} words on average, the longest of "
+        f"{counted(spared.sentences, 'sentence')} of {spared.mean_sentence:.1f} words on average, the longest of "
         f"{spared.longest_sentence}; {long} above {MAX_WORDS}"
     )
     return Measured(says, long == 0)

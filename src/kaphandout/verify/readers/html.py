@@ -12,16 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.verify.artefact import (
-    ALTERNATIVE,
-    MARGIN,
-    MAX_MANIFEST,
-    Artefact,
-    artefact,
-    check_size,
-    read_bytes,
-    unreadable,
-)
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
 
 MANIFEST_NAME = "kaphandout-manifest"
 MAX_PAGE = 20_000_000
@@ -65,15 +56,17 @@ def _blocks(root: etree._Element) -> Iterator[tuple[str, str]]:
         if event == "start":
             if node.tag not in _INLINE:
                 yield place, block
-                place, block = f"line {node.sourceline or 0}{f' {MARGIN}' if node.tag == 'title' else ''}", ""
+                place, block = f"line {node.sourceline or 0}{f' {Part.MARGIN}' if node.tag == 'title' else ''}", ""
             if unseen:
                 walk.skip_subtree()
                 continue
-            yield from ((f"line {node.sourceline or 0} {ALTERNATIVE}", str(node.get(name) or "")) for name in _SPOKEN)
+            yield from (
+                (f"line {node.sourceline or 0} {Part.ALTERNATIVE}", str(node.get(name) or "")) for name in _SPOKEN
+            )
             block += str(node.text or "")
         else:
             if node.tag not in _INLINE:
                 yield place, block
-                place, block = place.removesuffix(f" {MARGIN}"), ""
+                place, block = place.removesuffix(f" {Part.MARGIN}"), ""
             block += str(node.tail or "")
     yield place, block

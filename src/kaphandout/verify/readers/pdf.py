@@ -17,17 +17,7 @@ import pikepdf
 import pypdfium2
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import (
-    ALTERNATIVE,
-    MARGIN,
-    MAX_MANIFEST,
-    SHEET,
-    Artefact,
-    artefact,
-    check_size,
-    read_bytes,
-    unreadable,
-)
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
 from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
@@ -97,7 +87,7 @@ class _Walk:
             self._flush()
         for name in ("/Alt", "/ActualText"):
             if name in node:
-                self.found.append((f"page {page} {ALTERNATIVE}", str(node[name])))
+                self.found.append((f"page {page} {Part.ALTERNATIVE}", str(node[name])))
         if "/K" in node:
             self.element(node.K, page, depth + 1)
         if not inline:
@@ -107,13 +97,13 @@ class _Walk:
         """What the tree does not point to."""
         for (page, mcid), runs in self.runs.items():
             if (page, mcid) not in self.met:
-                yield from ((f"page {page} {MARGIN}", run.text) for run in runs)
+                yield from ((f"page {page} {Part.MARGIN}", run.text) for run in runs)
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """All that is drawn on each page, as one text: a print copy has no tags."""
         for page in sorted(set(self.pages.values())):
             drawn = [run for (number, _), runs in self.runs.items() if number == page for run in runs]
-            yield f"page {page} {SHEET}", _joined(drawn)
+            yield f"page {page} {Part.SHEET}", _joined(drawn)
 
     def _content(self, page: int, mcid: int) -> None:
         key = (page, mcid)

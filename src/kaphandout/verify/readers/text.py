@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import PLAIN, Artefact, artefact, read_bytes
+from kaphandout.verify.artefact import Artefact, Part, artefact, read_bytes
 
 MAX_TEXT = 2_000_000
 
@@ -42,7 +42,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         line = _QUOTED.sub("", given)
         rule = _RULE.fullmatch(line)
         if rule or not block or _ITEM.match(line):
-            yield f"line {first} {PLAIN}", block
+            yield f"line {first} {Part.PLAIN}", block
             first, block = number, ""
         block += "" if rule else f" {line}"
-    yield f"line {first} {PLAIN}", block
+    yield f"line {first} {Part.PLAIN}", block
