@@ -114,12 +114,12 @@ class Context:
 
     def once(self, check: Callable[..., Iterable[Diagnostic]], *given: Any) -> tuple[Diagnostic, ...]:
         """The problems of a plain `check(*given)`, found once however many rules ask."""
-        if check not in self.found:
-            self.found[check] = tuple(check(*given))
-        return self.found[check]
+        if check not in self.checked:
+            self.checked[check] = tuple(check(*given))
+        return self.checked[check]
 
     @cached_property
-    def found(self) -> dict[Callable[..., Iterable[Diagnostic]], tuple[Diagnostic, ...]]:
+    def checked(self) -> dict[Callable[..., Iterable[Diagnostic]], tuple[Diagnostic, ...]]:
         """What each plain check has found so far."""
         return {}
 

@@ -21,6 +21,8 @@ from uuid import NAMESPACE_OID, uuid5
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from kaphandout.pdf.conformance import saved
+
 PT = 72 / 25.4
 BLEED = 3.0
 """How far a print shop wants colours beyond the cut, in mm."""
@@ -52,9 +54,7 @@ def make_reproducible(data: bytes, identity: str) -> bytes:
                 if name in page.obj:
                     del page.obj[name]
         del pdf.trailer["/ID"]  # half of it is made from the random identifier; saving makes both halves anew
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
+        return saved(pdf)
 
 
 def _bleed_box(page: pikepdf.Page) -> Array:

@@ -14,7 +14,7 @@ from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
-from kaphandout.verify.artefact import NOTES
+from kaphandout.verify.artefact import Part
 from kaphandout.verify.locations import Location, locate
 from kaphandout.verify.text_matching import FEW
 
@@ -181,7 +181,7 @@ def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str)
 
 
 def _in_notes(spot: Location) -> bool:
-    return spot.place.endswith(f" {NOTES}")
+    return spot.place.endswith(f" {Part.NOTES}")
 
 
 def _cited(edition: Edition, keys: Iterable[str]) -> tuple[CitedReference, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.content.model import Must, Topic
-from kaphandout.content.outline import Box, Lines, Messages
+from kaphandout.content.outline import Box, LeafletOutline, Lines, Messages
 from kaphandout.content.placement import in_leaflet, on_slides
 from kaphandout.content.wordlists import finder
 from kaphandout.diagnostics import Severity
@@ -33,7 +33,6 @@ PARTS = {
 
 
 @rule(
-    id="must-say",
     severity=Severity.ERROR,
     why="What a patient must know before they consent must not get lost when the text is edited.",
     source=_MUST,
@@ -64,8 +63,6 @@ def must_say(context: Context) -> Found:
 
 
 @rule(
-    id="must-say-unsourced",
-    severity=Severity.WARNING,
     why="What a text must say is what it will be held to: it rests on a reference, or says why it needs none.",
     source=_MUST,
     good=({"must.how-to.leaflet": ["cup"]}, {"must.how-to.leaflet": ["taste"], "must.how-to.unsourced": "all know it"}),
@@ -79,8 +76,6 @@ def must_say_unsourced(context: Context) -> Found:
 
 
 @rule(
-    id="must-say-list",
-    severity=Severity.WARNING,
     why="Without the list, nobody notices when a warning is cut.",
     source=_MUST,
     good=({"must.burns.leaflet": ["burn"]},),
@@ -92,8 +87,6 @@ def must_say_list(context: Context) -> Found:
 
 
 @rule(
-    id="discern",
-    severity=Severity.WARNING,
     why="A reader can only choose who is told of benefit, harm, doubt, other choices and doing nothing.",
     source="DISCERN (Charnock et al., 1999), items 8 to 15; 13 (quality of life) is for a person to judge",
     good=({"must.burns.meets": [f"DISCERN {item}" for item in DISCERN]},),
@@ -109,7 +102,6 @@ def discern(context: Context) -> Found:
 
 
 @rule(
-    id="leaflet-part",
     severity=Severity.ERROR,
     why="A leaflet that does not say whom to call, who wrote it and when must not be handed out.",
     source=_PIF,
@@ -124,7 +116,6 @@ def leaflet_part(context: Context) -> Found:
 
 
 @rule(
-    id="emergency-number",
     severity=Severity.ERROR,
     why="Who is in danger must find the number to call on whatever piece of paper is at hand.",
     source="PIF TICK criteria; kaphandout: no leaflet leaves out the emergency number",
@@ -139,46 +130,53 @@ def emergency_number(context: Context) -> Found:
 
 
 @rule(
-    id="summary",
-    severity=Severity.WARNING,
     why="Many readers take in the front page only; most leaflets fail to say the gist there.",
     source="PEMAT-P, item 11: a summary; CDC Clear Communication Index, items 2 and 3: main message first, with a cue",
     good=({"outline.leaflet.front_blocks.0.style": "key"},),
     bad=({"outline.leaflet.front_blocks.0.style": "action"},),
 )
 def summary(context: Context) -> Found:
-    if not any(isinstance(block, Box) and block.style == "key" for block in context.topic.leaflet.front_blocks):
+    if not key_boxes(context.topic.leaflet):
         yield "outline.leaflet", "the front has no box of style 'key': sum up what matters most in one"
 
 
 @rule(
-    id="tool",
-    severity=Severity.WARNING,
     why="A list to tick or a line to write on turns reading into doing.",
     source="PEMAT-P, item 23: a tangible tool",
     good=({"outline.leaflet.panels.1.blocks.0.kind": "checklist"},),
     bad=({"outline.leaflet.panels.1.blocks.0.kind": "list"},),
 )
 def tool(context: Context) -> Found:
-    blocks = context.topic.leaflet.blocks()
-    if not any(isinstance(b, Lines) or (isinstance(b, Messages) and b.kind == "checklist") for b in blocks):
+    if not any(tools(context.topic.leaflet)):
         yield "outline.leaflet", "nothing here can be ticked or written on: place a checklist or lines"
 
 
 @rule(
-    id="no-action",
-    severity=Severity.WARNING,
     why="A reader must be told what to do, not only what is so.",
     source="PEMAT-P, item 20; CDC Clear Communication Index, item 5: a call to action",
     good=({"message.burn.kind": "advice"},),
     bad=({"message.burn.kind": "statement"},),
 )
 def no_action(context: Context) -> Found:
-    topic = context.topic
-    if not any(
-        topic.messages[id].kind == "advice" for id in in_leaflet(topic.leaflet).messages if id in topic.messages
-    ):
+    if not advice(context.topic):
         yield "outline.leaflet", "no message here is advice: tell readers what they can do, and mark it `kind: advice`"
+
+
+def key_boxes(outline: LeafletOutline) -> list[Box]:
+    """The boxes on the front that sum the leaflet up."""
+    return [block for block in outline.front_blocks if isinstance(block, Box) and block.style == "key"]
+
+
+def tools(outline: LeafletOutline) -> tuple[int, int]:
+    """How many lists there are to tick, and how many places to write on."""
+    ticked = sum(isinstance(block, Messages) and block.kind == "checklist" for block in outline.blocks())
+    return ticked, sum(isinstance(block, Lines) for block in outline.blocks())
+
+
+def advice(topic: Topic) -> int:
+    """How many messages of the leaflet are advice."""
+    placed = in_leaflet(topic.leaflet).messages
+    return sum(topic.messages[id].kind == "advice" for id in placed if id in topic.messages)
 
 
 def _said(texts: Mapping[str, str], ids: tuple[str, ...], audience: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ _CONFIRM = "read both wordings, then `kaphandout sign --pairs {id}`"
 
 
 @rule(
-    id="stale-pair",
     severity=Severity.ERROR,
     why="When one audience's words change and the other's do not, or their ground moves, the two may drift apart.",
     source=_OURS,
@@ -29,8 +28,6 @@ def stale_pair(context: Context) -> Found:
 
 
 @rule(
-    id="unconfirmed-pair",
-    severity=Severity.WARNING,
     why="Two wordings that nobody has read side by side may not say the same.",
     source=_OURS,
     good=({"pairs": "all"},),

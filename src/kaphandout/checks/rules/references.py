@@ -8,8 +8,6 @@ from kaphandout.diagnostics import Severity
 
 
 @rule(
-    id="unused-reference",
-    severity=Severity.WARNING,
     why="A reference on which nothing rests lends weight that is not there.",
     source="ICMJE recommendations: references are cited where they are relied on",
     good=({"message.taste.evidence": ["hearsay1999"], "reference.hearsay1999.verified": "full"},),
@@ -25,7 +23,6 @@ def unused_reference(context: Context) -> Found:
 
 
 @rule(
-    id="reference-to-check",
     severity=Severity.NOTE,
     why="Fields of this reference were written from memory; someone must hold them against the source.",
     source="ICMJE recommendations: references are checked against the original articles",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.diagnostics import Severity
 from kaphandout.edition.approval import SignOffStatus, State, signoff_statuses
 from kaphandout.edition.provenance import key_of
 
@@ -18,8 +17,6 @@ _SIGNED = {"role": "clinician", "by": "a made-up role", "day": "2026-11-24", "ne
 
 
 @rule(
-    id="not-approved",
-    severity=Severity.WARNING,
     why="A leaflet about a treatment is handed out only after a clinician has read and approved it.",
     source=_PIF,
     good=({"signoff.0": {**_SIGNED, "messages": "all"}},),
@@ -36,8 +33,6 @@ def not_approved(context: Context) -> Found:
 
 
 @rule(
-    id="signed-then-changed",
-    severity=Severity.WARNING,
     why="A signature holds for what was read. What has changed since, nobody has answered for.",
     source=_PIF,
     good=({}, {"signoff.0": {**_SIGNED, "messages": "all"}}),
@@ -51,8 +46,6 @@ def signed_then_changed(context: Context) -> Found:
 
 
 @rule(
-    id="sign-off-expired",
-    severity=Severity.WARNING,
     why="Whoever signed the text said until when it holds; after that day somebody has to read it again.",
     source=_PIF,
     good=({"signoff.0": {**_SIGNED, "messages": "all"}},),

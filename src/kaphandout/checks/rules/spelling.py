@@ -19,8 +19,6 @@ _SCOWL = "SCOWL (Spell Checker Oriented Word Lists) 2020.12.07, as British (-ise
 
 
 @rule(
-    id="spelling",
-    severity=Severity.WARNING,
     why="A misspelled word slows every reader, breaks screen readers, and makes the rest look unchecked.",
     source=_SCOWL,
     good=(
@@ -43,8 +41,6 @@ def spelling(context: Context) -> Found:
 
 
 @rule(
-    id="spelling-variety",
-    severity=Severity.WARNING,
     why="What is right in one country reads as a fault in another, and as carelessness if a text mixes both.",
     source=_SCOWL,
     good=("Tea may help you rest.",),
@@ -55,7 +51,6 @@ def spelling_variety(context: Context) -> Found:
 
 
 @rule(
-    id="spelling-variety-deck",
     severity=Severity.NOTE,
     why="Clinicians read either spelling; a deck for one country is the better for its own.",
     source=_SCOWL,

@@ -26,8 +26,6 @@ _DENIAL = re.compile(
 
 
 @rule(
-    id="twin-quantity",
-    severity=Severity.WARNING,
     why="A figure that patients are told and clinicians are not cannot be discussed, and may be out of date.",
     source=_OURS,
     good=({"message.burn.patient": "Wait for two weeks.", "message.burn.clinician.notes": "Wait for 14 days."},),
@@ -39,7 +37,6 @@ def twin_quantity(context: Context) -> Found:
 
 
 @rule(
-    id="headline-quantity",
     severity=Severity.NOTE,
     why="What the slide asserts in a figure, the patient may hear in the room and not find in the leaflet.",
     source=_OURS,
@@ -52,7 +49,6 @@ def headline_quantity(context: Context) -> Found:
 
 
 @rule(
-    id="twin-negation",
     severity=Severity.NOTE,
     why="A lost “not” turns a message round, and is the hardest slip to see.",
     source=_OURS,
@@ -71,7 +67,6 @@ def twin_negation(context: Context) -> Found:
 
 
 @rule(
-    id="twin-drug",
     severity=Severity.NOTE,
     why="Two drugs with like names are easily taken for each other: both audiences must be told of the same one.",
     source=_OURS,

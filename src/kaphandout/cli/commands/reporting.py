@@ -42,7 +42,6 @@ def write_reports(arguments: argparse.Namespace, source: Source, topics: list[st
 
 
 def _report(source: Source, topic: str, today: date) -> Report:
-    from kaphandout.checks.context import Context
     from kaphandout.checks.rules import all_rules, find
     from kaphandout.governance.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
@@ -60,7 +59,9 @@ def _report(source: Source, topic: str, today: date) -> Report:
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
     context = MeasurementContext(
-        context=Context(edition, today, places),
+        edition,
+        today,
+        places,
         findings=tuple(find(edition, today, places)),
         pdf=write_leaflet(edition, FORMAT, logo).pdf,
         families={id: rule.family for id, rule in rules.items()},
