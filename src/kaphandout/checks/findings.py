@@ -22,7 +22,7 @@ def run(rules: Sequence[Rule], context: Context) -> list[RuleFinding]:
     waivers = Waivers(context.topic)
     found = [finding for rule in first for finding in _found(rule, context, waivers)]
     known = {rule.id for rule in rules}
-    others = (problem for problems in context.found.values() for problem in problems if problem.rule not in known)
+    others = (problem for problems in context.checked.values() for problem in problems if problem.rule not in known)
     found += [RuleFinding(problem, "other", problem.id) for problem in others]
     seen = replace(context, findings=tuple(found))
     return found + [finding for rule in last for finding in _found(rule, seen, waivers)]
