@@ -156,13 +156,14 @@ def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict
     texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
     headings = [edition.texts["about.patient.title"]]
     headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
-    found: dict[str, dict[str, tuple[Location, ...]]] = {"leaflet": {}, "slides": {}, "notes": {}}
+    found: dict[str, dict[str, tuple[Location, ...]]] = {
+        where: dict.fromkeys(texts, ()) for where in ("leaflet", "slides", "notes")
+    }
     for artefact in artefacts:
         for key, spots in locate(artefact, texts, headings).items():
             for spot in spots:
                 on_slide = "notes" if spot.place.endswith(f" {NOTES}") else "slides"
-                where = found["leaflet" if artefact.kind == "leaflet" else on_slide]
-                where[key] = (*where.get(key, ()), spot)
+                found["leaflet" if artefact.kind == "leaflet" else on_slide][key] += (spot,)
     return found
 
 
