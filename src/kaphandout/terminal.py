@@ -58,8 +58,7 @@ def rendered(parts: Iterable[RenderableType], width: int, *, wrap: bool = True, 
     with console.capture() as shown:
         for part in parts:
             text = words(part) if isinstance(part, str) else part
-            if wrap and isinstance(text, Text):
-                indent = len(text.plain) - len(text.plain.lstrip(" "))
+            if wrap and isinstance(text, Text) and (indent := len(text.plain) - len(text.plain.lstrip(" "))):
                 text = Padding.indent(text[indent:], indent)
             console.print(text, soft_wrap=not wrap and isinstance(text, Text))
     return "\n".join(line.rstrip() for line in shown.get().split("\n"))

@@ -55,10 +55,7 @@ def rule(
 ) -> Callable[[Callable[[Context], Found]], Rule]:
     """Make a function `Context → findings` a rule of its module; its name in the module, with hyphens, is its id."""
 
-    def made(check: Callable[[Context], Found]) -> Rule:
-        return Rule(id, severity, why, source, good, bad, check, fixed, last)
-
-    return made
+    return lambda check: Rule(id, severity, why, source, good, bad, check, fixed, last)
 
 
 def on_topic(check: Callable[[Topic], Iterable[Diagnostic]]) -> Callable[[Context], Found]:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kaphandout.checks.context import RuleFinding
 from kaphandout.checks.rule import Example, Rule
-from kaphandout.diagnostics import Severity
+from kaphandout.diagnostics import Severity, counted
 from kaphandout.terminal import SEVERITIES, table, words
 
 FEW = 2
@@ -65,9 +65,10 @@ def _gravity(finding: RuleFinding) -> int:
 
 
 def _counted(findings: Iterable[RuleFinding]) -> str:
-    counts = Counter("waived" if finding.waiver else str(finding.problem.severity) for finding in findings)
-    levels = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in _ORDER if counts[level]]
-    return ", ".join([*levels, *([f"{counts['waived']} waived"] if counts["waived"] else [])])
+    findings = list(findings)
+    waived = sum(bool(finding.waiver) for finding in findings)
+    levels = counted(finding.problem for finding in findings if not finding.waiver)
+    return ", ".join([*levels, *([f"{waived} waived"] if waived else [])])
 
 
 def github(findings: Iterable[RuleFinding]) -> Iterator[str]:

@@ -70,7 +70,8 @@ def contact_sheet(pictures: Sequence[Path], sheet: Path) -> list[Path]:
     """Write all pictures side by side as `sheet`, and once more in grey as `…-grey.png`."""
     from PIL import Image, ImageOps
 
-    columns = _columns(pictures)
+    with Image.open(pictures[0]) as first:
+        columns = min(len(pictures), 3 if first.width > first.height else 4)
     cell = (SHEET_WIDTH - GAP) // columns - GAP
     small: list[Image.Image] = []
     for picture in pictures:
@@ -124,11 +125,3 @@ def _look_at(artefact: Path, out: Path) -> list[Path]:
         is_deck = artefact.suffix == ".pptx"
         pages = render_pages(slides_to_pdf(artefact, Path(temporary)) if is_deck else artefact, folder)
     return [*pages, *contact_sheet(pages, out / f"{artefact.stem}.png")]
-
-
-def _columns(pictures: Sequence[Path]) -> int:
-    from PIL import Image
-
-    with Image.open(pictures[0]) as first:
-        wide = first.width > first.height
-    return min(len(pictures), 3 if wide else 4)

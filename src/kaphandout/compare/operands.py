@@ -12,13 +12,7 @@ from typing import Any
 from kaphandout.compare.changes import Comparison, compare
 from kaphandout.compare.past import load_past
 from kaphandout.compare.revision import write_revision
-from kaphandout.compare.version import (
-    NOTHING,
-    Version,
-    version_of_artefact,
-    version_of_edition,
-    version_of_manifest,
-)
+from kaphandout.compare.version import NOTHING, Version, version_of_edition, version_of_manifest
 from kaphandout.content.loader import topic_ids
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, refuse
 from kaphandout.governance.editions import read_log
@@ -56,10 +50,8 @@ class Operand:
 
         A folder of an earlier day borrows the labels that it lacks from the `present` one.
         """
-        if self.artefact:
-            return version_of_artefact(self.name, self.artefact)
         if self.manifest:
-            return version_of_manifest(self.name, self.manifest)
+            return version_of_manifest(self.name, self.manifest, of_a_file=self.artefact is not None)
         assert self.folder
         if topic not in topic_ids(self.folder):
             return NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel.core import Locale as BabelLocale
@@ -13,7 +13,6 @@ from babel.core import UnknownLocaleError
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Record, Text, text_fields
 from kaphandout.edition.edition import Edition
-from kaphandout.verify import Artefact
 
 _USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
 _CARRIED = {
@@ -63,14 +62,8 @@ NOTHING = Version("nothing", "", {}, decided=None)
 """A side on which the topic is not there."""
 
 
-def version_of_artefact(name: str, artefact: Artefact) -> Version:
-    """What a leaflet or deck says by its manifest, which it must have."""
-    assert artefact.manifest
-    return replace(version_of_manifest(name, artefact.manifest), shows=frozenset(artefact.manifest["shows"]))
-
-
-def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
-    """What a manifest that was kept says; those of the first format know no details."""
+def version_of_manifest(name: str, manifest: Mapping[str, Any], *, of_a_file: bool = False) -> Version:
+    """What a manifest says, of a released edition or `of_a_file`; those of the first format know no details."""
     details = {
         f"{kind[:-1]}.{id}.{name}": _said(tuple(value) if isinstance(value, list) else value)
         for kind, fields in _CARRIED.items()
@@ -85,6 +78,7 @@ def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
         manifest["texts"],
         details,
         frozenset(f"{kind[:-1]}.{name}" for kind, fields in _CARRIED.items() if kind in manifest for name in fields),
+        shows=frozenset(manifest["shows"]) if of_a_file else None,
         language=language,
         direction=_direction(language),
     )

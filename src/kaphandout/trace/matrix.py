@@ -14,7 +14,6 @@ from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
-from kaphandout.verify.artefact import Part
 from kaphandout.verify.locations import Location, locate
 from kaphandout.verify.text_matching import FEW
 
@@ -104,7 +103,6 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Trace
         words = f"{key}.clinician"
         points = message.clinician.points if message.clinician else ()
         slides = [f"{words}.headline", *(f"{words}.points.{index}" for index in range(len(points)))]
-        shown = _united(spots["deck"], [*slides, f"{key}.patient.text"])
         yield TraceRow(
             what="message",
             id=message.id,
@@ -116,8 +114,8 @@ def _messages(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Trace
                 name for name, outline in edition.topic.outlines.items() if in_leaflet(outline).where(message.id)
             ),
             leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
-            slides=tuple(spot for spot in shown if not _in_notes(spot)),
-            notes=tuple(spot for spot in _united(spots["deck"], _keys_in_notes(edition, key)) if _in_notes(spot)),
+            slides=_united(spots["slides"], [*slides, f"{key}.patient.text"]),
+            notes=_united(spots["notes"], _keys_in_notes(edition, key)),
             references=_cited(edition, message.evidence),
             signed=signed.get(message.id, "not signed"),
         )
@@ -136,7 +134,6 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceR
     for figure in edition.topic.figures.values():
         facts = [fact for row in figure.rows for fact in row.facts] if isinstance(figure, Rates) else []
         keys = [*figure.evidence, *(key for fact in facts for key in edition.topic.facts[fact].evidence)]
-        slides = _most(spots["deck"], f"figure.{figure.id}.", "clinician")
         yield TraceRow(
             what="figure",
             id=figure.id,
@@ -146,7 +143,7 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceR
             claims=(),
             outlines=(),
             leaflet=_most(spots["leaflet"], f"figure.{figure.id}.", "patient"),
-            slides=tuple(spot for spot in slides if not _in_notes(spot)),
+            slides=_most(spots["slides"], f"figure.{figure.id}.", "clinician"),
             notes=(),
             references=_cited(edition, dict.fromkeys(keys)),
             signed="",
@@ -154,14 +151,18 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceR
 
 
 def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Location, ...]]]:
-    """By kind of artefact: the spots of each text whose key begins with `prefix`."""
+    """By where they are (`leaflet`, `slides`, `notes`): the spots of each text whose key begins with `prefix`."""
     texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
     headings = [edition.texts["about.patient.title"]]
     headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
-    found: dict[str, dict[str, tuple[Location, ...]]] = {"leaflet": {}, "deck": {}}
+    found: dict[str, dict[str, tuple[Location, ...]]] = {
+        where: dict.fromkeys(texts, ()) for where in ("leaflet", "slides", "notes")
+    }
     for artefact in artefacts:
         for key, spots in locate(artefact, texts, headings).items():
-            found[artefact.kind][key] = (*found[artefact.kind].get(key, ()), *spots)
+            for spot in spots:
+                on_slide = "notes" if spot.place.endswith(f" {Part.NOTES}") else "slides"
+                found["leaflet" if artefact.kind == "leaflet" else on_slide][key] += (spot,)
     return found
 
 
@@ -178,10 +179,6 @@ def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str)
     ]
     counted = Counter(spot for found in mine for spot in found)
     return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= len(mine))
-
-
-def _in_notes(spot: Location) -> bool:
-    return spot.place.endswith(f" {Part.NOTES}")
 
 
 def _cited(edition: Edition, keys: Iterable[str]) -> tuple[CitedReference, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaphandout.cli.commands.options import content_option
 from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, print_json, report
-from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, Severity, refuse, warning
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, counted, refuse, warning
 
 if TYPE_CHECKING:
     from kaphandout.edition.edition import Edition
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         answers.append(_answer(path, artefact, found))
         if not arguments.json:
             code = ", ".join(artefact.codes) or "no edition code"
-            print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *_counted(found)]))
+            print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *counted(found)]))
     if arguments.json:
         print_json(answers)
     else:
@@ -99,11 +99,3 @@ def _labels(edition: Edition) -> list[str]:
     from kaphandout.content.locale import labels_of
 
     return labels_of(edition.locale.terms)
-
-
-def _counted(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """How many problems of each severity there are."""
-    for severity in Severity:
-        count = sum(problem.severity is severity for problem in found)
-        if count:
-            yield f"{count} {severity}{'s' if count > 1 else ''}"
