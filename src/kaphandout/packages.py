@@ -67,8 +67,11 @@ def check_xml(parts: Mapping[str, bytes]) -> None:
 
 
 def parse_xml(data: bytes, part: str = "") -> Node:
-    """An XML part as a tree. Raises `PackageError` for what is no XML, or nested too deeply."""
+    """An XML part as a tree. Raises `PackageError` for what is no XML, is nested too deeply or has a document type."""
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except (etree.XMLSyntaxError, ValueError) as exc:
         raise PackageError("is not XML", part) from exc
+    if root.getroottree().docinfo.internalDTD is not None:  # in whatever encoding it is written
+        raise PackageError("declares entities, which no Office file does", part)
+    return root

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kaphandout.compare.lines import ITEM, Line, details_of, lines_of
 from kaphandout.compare.version import Version
-from kaphandout.edition.comparison import by_part, part_of
+from kaphandout.edition.comparison import SAFETY, by_part, part_of
 
 KINDS = {
     "message": "Messages",
@@ -143,7 +143,7 @@ def _change(
         words=kept,
         details=details,
         through=tuple(used) if any(line.changed for line in words) else (),
-        safety=any(group in safety for safety in known) if known else None,
+        safety=kind in SAFETY or any(group in safety for safety in known) if known else None,
         shown=all(_shows(side, group, words) for side in (old, new)),
     )
 

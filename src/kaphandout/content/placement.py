@@ -52,25 +52,34 @@ class Placement:
 
 def in_leaflet(outline: LeafletOutline) -> Placement:
     """What a leaflet by `outline` places; the first page is the part `front`."""
-    parts = {FRONT: (outline.front, *(id for block in outline.front_blocks for id in block_messages(block)))}
-    parts |= {panel.id: tuple(id for block in panel.blocks for id in block_messages(block)) for panel in outline.panels}
-    return Placement(parts, tuple(block.figure for block in outline.blocks() if isinstance(block, FigureBlock)))
+    blocks = [(FRONT, outline.front_blocks), *((panel.id, panel.blocks) for panel in outline.panels)]
+    parts = [(part, block_messages(block)) for part, found in blocks for block in found]
+    figures = tuple(block.figure for block in outline.blocks() if isinstance(block, FigureBlock))
+    return Placement(_joined([(FRONT, (outline.front,)), *parts]), figures)
 
 
 def in_deck(outline: DeckOutline) -> Placement:
     """What a deck by `outline` places on its slides and in their notes."""
-    return _slides(outline, {slide.id: slide.messages() for slide in outline.slides})
+    return _slides(outline, [(slide.id, slide.messages()) for slide in outline.slides])
 
 
 def on_slides(outline: DeckOutline) -> Placement:
-    """What a deck by `outline` tells clinicians on its slides: headlines and figures, not the patients' wording."""
+    """What a deck by `outline` says to clinicians on its slides: headlines and figures, not the patients' wording."""
     return _slides(
-        outline, {slide.id: tuple(filter(None, (slide.title, *slide.headlines))) for slide in outline.slides}
+        outline, [(slide.id, tuple(filter(None, (slide.title, *slide.headlines)))) for slide in outline.slides]
     )
 
 
-def _slides(outline: DeckOutline, parts: Mapping[str, tuple[str, ...]]) -> Placement:
-    return Placement(parts, tuple(slide.figure for slide in outline.slides if slide.figure))
+def _slides(outline: DeckOutline, parts: Iterable[tuple[str, tuple[str, ...]]]) -> Placement:
+    return Placement(_joined(parts), tuple(slide.figure for slide in outline.slides if slide.figure))
+
+
+def _joined(parts: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """The messages by part; parts of the same name are one, so that no message that is printed is lost."""
+    joined: dict[str, tuple[str, ...]] = {}
+    for part, ids in parts:
+        joined[part] = (*joined.get(part, ()), *ids)
+    return joined
 
 
 def resting_on(topic: Topic, claim: str) -> tuple[str, ...]:

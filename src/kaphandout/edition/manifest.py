@@ -1,7 +1,8 @@
 """The manifest's format: what a leaflet, a deck or a released edition says it is, as canonical JSON.
 
-`carried` writes it and `sync` reads it; they share this module and nothing else. `content/schemas/manifest.schema.json`
-is its schema. Readers pass over entries that they do not know, so that what a later version adds does no harm.
+`manifest_builder` writes it and `verify` reads it; they share this module and nothing else. Its schema is
+`content/schemas/manifest.schema.json`. Readers pass over entries that they do not know, so that what a later version
+adds does no harm.
 """
 
 from __future__ import annotations

@@ -41,13 +41,13 @@ class Compared:
 def in_order(wanted: Sequence[Wanted], tiles: Sequence[MatchedText]) -> Compared:
     """Hold the wanted texts against the tiles, both in reading order. A text that stands once more does no harm."""
     values = {one.value for one in wanted}
-    found = [match_texts for match_texts in tiles if match_texts.value in values]
+    found = [one for one in tiles if one.value in values]
     if _all_follow(wanted, found):
         return Compared((), ())
-    olds, news = [one.value for one in wanted], [match_texts.value for match_texts in found]
+    olds, news = [one.value for one in wanted], [found_text.value for found_text in found]
     matched = _matched(olds, news)
     used = set(matched.values())
-    spare = tuple(match_texts for place, match_texts in enumerate(found) if place not in used)
+    spare = tuple(one for place, one in enumerate(found) if place not in used)
     return Compared(tuple(_unmatched(wanted, found, matched)), spare)
 
 
@@ -57,13 +57,13 @@ def in_any_order(
     """Count the wanted texts among the tiles; `may_hold` says whether a text by its key may stand in a paragraph."""
     wanting: list[Missing] = []
     standing: dict[int, list[MatchedText]] = {}
-    for match_texts in tiles:
-        standing.setdefault(match_texts.value, []).append(match_texts)
+    for found_text in tiles:
+        standing.setdefault(found_text.value, []).append(found_text)
     taken: Counter[int] = Counter()
     for one in wanted:
         taken[one.value] += 1
         if (
-            sum(may_hold(one.key, match_texts.paragraph) for match_texts in standing.get(one.value, ()))
+            sum(may_hold(one.key, found_text.paragraph) for found_text in standing.get(one.value, ()))
             < taken[one.value]
         ):
             wanting.append(Missing(one))
@@ -100,7 +100,7 @@ def _side_by_side(
 
 def _all_follow(wanted: Sequence[Wanted], found: Sequence[MatchedText]) -> bool:
     rest = iter(found)
-    return all(any(match_texts.value == one.value for match_texts in rest) for one in wanted)
+    return all(any(found_text.value == one.value for found_text in rest) for one in wanted)
 
 
 def _unmatched(wanted: Sequence[Wanted], found: Sequence[MatchedText], matched: dict[int, int]) -> Iterator[Missing]:

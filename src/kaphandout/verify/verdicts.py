@@ -76,7 +76,7 @@ class _Check:
         spare = list(compared.spare)
         moved: list[tuple[Missing, MatchedText]] = []
         for wanting in compared.wanting:
-            elsewhere = next((match_texts for match_texts in spare if match_texts.value == wanting.wanted.value), None)
+            elsewhere = next((one for one in spare if one.value == wanting.wanted.value), None)
             if elsewhere:
                 spare.remove(elsewhere)
                 moved.append((wanting, elsewhere))
@@ -92,12 +92,8 @@ class _Check:
             return in_any_order(
                 wanted, self.tiling.tiles, lambda key, place: _may_hold(self.artefact.kind, key, paragraphs[place])
             )
-        said = [
-            match_texts
-            for match_texts in self.tiling.tiles
-            if paragraphs[match_texts.paragraph].part not in (MARGIN, NOTES)
-        ]
-        noted = [match_texts for match_texts in self.tiling.tiles if paragraphs[match_texts.paragraph].part == NOTES]
+        said = [one for one in self.tiling.tiles if paragraphs[one.paragraph].part not in (MARGIN, NOTES)]
+        noted = [one for one in self.tiling.tiles if paragraphs[one.paragraph].part == NOTES]
         return in_order(wanted, [*said, *noted])
 
     def _tell_moved(self, moved: Sequence[tuple[Missing, MatchedText]]) -> None:
@@ -115,7 +111,7 @@ class _Check:
         key, text = wanting.wanted.key, self.index.texts[wanting.wanted.value]
         here = set(self._between(wanting)) if wanting.after or wanting.before else set()
         found = self._nearest(key, text, [place for place in here if place in self.tiling.bare], ALTERED_HERE)
-        swapped = [match_texts for match_texts in spare if match_texts.paragraph in here]
+        swapped = [one for one in spare if one.paragraph in here]
         if not found and swapped:
             found = swapped[0].paragraph, self.index.texts[swapped[0].value]
         found = found or self._nearest(key, text, self.tiling.bare, ALTERED)
@@ -195,11 +191,7 @@ class _Check:
 
     def _tell_unknown(self, place: int, paragraph: Paragraph, rest: str) -> None:
         """Words that are in no text, under the key of the text that they were added to, if there is one."""
-        beside = [
-            match_texts.value
-            for match_texts in self.tiling.tiles
-            if match_texts.paragraph == place and match_texts.value in self.index.keys
-        ]
+        beside = [one.value for one in self.tiling.tiles if one.paragraph == place and one.value in self.index.keys]
         key = self.index.keys[beside[-1]][0] if beside else ""
         words = f"{paragraph.place}: from no known text: “{shorten(rest, 20)}”"
         severity = Severity.NOTE if paragraph.part == MARGIN else Severity.WARNING
@@ -229,9 +221,7 @@ class _Check:
     def _drops_alternatives(self) -> bool:
         """Whether not one alternative text of a figure is left in the deck, as Impress leaves none."""
         return all(
-            ".alt." not in key
-            for match_texts in self.tiling.tiles
-            for key in self.index.keys.get(match_texts.value, ())
+            ".alt." not in key for one in self.tiling.tiles for key in self.index.keys.get(one.value, ())
         ) and not any(self.tiling.paragraphs[place].part == ALTERNATIVE for place in self.tiling.bare)
 
     def _add(

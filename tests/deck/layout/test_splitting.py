@@ -291,7 +291,9 @@ def test_a_name_beside_the_bars_of_a_chart_that_takes_too_many_lines_is_named(co
 def test_the_longest_notes_are_kept_whole_and_longer_ones_are_refused(content: Content, tmp_path: Path):
     notes = " ".join(f"Remark {number}: {SENTENCE}." for number in range(46))
     content.say(notes=notes + " " + notes)
-    with pytest.raises(KaphandoutError, match=r"risks.yaml:\d+: error: burn.clinician.notes: this text must have 4000 letters or fewer"):
+    with pytest.raises(
+        KaphandoutError, match=r"risks.yaml:\d+: error: burn.clinician.notes: this text must have 4000 letters or fewer"
+    ):
         content.edition()
     content.say(notes=notes)
     edition = content.edition()

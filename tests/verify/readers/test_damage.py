@@ -80,3 +80,12 @@ def test_any_bytes_are_xml_or_refused(data: bytes) -> None:
     else:
         return
     assert part == "part"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_a_document_type_is_refused_in_every_encoding(encoding: str) -> None:
+    text = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    with pytest.raises(PackageError, match="declares entities"):
+        parse_xml((mark + text).encode(encoding), "ppt/slides/slide1.xml")
+    parse_xml((mark + "<a>b</a>").encode(encoding))
