@@ -82,23 +82,27 @@ def contents_of(tree: Path, folder: Path) -> dict[str, Path]:
     return made
 
 
-def built(tree: Path, wanted: str, templates: Path) -> dict[str, str]:
-    """SHA-256 by `job/file` of what a tree builds. Raises `RuntimeError` if a command ends badly."""
+def built(tree: Path, wanted: str, templates: Path, known: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """SHA-256 by job and file of what a tree builds; a job that is `known` is not built again.
+
+    Raises `RuntimeError` if a command ends badly, or if no job is called so."""
     with tempfile.TemporaryDirectory(prefix="artefacts-") as name:
         folder = Path(name).resolve()
-        todo = [job for job in jobs(contents_of(tree, folder), templates) if fnmatch.fnmatch(job.name, wanted)]
+        asked = [job for job in jobs(contents_of(tree, folder), templates) if fnmatch.fnmatch(job.name, wanted)]
+        if not asked:
+            raise RuntimeError(f"no job is called {wanted!r}; --list shows them")
+        todo = [job for job in asked if job.name not in known]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             done = pool.map(lambda number: _run(tree, folder / f"job-{number}", todo[number], folder), range(len(todo)))
-            return {
-                f"{todo[number].name}/{file}": digest for number, files in enumerate(done) for file, digest in files
-            }
+            new = {job.name: dict(files) for job, files in zip(todo, done, strict=True)}
+    return {job.name: new.get(job.name) or known[job.name] for job in asked}
 
 
 def _run(tree: Path, out: Path, job: Job, folder: Path) -> list[tuple[str, str]]:
     out.mkdir()
     command = [str(tree / ".venv" / "bin" / "kaphandout"), *(word.replace("{out}", str(out)) for word in job.arguments)]
     done = subprocess.run(command, cwd=tree, check=False, capture_output=True)
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or b"Traceback (most recent call last)" in done.stderr:
         raise RuntimeError(f"{job.name}: {' '.join(command)}\n{done.stderr.decode(errors='replace')}")
     answer = done.stdout.replace(str(out).encode(), b"{out}").replace(str(folder).encode(), b"{folder}")
     files = [(str(path.relative_to(out)), path.read_bytes()) for path in sorted(out.rglob("*")) if path.is_file()]
@@ -124,11 +128,26 @@ def _git(*arguments: str) -> str:
     return done.stdout.strip()
 
 
-def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
-    """One line for each file that is gone, new or different, by name."""
-    words = dict.fromkeys(old.keys() - new.keys(), "gone") | dict.fromkeys(new.keys() - old.keys(), "new")
-    words |= {name: "differs" for name in old.keys() & new.keys() if old[name] != new[name]}
+def differences(old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """One line for each file that is gone, new or different, by `job/file`."""
+    old_files, new_files = _by_path(old), _by_path(new)
+    words = dict.fromkeys(old_files.keys() - new_files.keys(), "gone")
+    words |= dict.fromkeys(new_files.keys() - old_files.keys(), "new")
+    words |= {name: "differs" for name in old_files.keys() & new_files.keys() if old_files[name] != new_files[name]}
     return [f"{word}: {name}" for name, word in sorted(words.items())]
+
+
+def _by_path(files: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {f"{job}/{file}": digest for job, found in files.items() for file, digest in found.items()}
+
+
+def _recorded(tree: Path, templates: Path) -> tuple[Path, dict[str, dict[str, str]]]:
+    """Where the base's results are kept, and those made by these jobs with these templates."""
+    used = hashlib.sha256(Path(__file__).read_bytes())
+    for template in sorted(templates.glob("*.pptx")):
+        used.update(template.read_bytes())
+    path = tree.with_name(f"{tree.name}-{used.hexdigest()[:12]}.json")
+    return path, json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _templates(folder: Path) -> Path:
@@ -144,25 +163,30 @@ def _templates(folder: Path) -> Path:
 def main() -> int:
     """Compare, and say what differs."""
     parser = argparse.ArgumentParser(description="Is what this tree builds the same, byte for byte, as at a revision?")
-    parser.add_argument("base", help="the Git revision to compare with")
+    parser.add_argument("base", nargs="?", help="the Git revision to compare with")
     parser.add_argument("--only", default="*", metavar="PATTERN", help="only jobs whose name matches ('deck*')")
+    parser.add_argument("--list", action="store_true", help="name the jobs, and build nothing")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
     arguments = parser.parse_args()
+    templates = _templates(ROOT / "build" / "base-templates")
+    if arguments.list or not arguments.base:
+        print("\n".join(job.name for job in jobs(dict.fromkeys(("small", "kinds", "changed"), ROOT), templates)))
+        return 0 if arguments.list else 2
     try:
         tree = base_tree(arguments.base)
-        templates = _templates(ROOT / "build" / "base-templates")
-        kept = tree.with_name(f"{tree.name}.json")
-        cache = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
-        if arguments.only not in cache:
-            cache[arguments.only] = built(tree, arguments.only, templates)
-            kept.write_text(json.dumps(cache, indent=1), encoding="utf-8")
-        old, new = cache[arguments.only], built(ROOT, arguments.only, templates)
+        kept, known = _recorded(tree, templates)
+        old = built(tree, arguments.only, templates, known)
+        kept.write_text(json.dumps(known | old, indent=1), encoding="utf-8")
+        new = built(ROOT, arguments.only, templates, {})
     except (RuntimeError, subprocess.CalledProcessError) as exc:
         print(exc, file=sys.stderr)
         return 2
-    lines = differences(old, new)
-    told = {"compared": len(old), "differences": lines}
-    print(json.dumps(told, indent=1) if arguments.json else "\n".join([*lines, f"{len(old)} files compared"]))
+    lines, compared = differences(old, new), len(_by_path(old))
+    print(
+        json.dumps({"compared": compared, "differences": lines}, indent=1)
+        if arguments.json
+        else "\n".join([*lines, f"{compared} files compared"])
+    )
     return 1 if lines else 0
 
 
