@@ -14,6 +14,7 @@ from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
+from kaphandout.verify.artefact import Part
 from kaphandout.verify.locations import Location, locate
 from kaphandout.verify.text_matching import FEW
 
