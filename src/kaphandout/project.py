@@ -14,9 +14,12 @@ from kaphandout.content.logo import logo_address
 from kaphandout.content.model import Clinic, Topic
 from kaphandout.content.paths import meant
 from kaphandout.design.palette import check_colour
-from kaphandout.diagnostics import NOWHERE, Diagnostic, Place, error, raise_errors, refuse
+from kaphandout.diagnostics import NOWHERE, Diagnostic, KaphandoutError, Place, error, raise_errors, refuse
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.signatures import check_signatures
+
+DRAFT_ONLY = ("unverified-reference",)
+"""Rules of links that a marked draft may break, and a release never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,24 @@ class Source:
                 raise refuse("name", "the command line", f"{name!r} is no name of a topic, locale or clinic")
         return ids
 
+    def sound_topics(self, wanted: str | None) -> tuple[list[str], list[Diagnostic]]:
+        """The wanted topic, or all that can be read; and what is wrong with the others, which stop no other topic.
+
+        Raises `KaphandoutError` when none is left.
+        """
+        topics = self.topics(wanted)
+        sound, problems = [], dict[Diagnostic, None]()
+        for topic in topics:
+            try:
+                self.edition(topic)
+            except KaphandoutError as exc:
+                problems |= dict.fromkeys(exc.problems)
+            else:
+                sound.append(topic)
+        if not sound:
+            raise KaphandoutError(list(problems))
+        return sound, list(problems)
+
     def edition(self, topic: str, lenient: Collection[str] = ()) -> tuple[Edition, str | None]:
         """The edition of a topic, and the clinic's logo as a `data:` address. Raises `KaphandoutError`.
 
@@ -56,7 +77,7 @@ class Source:
     def linked(self, topic: str, lenient: Collection[str] = ()) -> Topic:
         """A topic as it was written, every link in it good but for rules in `lenient`. Raises `KaphandoutError`."""
         loaded = load_topic(self.content, topic)
-        raise_errors(problem for problem in check_links(loaded) if problem.rule not in lenient)
+        raise_errors(problem for problem in check_links(loaded) if problem.rule not in (*lenient, *DRAFT_ONLY))
         return loaded
 
     def resolved(self, loaded: Topic) -> tuple[Edition, str | None]:

@@ -63,6 +63,7 @@ class Terms(Record):
     about_approver: Text
     approved: Text
     not_reviewed: Text
+    draft: Text
     about_issued: Text
     about_review: Text
     about_publisher: Text

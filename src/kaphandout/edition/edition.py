@@ -52,8 +52,15 @@ class Edition:
 
     @property
     def marking(self) -> str:
-        """What every page and slide says beside the edition code while the text is not approved; else empty."""
+        """What every page and slide says beside the edition code: that it is a draft, or not approved; else empty."""
+        if self.draft:
+            return self.locale.terms.draft
         return "" if self.approvals else self.locale.terms.not_reviewed
+
+    @property
+    def draft(self) -> bool:
+        """Whether something in it rests on a reference that nobody has seen."""
+        return any(self.topic.references[key].verified == "memory" for key in cited(self.topic))
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]
@@ -71,6 +78,12 @@ class Edition:
         """How many people in the fact's group (`per`) it concerns; at least 1 if it happens at all."""
         exact = self.number(fact) * self.topic.facts[fact].per / 100
         return max(round(exact), 1) if exact else 0
+
+
+def cited(topic: Topic) -> set[str]:
+    """The references on which a message, figure or fact rests."""
+    records = (*topic.messages.values(), *topic.facts.values(), *topic.figures.values())
+    return {key for record in records for key in record.evidence if key in topic.references}
 
 
 def make_edition(

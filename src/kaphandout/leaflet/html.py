@@ -91,7 +91,8 @@ def sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
     prefixes = {key.split(".")[1] for key in shown if key.startswith(("message.", "figure."))}
     keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
     keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
-    return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())
+    seen = (one for key in keys if (one := topic.references[key]).verified != "memory")
+    return sorted(seen, key=lambda reference: reference.short.casefold())
 
 
 def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is its words)

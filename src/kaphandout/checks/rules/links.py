@@ -50,7 +50,7 @@ def _references(topic: Topic, key: str, used: tuple[str, ...]) -> Iterator[Diagn
     yield from _unknown(topic, key, used, topic.references, "reference", "references.bib")
     for index, id in enumerate(used):
         if id in topic.references and topic.references[id].verified == "memory":
-            message = f"reference {id!r} was never seen (verified={{memory}}): have it checked before it is printed"
+            message = f"reference {id!r} was never seen (verified={{memory}}): see it, for until then this is a draft"
             yield error("unverified-reference", topic.place(f"{key}.{index}"), id, message)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import source_of, source_options
 from kaphandout.cli.console import BAD_INPUT, FINDINGS, GOOD, answer, print_json, report_files, show
-from kaphandout.diagnostics import KaphandoutError, Severity, refuse
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Severity, refuse
 
 if TYPE_CHECKING:
     from kaphandout.checks.context import RuleFinding
@@ -46,15 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         return _write_rules(arguments)
     source = source_of(arguments)
+    if not arguments.report and not arguments.readability:
+        return _check(arguments, source)
     topics = source.topics(arguments.topic)
     if arguments.report:
         from kaphandout.cli.commands.reporting import write_reports
 
         write_reports(arguments, source, topics)
-    elif arguments.readability:
-        _readability(arguments, source, topics)
     else:
-        return _check(arguments, source, topics)
+        _readability(arguments, source, topics)
     return _code(_found(source, topics), arguments.strict)
 
 
@@ -83,19 +83,26 @@ def _code(findings: Iterable[RuleFinding], strict: bool) -> int:
     return FINDINGS if any(one.problem.severity in grave and not one.waiver for one in findings) else GOOD
 
 
-def _check(arguments: argparse.Namespace, source: Source, topics: Iterable[str]) -> int:
-    from kaphandout.checks.context import RuleFinding
+def _check(arguments: argparse.Namespace, source: Source) -> int:
 
     form = "json" if arguments.json else arguments.format
     try:
-        findings = _found(source, topics)
+        topics, broken = source.sound_topics(arguments.topic)
+        findings = [*_as_findings(broken), *_found(source, topics)]
     except KaphandoutError as exc:
         if form not in ("sarif", "github"):
             raise
-        _report([RuleFinding(problem, "input", problem.id) for problem in exc.problems], form, arguments)
+        _report(_as_findings(exc.problems), form, arguments)
         return BAD_INPUT
     _report(findings, form, arguments)
-    return _code(findings, arguments.strict)
+    return BAD_INPUT if broken else _code(findings, arguments.strict)
+
+
+def _as_findings(problems: Iterable[Diagnostic]) -> list[RuleFinding]:
+    """What keeps a topic from being read, among the findings of the rules."""
+    from kaphandout.checks.context import RuleFinding
+
+    return [RuleFinding(problem, "input", problem.id) for problem in problems]
 
 
 def _report(findings: list[RuleFinding], form: str, arguments: argparse.Namespace) -> None:

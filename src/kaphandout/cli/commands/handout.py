@@ -6,7 +6,7 @@ import argparse
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
 from kaphandout.cli.commands.releasing import build_and_write, release_option
-from kaphandout.cli.console import shown, steps
+from kaphandout.cli.console import progress, shown, steps
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 
@@ -27,11 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
     source = source_of(arguments)
     wanted = list(dict.fromkeys(name.strip() for names in arguments.format or () for name in names.split(",")))
     formats = [*format_names(), *PAGELESS] if "all" in wanted else wanted or standard_formats()
-    topics = source.topics(arguments.topic)
+    progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
+    topics, broken = source.sound_topics(arguments.topic)
 
     def build() -> object:
         with steps(arguments, "laying out", len(formats) * len(topics)) as begin:
             return build_leaflets(source, topics, formats, arguments.out, arguments.print_shop, begin)
 
-    words = f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …"
-    return build_and_write(arguments, source, topics, words, build, "pages")
+    return build_and_write(arguments, source, topics, broken, build, "pages")

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from kaphandout.cli.console import FINDINGS, progress, report, report_products, shown
+from kaphandout.cli.console import BAD_INPUT, FINDINGS, progress, report, report_products, shown
 
 if TYPE_CHECKING:
+    from kaphandout.diagnostics import Diagnostic
     from kaphandout.project import Source
 
 
@@ -23,21 +24,27 @@ def build_and_write(
     arguments: argparse.Namespace,
     source: Source,
     topics: Sequence[str],
-    announcement: str,
+    broken: Sequence[Diagnostic],
     build: Callable[[], Any],
     unit: str,
 ) -> int:
-    """Build, log a release, and then write the files, so that no paper is ahead of the log; the exit code."""
+    """Build, log a release, and then write the files, so that no paper is ahead of the log; the exit code.
+
+    `broken` is what is wrong with topics that were left out.
+    """
     from kaphandout.build import write
 
     today = datetime.now(UTC).date()
     if arguments.release and _is_refused(arguments, source, topics, today):
         return FINDINGS
-    progress(arguments, announcement)
     ready = build()
     if arguments.release:
         _log(arguments, source, topics, today)
-    return report_products(write(ready), arguments, unit)
+    code = report_products(write(ready), arguments, unit)
+    if broken:
+        report(broken, sys.stderr)
+        progress(arguments, "The topics named above were left out; all others were built.")
+    return BAD_INPUT if broken else code
 
 
 def _is_refused(arguments: argparse.Namespace, source: Source, topics: Sequence[str], today: date) -> bool:
@@ -47,7 +54,8 @@ def _is_refused(arguments: argparse.Namespace, source: Source, topics: Sequence[
     lacking = [problem for topic in topics for problem in check_release(source.edition(topic)[0], today)]
     if lacking:
         report(lacking, sys.stdout if arguments.json else sys.stderr, arguments.json)
-        progress(arguments, "Nothing was released or written: put right what is named above, then try again.")
+        alone = " To release one topic alone, name it with --topic." if len(topics) > 1 else ""
+        progress(arguments, f"Nothing was released or written: put right what is named above, then try again.{alone}")
     return bool(lacking)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
 from kaphandout.cli.commands.releasing import build_and_write, release_option
-from kaphandout.cli.console import shown
+from kaphandout.cli.console import progress, shown
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
@@ -35,14 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
             "roles", "the command line", "--roles says how a template is used: name the template with --template"
         )
     source = source_of(arguments)
-    topics = source.topics(arguments.topic)
+    progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
+    topics, broken = source.sound_topics(arguments.topic)
     dress = Dress(arguments.size, arguments.template, arguments.roles)
 
     def build() -> object:
         return build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
 
-    words = f"Deck: reading {shown(source.content)}, composing slides …"
-    return build_and_write(arguments, source, topics, words, build, "slides")
+    return build_and_write(arguments, source, topics, broken, build, "slides")
 
 
 def _minutes(value: str) -> int:
