@@ -473,7 +473,7 @@ UNFIT: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a linked logo": (lambda: made.changed(made.klinikum(), _linked), "embed it in the template"),
     "no layouts": (lambda: made.changed(made.klinikum(), _without_layouts), "the template has no layouts"),
     "no master": (lambda: made.changed(made.klinikum(), _without_masters), "has no slide master"),
-    "odd numbers": (lambda: made.changed(made.klinikum(), _odd), "open it in PowerPoint and save it anew"),
+    "odd numbers": (lambda: made.changed(made.klinikum(), _odd), "is not read here (ValueError): open it in"),
     "a Word type": (lambda: made.retyped(made.klinikum(), WORD), "is no PowerPoint template but"),
     "a word file": (lambda: made.changed(made.klinikum(), lambda parts: parts.pop("ppt/presentation.xml")),
                     "has no presentation in it"),
