@@ -136,7 +136,7 @@ class Canvas:
         keeps = self._keeps_place(shape.idx)
         properties = element("p:spPr")
         if inherits and not keeps and shape.idx in self.pen.style.placeholders:
-            properties.append(frame(shape.box))
+            properties.append(frame(shape.box))  # on the template's side, also in a deck that is read from the right
         elif not (inherits and keeps):
             properties.append(self.pen.frame(shape.box))
         if not keeps or shape.geometry != "rect":

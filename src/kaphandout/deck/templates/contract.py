@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
 from kaphandout.deck.pptx.colours import SCHEME
+from kaphandout.deck.templates.foreign.placeholders import FEET
 from kaphandout.deck.templates.foreign.regions import Region
 from kaphandout.deck.templates.own import make_template
 from kaphandout.deck.templates.slide_style import MappedColour, SlideStyle, TemplatePlaceholder
@@ -40,9 +41,8 @@ def own_template(colours: Colours, language: str, rtl: bool = False, size: str =
     for number, (role, layout) in enumerate(layouts.layouts.items()):
         placeholders = {}
         for item in layout.placeholders:
-            foot = {"sz": "quarter"} if item.type in ("ftr", "sldNum") else {}
-            number_of = {} if item.idx == "title" else {"idx": item.idx}
-            placeholders[item.idx] = TemplatePlaceholder({"type": item.type} | foot | number_of, item.box)
+            quarter, idx = "quarter" if item.type in FEET else None, None if item.idx == "title" else item.idx
+            placeholders[item.idx] = TemplatePlaceholder({"type": item.type, "sz": quarter, "idx": idx}, item.box)
         links = LINKS.get(layout.background, "dk2")
         styles[role] = SlideStyle(number, placeholders, mapped, links=links, icons=True)
     return Template("", make_template(colours, language, rtl, size), layouts, styles)

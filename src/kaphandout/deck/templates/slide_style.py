@@ -32,9 +32,10 @@ class MappedColour:
 
 @dataclass(frozen=True, slots=True)
 class TemplatePlaceholder:
-    """A placeholder on a layout of the template: the attributes with which a slide refers to it, and its box in pt."""
+    """A placeholder on a layout of the template: the attributes with which a slide refers to it, if they are not None,
+    and its box in pt."""
 
-    reference: Mapping[str, str]
+    reference: Mapping[str, str | None]
     box: Box
 
 

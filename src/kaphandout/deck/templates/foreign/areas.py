@@ -63,12 +63,12 @@ def body_area(
     candidate: Candidate,
     title: FoundPlaceholder,
     headline: Box,
-    held: Sequence[FoundPlaceholder],
+    contents: Sequence[FoundPlaceholder],
     foot: float,
 ) -> Box:
     """The region that the slide fills."""
     slide = candidate.slide
-    below = _around([item.inner for item in held]) if held else None
+    below = _around([item.inner for item in contents]) if contents else None
     if role == "statement":
         body = _around([title.inner, *([below] if below else [])])
         whole = _clear(candidate, Box(body.x, MARGIN * 3, body.w, foot - 4 * MARGIN), upright=True)
@@ -111,13 +111,13 @@ def share(strip: Box, sources: bool) -> Box:
 
 
 def area_beside(
-    candidate: Candidate, title: FoundPlaceholder, held: Sequence[FoundPlaceholder], foot: float
+    candidate: Candidate, title: FoundPlaceholder, contents: Sequence[FoundPlaceholder], foot: float
 ) -> tuple[Box, float]:
     """The largest area on a title layout that neither title nor subtitle takes, below, above or beside them; and by how
     much these are raised, in pt, where there is too little space below."""
     slide = candidate.slide
     need = FACTS_NARROW if slide.w < NARROW else FACTS
-    taken = _around([title.inner, *(subtitle_area(item).inset(*item.insets) for item in held[:1])])
+    taken = _around([title.inner, *(subtitle_area(item).inset(*item.insets) for item in contents[:1])])
     left = taken.x if title.align == "l" else min(taken.x, MARGIN * 2)
     bottom, wide = foot - GAP, slide.w - left - MARGIN * 2
     areas = [
@@ -151,12 +151,6 @@ def _clear(candidate: Candidate, area: Box, upright: bool = False) -> Box:
         ]
         area = max(parts[2:] if upright else parts, key=lambda part: max(part.w, 0) * max(part.h, 0))
     return area
-
-
-def moved(box: Box, own: Box, there: Box) -> Box:
-    """A box within our body, at the same place within another."""
-    across, down = there.w / own.w, there.h / own.h
-    return Box(there.x + (box.x - own.x) * across, there.y + (box.y - own.y) * down, box.w * across, box.h * down)
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -45,9 +45,13 @@ def box_of(shape: Node) -> Box | None:
     """The box of a shape in pt; None if it takes that from elsewhere."""
     paths = (f"{P}spPr/{A}xfrm", f"{P}grpSpPr/{A}xfrm", f"{P}xfrm")
     place = next((node for path in paths if (node := shape.find(path)) is not None), None)
-    if place is None or place.find(f"{A}off") is None or place.find(f"{A}ext") is None:
+    return None if place is None else _box(place, "off", "ext")
+
+
+def _box(place: Node, offset: str, extent: str) -> Box | None:
+    off, size = place.find(f"{A}{offset}"), place.find(f"{A}{extent}")
+    if off is None or size is None:
         return None
-    off, size = place.find(f"{A}off"), place.find(f"{A}ext")
     return Box(*(int(node.get(name)) / EMU for node, name in ((off, "x"), (off, "y"), (size, "cx"), (size, "cy"))))
 
 
@@ -117,19 +121,18 @@ def _drawn(shape: Node, box: Box, theme: Theme) -> Drawn:
     return Drawn(box, ground or Background(()), solid[1] if solid else 1.0, words)
 
 
+def moved(box: Box, own: Box, there: Box) -> Box:
+    """A box that is within `own`, at the same place within `there`."""
+    across, down = there.w / own.w, there.h / own.h
+    return Box(there.x + (box.x - own.x) * across, there.y + (box.y - own.y) * down, box.w * across, box.h * down)
+
+
 def _of_group(group: Node, theme: Theme) -> Iterator[Drawn]:
-    place, outer = group.find(f"{P}grpSpPr/{A}xfrm"), box_of(group)
+    """What a group holds, at its place on the slide: a group may count from a corner and in a scale of its own."""
+    outer = box_of(group)
+    inner = _box(group.find(f"{P}grpSpPr/{A}xfrm"), "chOff", "chExt") if outer else None
     for item in drawings(group, theme):
-        if outer is None or place.find(f"{A}chExt") is None:
-            yield item
-            continue
-        off, size = place.find(f"{A}chOff"), place.find(f"{A}chExt")
-        across = outer.w * EMU / max(int(size.get("cx")), 1)
-        down = outer.h * EMU / max(int(size.get("cy")), 1)
-        x, y = int(off.get("x")) / EMU, int(off.get("y")) / EMU
-        box = item.box
-        moved = Box(outer.x + (box.x - x) * across, outer.y + (box.y - y) * down, box.w * across, box.h * down)
-        yield replace(item, box=moved)
+        yield replace(item, box=moved(item.box, inner, outer)) if outer and inner and inner.w and inner.h else item
 
 
 def _filled(properties: Node, theme: Theme) -> Background | None:

@@ -57,10 +57,8 @@ def palette(theme: Theme, text: MappedColour, title: MappedColour, ground: Backg
     tints = (tint for tint in _tints(theme, teal, paper) if least_contrast(tint.rgb, (ink.rgb, teal.rgb)) >= TEXT)
     tint = next(tints, paper)
     all_grounds = (*grounds, tint.rgb)
-    greys = (
-        map_slot(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)),
-        MappedColour(mix(ink.rgb, 0.75, paper.rgb)),
-    )
+    mixed = MappedColour(mix(ink.rgb, 0.75, paper.rgb))
+    greys = (map_slot(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)), mixed)
     accents = [map_slot(theme, f"accent{number}") for number in range(1, 7)]
     marks = [colour for colour in accents if least_contrast(colour.rgb, all_grounds) >= LARGE]
     accent = max(marks, key=lambda colour: difference(colour.rgb, teal.rgb), default=teal)

@@ -66,8 +66,8 @@ class Candidate:
         return [item for item in self.placeholders if item.type in types and item.box.w * item.box.h > least]
 
     def foot(self, kind: str) -> FoundPlaceholder | None:
-        """The placeholder of the footer (`ftr`), slide number (`sldNum`) or date (`dt`)."""
-        return next((item for item in self.placeholders if item.type == kind), None)
+        """The placeholder of the footer (`ftr`) or slide number (`sldNum`), if it can be filled."""
+        return next((item for item in self.placeholders if item.type == kind and not item.shared), None)
 
     def behind(self, box: Box) -> Background:
         """What is behind a text in `box`."""
@@ -134,11 +134,11 @@ class Choice(Record):
     placeholders: tuple[int, ...] = ()
 
 
-def _written_short(value: object) -> object:
-    return {"layout": value} if isinstance(value, str) else value
+Named = BeforeValidator(lambda value: {"layout": value} if isinstance(value, str) else value)
+"""A choice may be written as the name of the layout alone."""
 
 
-class Choices(RootModel[dict[Role, Annotated[Choice, BeforeValidator(_written_short)]]]):
+class Choices(RootModel[dict[Role, Annotated[Choice, Named]]]):
     """A person's `roles.yaml`: role → name of a layout, or layout and placeholders."""
 
 
@@ -240,12 +240,13 @@ def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
 def _report(file: str, match: MatchedLayout) -> list[Diagnostic]:
     name, place, rule, missing = match.candidate.name, Place(file), load_rules()[match.role], lacks(match)
     if match.found_by == "fallback":
-        words = f"role {match.role!r}: no layout of the template fits; {name!r} serves, with text boxes of our own"
-        wanted = {"content": "text", "contents": "two texts", "graphic": "a chart, a table or any content"}
-        if rule.needs:
-            words += f": it lacks a placeholder for {wanted[rule.needs]}"
+        words = (
+            f"role {match.role!r}: no layout of the template fits, so slides use {name!r} with text boxes of our own"
+        )
+        if missing:
+            words += f", for it lacks {missing}"
         elif not rule.plain:
-            words += f"; a layout of type {rule.types[0]!r} or of such a name would"
+            words += f"; a layout of type {rule.types[0]!r} or of such a name would fit, or name one with --roles"
         return [warning("template-role", place, match.role, words)]
     words = f"role {match.role!r}: layout {name!r} lacks {missing}"
     return [note("template-role", place, match.role, words)] if missing else []
@@ -262,11 +263,12 @@ def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, MatchedLay
             names = ", ".join(map(repr, dict.fromkeys(candidate.name for candidate in candidates)))
             words = f"the template has no layout {choice.layout!r}; it has: {names}"
         elif layout.title is None:
-            words = f"role {role!r}: layout {choice.layout!r} lacks a placeholder for the title"
+            words = f"role {role!r}: layout {choice.layout!r} lacks a placeholder for the title; name another"
         else:
             known = [item.idx for item in layout.placeholders if not item.shared]
             if unknown := [idx for idx in choice.placeholders if idx not in known]:
-                words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has {sorted(known)}"
+                has = ", ".join(map(str, sorted(known)))
+                words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has: {has}"
             found[role] = MatchedLayout(role, layout, "map", choice.placeholders)
         if words:
             problems.append(error("template-roles", document.place((role,)), role, words))

@@ -48,10 +48,10 @@ class FoundPlaceholder:
         return self.box.inset(*self.insets)
 
     @property
-    def reference(self) -> dict[str, str]:
+    def reference(self) -> dict[str, str | None]:
         """The attributes with which a slide refers to it."""
-        given = {"sz": "quarter" if self.type in FEET else "", "type": self.type, "idx": str(self.idx or "")}
-        return {name: value for name, value in given.items() if value and value != "obj"}
+        size, kind = "quarter" if self.type in FEET else None, None if self.type == "obj" else self.type
+        return {"sz": size, "type": kind, "idx": str(self.idx) if self.idx else None}
 
 
 def read_placeholders(layout: Node, master: Node, deck: Node, theme: Theme) -> list[FoundPlaceholder]:

@@ -12,7 +12,7 @@ from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.pptx.package import write_zip
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.layout_matching import match_layouts, read_candidates
-from kaphandout.deck.templates.foreign.opening import open_template
+from kaphandout.deck.templates.foreign.opening import SAVE, open_template
 from kaphandout.deck.templates.foreign.regions import region_of
 from kaphandout.deck.templates.foreign.report import report_contrast, report_regions
 from kaphandout.deck.templates.foreign.stripped import add_table_style, strip_template
@@ -32,7 +32,7 @@ def read_template(path: Path, choices: Path | None = None, language: str = "en-G
     try:
         return _read(path, parts, choices, language, rtl)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration, etree.LxmlError) as exc:
-        words = f"the template is of an unusual making ({type(exc).__name__}): open it in PowerPoint and save it anew"
+        words = f"the template is made in a way that is not read here ({type(exc).__name__}): {SAVE}"
         raise refuse("template", path, words) from exc
 
 
@@ -42,7 +42,7 @@ def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language
     stripped = strip_template(parts, own_parts)
     candidates = read_candidates(stripped)
     if not candidates:
-        raise refuse("template", path, "the template has no layouts")
+        raise refuse("template", path, "the template has no layouts: in PowerPoint, View › Slide Master, insert one")
     file, own = str(path), load_layouts()
     matches, problems = match_layouts(file, candidates, choices)
     regions = {role: region_of(match, own.layouts[role]) for role, match in matches.items()}
@@ -53,8 +53,7 @@ def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language
         corrections += ((region.match.candidate.name, correction) for correction in made)
     problems += [*report_contrast(file, corrections), *report_regions(file, regions, styles)]
     add_table_style(stripped, own_parts["tableStyles"], styles["table"].colours)
-    slide = candidates[0].slide
-    layouts = {role: region.layout for role, region in regions.items()}
+    slide, layouts = candidates[0].slide, {role: region.layout for role, region in regions.items()}
     return Template(
         file=file,
         pptx=write_zip(stripped, zipfile.ZIP_STORED),

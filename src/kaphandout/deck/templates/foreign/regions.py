@@ -6,7 +6,7 @@ leaves for content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,22 +15,8 @@ from kaphandout.deck.layout.fonts import fonts
 from kaphandout.deck.layout.geometry import Layout, Placeholder
 from kaphandout.deck.layout.metrics import LINE, SAFETY, Metrics
 from kaphandout.deck.layout.shapes import Box
-from kaphandout.deck.templates.foreign.areas import (
-    ACCENT,
-    GAP,
-    LEAST_TOP,
-    MARGIN,
-    SUBTITLE,
-    area_beside,
-    body_area,
-    foot_of,
-    headline_area,
-    moved,
-    share,
-    strip_area,
-    subtitle_area,
-)
-from kaphandout.deck.templates.foreign.backgrounds import overlap
+from kaphandout.deck.templates.foreign import areas
+from kaphandout.deck.templates.foreign.backgrounds import moved, overlap
 from kaphandout.deck.templates.foreign.layout_matching import (
     CONTENT,
     GRAPHIC,
@@ -39,7 +25,7 @@ from kaphandout.deck.templates.foreign.layout_matching import (
     lacks,
     load_rules,
 )
-from kaphandout.deck.templates.foreign.placeholders import FoundPlaceholder
+from kaphandout.deck.templates.foreign.placeholders import FEET, FoundPlaceholder
 
 KICKER, SOURCE, CERTAINTY, EDITION, NUMBER = "20", "21", "22", "30", "31"
 """How our slides refer to what every layout has beside its body."""
@@ -69,23 +55,27 @@ def region_of(match: MatchedLayout, own: Layout) -> Region:
     assert title  # `match_layouts` takes no other
     contents = list(_contents(match))
     filled = {"title": title} | dict(_bindings(own, contents))
-    headline, foot = headline_area(title), foot_of(candidate)
-    placed: dict[str, Placeholder | None] = {}
+    headline, foot = areas.headline_area(title), areas.foot_of(candidate)
+    placed: dict[str, Placeholder | None] = {NUMBER: None}
     if role == "title":
-        body, raised = area_beside(candidate, title, contents, foot)
+        body, raised = areas.area_beside(candidate, title, contents, foot)
         headline = replace(headline, y=headline.y - raised)
         body, placed["10"] = _subtitle(own.placeholder("10"), filled.get("10"), body, raised)
     else:
-        body, strip = strip_area(candidate, body_area(role, candidate, title, headline, contents, foot), foot)
+        body, strip = areas.strip_area(
+            candidate, areas.body_area(role, candidate, title, headline, contents, foot), foot
+        )
         for idx in (SOURCE, CERTAINTY):
             if own.has(idx):
-                placed[idx] = _at(own.placeholder(idx), share(strip, idx == SOURCE), colour="muted")
+                placed[idx] = _at(own.placeholder(idx), areas.share(strip, idx == SOURCE), colour="muted")
     placed["title"] = _like(own.placeholder("title"), title, headline)
     if own.has(KICKER):
-        below = body.y - ACCENT if role == "statement" else headline.y
+        below = body.y - areas.ACCENT if role == "statement" else headline.y
         placed[KICKER] = _kicker(own.placeholder(KICKER), candidate, title, replace(title.inner, y=below))
     placed[EDITION] = _edition(own.placeholder(EDITION), candidate, foot, filled)
-    placed[NUMBER] = _number(own.placeholder(NUMBER), candidate, filled) if own.has(NUMBER) else None
+    if own.has(NUMBER) and (number := candidate.foot("sldNum")):
+        filled[NUMBER] = number
+        placed[NUMBER] = _like(own.placeholder(NUMBER), number, number.box)
     text = filled.get("10")
     listed = text if role == "points" else None
     for item in own.placeholders:
@@ -108,9 +98,9 @@ def region_of(match: MatchedLayout, own: Layout) -> Region:
 def _subtitle(item: Placeholder, found: FoundPlaceholder | None, body: Box, raised: float) -> tuple[Box, Placeholder]:
     """What is left of the body, and the subtitle: in its placeholder, or else at the top of the body."""
     if found is None:
-        box = replace(body, h=2 * SUBTITLE * LINE)
-        return body.inset(0, box.h + GAP, 0, 0), _at(item, box, colour="muted")
-    box = subtitle_area(found)
+        box = replace(body, h=2 * areas.SUBTITLE * LINE)
+        return body.inset(0, box.h + areas.GAP, 0, 0), _at(item, box, colour="muted")
+    box = areas.subtitle_area(found)
     return body, _like(item, found, replace(box, y=box.y - raised))
 
 
@@ -142,41 +132,33 @@ def _kicker(item: Placeholder, candidate: Candidate, title: FoundPlaceholder, be
     """The section's name above what is `below` it, where there is space and nothing is drawn."""
     tall = item.size * LINE + 2
     box = Box(below.x, below.y - tall, below.w, tall)
-    taken = [drawn.box for drawn in candidate.drawn if drawn.ground.picture or drawn.words]
-    taken += [other.box for other in candidate.placeholders if other is not title]
-    free = not any(all(overlap(box, other)) for other in taken)
-    fits = box.y >= LEAST_TOP and free and len(candidate.behind(box).colours) == 1
+    free = _free(box, candidate, (other for other in candidate.placeholders if other is not title))
+    fits = box.y >= areas.LEAST_TOP and free and len(candidate.behind(box).colours) == 1
     return _at(item, box, colour="muted") if fits else None
 
 
 def _edition(item: Placeholder, candidate: Candidate, foot: float, filled: dict[str, FoundPlaceholder]) -> Placeholder:
     """The footer where it can hold the edition's code, else a box of our own at the foot."""
-    found = candidate.foot("ftr")
-    if found and not found.shared:
-        metrics = Metrics(fonts(found.typeface, found.typeface, found.capitals))
-        size = min(max(found.size, SMALL), LARGEST_FOOT)
-        need = metrics.width(EDITION_SAMPLE, size, found.bold, heading=found.capitals) * SAFETY
-        if found.inner.w >= need and found.box.h >= size * LINE:
+    if found := candidate.foot("ftr"):
+        footer, metrics = _like(item, found, found.box), Metrics(fonts(found.typeface, found.typeface, found.capitals))
+        need = metrics.width(EDITION_SAMPLE, footer.size, found.bold, heading=found.capitals) * SAFETY
+        if found.inner.w >= need and found.box.h >= footer.size * LINE:
             filled[EDITION] = found
-            return _like(item, found, found.box, size)
+            return footer
     tall, wide = SMALL * LINE + 2, EDITION_WIDTH
     slide = candidate.slide
-    y = min(max(foot, slide.h - MARGIN), slide.h - tall - 2)
-    left = candidate.title.inner.x if candidate.title else MARGIN
-    places = [Box(x, y, wide, tall) for x in (left, (slide.w - wide) / 2, slide.w - wide - MARGIN)]
-    others = [*(one.box for one in candidate.drawn if one.ground.picture or one.words),
-              *(one.box for one in candidate.placeholders if one.type in ("dt", "sldNum"))]  # fmt: skip
-    free = (place for place in places if not any(all(overlap(place, other)) for other in others))
+    y = min(max(foot, slide.h - areas.MARGIN), slide.h - tall - 2)
+    left = candidate.title.inner.x if candidate.title else areas.MARGIN
+    places = [Box(x, y, wide, tall) for x in (left, (slide.w - wide) / 2, slide.w - wide - areas.MARGIN)]
+    others = [one for one in candidate.placeholders if one.type in ("dt", "sldNum")]
+    free = (place for place in places if _free(place, candidate, others))
     return _at(item, next(free, places[0]), size=SMALL, anchor="ctr")
 
 
-def _number(item: Placeholder, candidate: Candidate, filled: dict[str, FoundPlaceholder]) -> Placeholder | None:
-    """The slide number, if the layout has one."""
-    found = candidate.foot("sldNum")
-    if found is None or found.shared:
-        return None
-    filled[NUMBER] = found
-    return _like(item, found, found.box, min(max(found.size, SMALL), LARGEST_FOOT))
+def _free(box: Box, candidate: Candidate, placeholders: Iterable[FoundPlaceholder]) -> bool:
+    """Whether a box meets no logo, no words and none of these placeholders."""
+    taken = [drawn.box for drawn in candidate.drawn if drawn.ground.picture or drawn.words]
+    return not any(all(overlap(box, other)) for other in (*taken, *(one.box for one in placeholders)))
 
 
 def _at(item: Placeholder, box: Box, **letters: Any) -> Placeholder:
@@ -184,9 +166,9 @@ def _at(item: Placeholder, box: Box, **letters: Any) -> Placeholder:
     return item.model_copy(update={"box": box, **letters})
 
 
-def _like(item: Placeholder, found: FoundPlaceholder, box: Box, size: float | None = None) -> Placeholder:
-    """Our placeholder at another place, in the letters of the template's."""
+def _like(item: Placeholder, found: FoundPlaceholder, box: Box) -> Placeholder:
+    """Our placeholder at another place, in the letters of the template's; a footer is neither tiny nor large."""
+    size = min(max(found.size, SMALL), LARGEST_FOOT) if found.type in FEET else found.size
     anchor = found.anchor if found.anchor in ("t", "ctr", "b") else "t"
     align = found.align if found.align in ("l", "ctr", "r") else "l"
-    letters = {"size": size or found.size, "bold": found.bold, "anchor": anchor, "align": align}
-    return _at(item, box, **letters, insets=found.insets)
+    return _at(item, box, size=size, bold=found.bold, anchor=anchor, align=align, insets=found.insets)

@@ -33,13 +33,13 @@ def report_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> Itera
         layouts = _names(name for name, other in found if other == correction)
         kind = KINDS.get(correction.type, "text")
         if not correction.behind:
-            words = f"{kind} on {layouts}: it stands on a picture, so its contrast is not known; its colour is kept"
+            words = f"{kind} on {layouts}: a picture is behind it, so its contrast is not known; its colour is kept"
             yield note("template-picture", Place(file), kind, words)
             continue
         was, now = (min(contrast(c, g) for g in correction.behind) for c in (correction.asked, correction.now))
         words = (
-            f"{kind} on {layouts}: {correction.asked} on {', '.join(correction.behind)} has {was:.1f}:1, less than "
-            f"{TEXT}:1; slides use {correction.now}, {now:.1f}:1"
+            f"{kind} on {layouts}: {correction.asked} on {', '.join(correction.behind)} has a contrast of {was:.1f}:1, "
+            f"less than {TEXT}:1; slides use {correction.now}, {now:.1f}:1"
         )
         report = note if correction.type in FEET else warning
         yield report("template-contrast", Place(file), kind, words)
@@ -57,17 +57,17 @@ def report_regions(file: str, regions: Mapping[str, Region], styles: Mapping[str
             words = f"the widths of {face.typeface!r} are not known: measured with {face.source}"
             yield note("template-font", Place(file), face.typeface, words)
     for idx, words in (
-        (EDITION, "no footer that holds the edition code, which gets a text box"),
-        (NUMBER, "no slide number"),
+        (EDITION, "no footer that can hold the edition code, which gets a text box, on"),
+        (NUMBER, "no slide number on"),
     ):
         if names := _names(candidates[role].name for role, region in regions.items() if idx not in region.filled):
-            yield note("template-foot", Place(file), "", f"{words}: {names}")
+            yield note("template-foot", Place(file), "", f"{words} {names}")
     for candidate in candidates.values():
         for found in candidate.placeholders:
             if found.shared:
                 words = (
                     f"layout {candidate.name!r}: placeholder {found.name!r} has the idx {found.idx} of another, so "
-                    "nothing can be put into it; text boxes serve"
+                    "nothing can be put into it and slides use text boxes: delete it in PowerPoint and insert it anew"
                 )
                 yield warning("template-idx", Place(file), candidate.name, words)
 

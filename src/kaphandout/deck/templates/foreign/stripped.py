@@ -33,7 +33,7 @@ from kaphandout.packages import parse_xml
 KEPT = {
     "slideMaster", "slideLayout", "notesMaster", "theme", "themeOverride", "tableStyles", "image", "hyperlink", "font",
 }  # fmt: skip
-"""The kinds of relationships that are followed. All else is a sample, a leftover, or tells of a person."""
+"""The kinds of relationships that are followed. All else is a sample, a leftover, or names a person."""
 
 DROPPED = ("sldIdLst", "custShowLst", "photoAlbum", "custDataLst", "modifyVerifier", "smartTags", "handoutMasterIdLst",
            "extLst")  # fmt: skip
@@ -120,11 +120,11 @@ def _follow(parts: Mapping[str, bytes], part: str, root: Node, relations: Node, 
 def _forget(root: Node, gone: set[str]) -> None:
     """Remove the elements that name a relationship that is gone: a whole shape, or a click or list of data."""
     ids = [f"{R}{name}" for name in ("id", "embed", "link")]
-    holders = [f"{P}{name}" for name in ("spTree", "sldMaster", "sldLayout", "presentation", "cNvPr")]
+    parents = [f"{P}{name}" for name in ("spTree", "sldMaster", "sldLayout", "presentation", "cNvPr")]
     clicks = (f"{A}hlinkClick", f"{A}hlinkHover", f"{P}custDataLst")
     for node in [node for node in root.iter(etree.Element) if gone & {node.get(id) for id in ids}]:
         while node is not None and (parent := node.getparent()) is not None:
-            if parent.tag in holders or node.tag in clicks:
+            if parent.tag in parents or node.tag in clicks:
                 parent.remove(node)
                 break
             node = parent
