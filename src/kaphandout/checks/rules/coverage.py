@@ -31,7 +31,7 @@ def not_placed(context: Context) -> Found:
             if message.id not in placed[audience]:
                 artefact = "leaflet" if audience is Audience.PATIENT else "deck"
                 words = f"message {message.id!r} has words for the {audience} that the {artefact} does not place"
-                yield f"message.{message.id}", words
+                yield f"message.{message.id}", f"{words}: place the message, or delete them"
 
 
 @rule(
@@ -49,7 +49,7 @@ def claim_coverage(context: Context) -> Found:
         if told != _TOLD[claim.told]:
             found = " and ".join(sorted(told)) or "nobody"
             words = f"claim {claim.id} is to be told to {claim.told}, but the messages tell it to {found}"
-            yield f"claim.{claim.id}", words
+            yield f"claim.{claim.id}", f"{words}: change the messages' `claims`, or `told` in claims.yaml"
 
 
 @rule(
