@@ -45,9 +45,9 @@ def claim_coverage(context: Context) -> Found:
     placed, messages = _placed(context.topic), context.topic.messages.values()
     for claim in context.topic.claims.values():
         resting = [message for message in messages if claim.id in message.claims]
-        told = {audience for one in resting for audience in one.audiences if one.id in placed[audience]}
-        if told != _TOLD[claim.told]:
-            found = " and ".join(sorted(told)) or "nobody"
+        audiences = {audience for one in resting for audience in one.audiences if one.id in placed[audience]}
+        if audiences != _TOLD[claim.told]:
+            found = " and ".join(sorted(audiences)) or "nobody"
             words = f"claim {claim.id} is to be told to {claim.told}, but the messages tell it to {found}"
             yield f"claim.{claim.id}", f"{words}: change the messages' `claims`, or `told` in claims.yaml"
 

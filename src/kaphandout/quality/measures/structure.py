@@ -102,9 +102,9 @@ def _parts(panel: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[s
 
 @measure("headed")
 def headed(context: MeasurementContext) -> Measured:
-    bare = [panel.id for panel in context.topic.leaflet.panels if not (panel.section or _own_heading(panel.blocks))]
-    says = f"parts without a heading: {', '.join(bare)}" if bare else "each part has a heading"
-    return Measured(says, not bare)
+    unheaded = [panel.id for panel in context.topic.leaflet.panels if not (panel.section or _own_heading(panel.blocks))]
+    says = f"parts without a heading: {', '.join(unheaded)}" if unheaded else "each part has a heading"
+    return Measured(says, not unheaded)
 
 
 def _own_heading(blocks: tuple[Block, ...]) -> bool:
