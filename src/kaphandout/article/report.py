@@ -1,4 +1,4 @@
-"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Only the first words of a sentence are given."""
+"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Only the first words of sentences are given."""
 
 from __future__ import annotations
 
