@@ -1,4 +1,4 @@
-"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Of a sentence only its first words are told."""
+"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Only the first words of sentences are given."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def _reason(status: ClaimStatus) -> str:
 
 
 def _resting(topic: Topic, status: ClaimStatus) -> str:
-    told = [
+    resting = [
         f"{rest['message']} ({', '.join(rest['placed']) or 'placed nowhere'})"
         for rest in _rests(topic, status.claim.id)
     ]
-    return f"read again: {'; '.join(told)}" if told else "no message rests on it"
+    return f"read again: {'; '.join(resting)}" if resting else "no message rests on it"
 
 
 def _rests(topic: Topic, claim: str) -> list[dict[str, Any]]:

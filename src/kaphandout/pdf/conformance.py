@@ -22,7 +22,7 @@ Reached = set[tuple[tuple[int, int], int]]
 
 
 def make_conforming(data: bytes, spreads: bool = False, properties: Mapping[str, str] | None = None) -> bytes:
-    """Mend a rendered PDF; equal bytes in give equal bytes out.
+    """Make a rendered PDF conforming; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
     running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover.

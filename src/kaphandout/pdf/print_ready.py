@@ -8,7 +8,7 @@ What is not: colours stay RGB, black text too, and the shop converts them; nothi
 output intent, which PDF/X-4 asks for, unless the stylesheet has `@color-profile device-cmyk { src: url(data:…) }`.
 Only with such a profile, of the class for output devices, does the file claim to be PDF/X-4. No validator for PDF/X
 was at hand. Attachments are left out, since ISO 15930-7 could not be read on whether it permits them: the printed
-edition code still tells what the file is.
+edition code still says what the file is.
 """
 
 from __future__ import annotations

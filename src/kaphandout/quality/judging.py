@@ -72,7 +72,7 @@ class Judge:
                 yield Measured(f"the rule {id} is switched off or has no word list for this language")
             elif found := [finding for finding in findings if not finding.waiver]:
                 more = f", {len(found)} findings, the first" if len(found) > 1 else ""
-                yield Measured(f"rule {id}{more}: {_told(found[0])}", False)
+                yield Measured(f"rule {id}{more}: {_described(found[0])}", False)
             else:
                 waived = f" ({len(findings)} waived, each with a reason)" if findings else ""
                 clean.append(f"{id}{waived}")
@@ -80,7 +80,7 @@ class Judge:
             yield Measured(f"nothing found by the rule{'s' * (len(clean) > 1)} {', '.join(clean)}", True)
 
 
-def _told(finding: RuleFinding) -> str:
+def _described(finding: RuleFinding) -> str:
     problem = finding.problem
     return f"{problem.message}{f' ({problem.place})' if problem.place.file else ''}"
 

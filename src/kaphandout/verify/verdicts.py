@@ -103,7 +103,7 @@ class _Check:
             place = self.matching.paragraphs[found.paragraph].place
             after = f"after “{shorten(self.index.texts[missing.after.value], 6)}”" if missing.after else "first"
             also = f" (and {len(more)} more of its texts)" if more else ""
-            words = f"{place}: {named(key)} was moved: it should stand {after}{also}"
+            words = f"{place}: {named(key)} was moved: it belongs {after}{also}"
             self._add("moved-text", key, words, place, after)
 
     def _report_missing(self, missing: Missing, spare: Sequence[MatchedText]) -> None:
@@ -122,9 +122,7 @@ class _Check:
             self._add("no-alternative", key, words, severity=Severity.NOTE)
             return
         where = self.matching.paragraphs[missing.after.paragraph].place if missing.after else ""
-        words = (
-            f"{where}{': ' if where else ''}{named(key)} does not stand in the {self.artefact.kind}: “{shorten(text)}”"
-        )
+        words = f"{where}{': ' if where else ''}{named(key)} is not in the {self.artefact.kind}: “{shorten(text)}”"
         self._add("missing-text", key, words, where, text)
 
     def _between(self, missing: Missing) -> Iterator[int]:

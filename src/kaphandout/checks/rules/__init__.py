@@ -39,7 +39,7 @@ def all_rules() -> dict[str, Rule]:
 
 
 def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[RuleFinding]:
-    """Every rule held against an edition, waived findings too; `today` tells what is overdue."""
+    """What every rule finds in an edition, waived findings too; `today` decides what is overdue."""
     return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 
 

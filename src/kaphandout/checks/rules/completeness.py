@@ -29,7 +29,7 @@ PARTS = {
     "about": "author, dates, version and interests",
     "sources": "where it comes from",
 }
-"""The blocks of furniture that the whole leaflet must have, and what they tell."""
+"""The blocks of furniture that the whole leaflet must have, and what each is for."""
 
 
 @rule(
@@ -52,14 +52,14 @@ def must_say(context: Context) -> Found:
             placed = in_leaflet(topic.leaflet) if artefact == "leaflet" else on_slides(topic.deck)
             for id in ids:
                 if id not in topic.messages and id not in topic.figures:
-                    yield key, f"{id!r} is to say {must.what}, but there is no such message or figure: mend the id"
+                    yield key, f"{id!r} is to say {must.what}, but there is no such message or figure: correct the id"
                 elif id not in (*placed.messages, *placed.figures):
                     yield key, f"the {artefact} must say {must.what}, but does not place {id!r}: put it back"
             said = " ".join(_said(texts, ids, audience))
             for words in must.words if said else ():
                 if not any(finder([words], False).find(said)):
-                    told = f"the {artefact} must say {must.what}: {words!r} stands in none of {', '.join(ids)}"
-                    yield key, f"{told}; say it, or correct the list"
+                    missing = f"the {artefact} must say {must.what}: {words!r} is in none of {', '.join(ids)}"
+                    yield key, f"{missing}; say it, or correct the list"
 
 
 @rule(
@@ -110,9 +110,9 @@ def discern(context: Context) -> Found:
 )
 def leaflet_part(context: Context) -> Found:
     kinds = {block.kind for block in context.topic.leaflet.blocks()}
-    for part, tells in PARTS.items():
+    for part, meaning in PARTS.items():
         if part not in kinds:
-            yield "outline.leaflet", f"the leaflet has no block {part!r} ({tells}): place it"
+            yield "outline.leaflet", f"the leaflet has no block {part!r} ({meaning}): place it"
 
 
 @rule(

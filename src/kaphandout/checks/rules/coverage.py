@@ -31,7 +31,7 @@ def not_placed(context: Context) -> Found:
             if message.id not in placed[audience]:
                 artefact = "leaflet" if audience is Audience.PATIENT else "deck"
                 words = f"message {message.id!r} has words for the {audience} that the {artefact} does not place"
-                yield f"message.{message.id}", words
+                yield f"message.{message.id}", f"{words}: place the message, or delete them"
 
 
 @rule(
@@ -45,11 +45,11 @@ def claim_coverage(context: Context) -> Found:
     placed, messages = _placed(context.topic), context.topic.messages.values()
     for claim in context.topic.claims.values():
         resting = [message for message in messages if claim.id in message.claims]
-        told = {audience for one in resting for audience in one.audiences if one.id in placed[audience]}
-        if told != _TOLD[claim.told]:
-            found = " and ".join(sorted(told)) or "nobody"
+        audiences = {audience for one in resting for audience in one.audiences if one.id in placed[audience]}
+        if audiences != _TOLD[claim.told]:
+            found = " and ".join(sorted(audiences)) or "nobody"
             words = f"claim {claim.id} is to be told to {claim.told}, but the messages tell it to {found}"
-            yield f"claim.{claim.id}", words
+            yield f"claim.{claim.id}", f"{words}: change the messages' `claims`, or `told` in claims.yaml"
 
 
 @rule(

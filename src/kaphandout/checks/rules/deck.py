@@ -23,8 +23,8 @@ _POINTS = [f"Point number {number}" for number in ("one", "two", "three", "four"
 def title_length(context: Context) -> Found:
     for slide in context.slides:
         if (count := len(slide.title.split())) > MAX_TITLE_WORDS:
-            told = f"the title of slide {slide.id!r} has {count} words: at most {MAX_TITLE_WORDS}; assert one thing"
-            yield slide.key, told
+            problem = f"the title of slide {slide.id!r} has {count} words: at most {MAX_TITLE_WORDS}; assert one thing"
+            yield slide.key, problem
 
 
 @rule(
@@ -66,8 +66,8 @@ def slide_words(context: Context) -> Found:
     for slide in context.slides:
         count = sum(len(words(text)) for text in (slide.title, *slide.points))
         if count > MAX_SLIDE_WORDS:
-            told = f"slide {slide.id!r} has {count} words: at most {MAX_SLIDE_WORDS}; move the rest to the notes"
-            yield slide.key, told
+            problem = f"slide {slide.id!r} has {count} words: at most {MAX_SLIDE_WORDS}; move the rest to the notes"
+            yield slide.key, problem
 
 
 @rule(

@@ -60,8 +60,9 @@ def body_size(_: Context) -> Found:
     sizes = load_tokens().leaflet
     yield from _sizes("body-size", "leaflet", LEAST, sizes.model_dump())
     if sizes.line < LEAST_LINE:
-        words = f"lines of the leaflet are {sizes.line:g} times as high as their type: at least {LEAST_LINE:g}"
-        yield error("body-size", token_place("leaflet", "line"), "line", words)
+        words = f"lines of the leaflet are {sizes.line:g} times as high as their type"
+        remedy = f"set `line` to at least {LEAST_LINE:g}"
+        yield error("body-size", token_place("leaflet", "line"), "line", f"{words}: {remedy}")
 
 
 @rule(
@@ -86,7 +87,9 @@ def contrast(context: Context) -> Found:
     for pairs, least, what in ((WORDS, TEXT, "words"), (SHAPES, LARGE, "shapes")):
         for (above, below), ratio in ratios(context.edition.clinic, pairs).items():
             if ratio < least:
-                words = f"{what} in {above} on {below} have a contrast of {ratio:.2f}:1: at least {least:g}:1"
+                words = (
+                    f"{what} in {above} on {below} have a contrast of {ratio:.2f}:1: change one to reach {least:g}:1"
+                )
                 yield error("contrast", token_place("colours", above), above, words)
 
 
@@ -99,5 +102,5 @@ def ratios(clinic: Clinic, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, 
 def _sizes(rule: str, part: str, least: Mapping[str, float], sizes: Mapping[str, float]) -> Iterator[Diagnostic]:
     for name, size in least.items():
         if sizes[name] < size:
-            words = f"{name!r} of the {part} is {sizes[name]:g} pt: at least {size:g} pt"
+            words = f"{name!r} of the {part} is {sizes[name]:g} pt: set it to at least {size:g} pt"
             yield error(rule, token_place(part, name), name, words)

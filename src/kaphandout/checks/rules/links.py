@@ -43,7 +43,7 @@ def _unknown(
     for index, id in enumerate(used):
         if id not in known:
             place = topic.place(f"{key}.{index}")
-            yield error(f"unknown-{what}", place, id, f"there is no {what} {id!r}: add it to {where} or mend the id")
+            yield error(f"unknown-{what}", place, id, f"there is no {what} {id!r}: add it to {where} or correct the id")
 
 
 def _references(topic: Topic, key: str, used: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -62,7 +62,7 @@ def _wordings(topic: Topic, message: Message) -> Iterator[Diagnostic]:
             words = f"message {message.id!r} has no wording for the {audience}: write it, or name its `audiences`"
             yield error("missing-wording", place, message.id, words)
         if audience not in message.audiences and wording is not None:
-            words = f"message {message.id!r} has a wording for the {audience}, who is not among its `audiences`"
+            words = f"message {message.id!r} has a wording for the {audience}: delete it, or add them to `audiences`"
             yield error("wording-not-told", place, message.id, words)
     if message.kind == "statement" and not message.evidence:
         words = f"message {message.id!r} states something without evidence: name its references"
@@ -102,7 +102,7 @@ def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Diagn
             if isinstance(block, FigureBlock):
                 yield from _unknown(topic, key, [block.figure], topic.figures, "figure", "figures.yaml")
                 if getattr(topic.figures.get(block.figure), "kind", "") == "table":
-                    words = f"figure {block.figure!r} is a table for clinicians: the leaflet cannot show it"
+                    words = f"figure {block.figure!r} is a table for clinicians: take it out of the leaflet"
                     yield error("figure-audience", topic.place(key), block.figure, words)
 
 
@@ -112,7 +112,7 @@ def _deck(topic: Topic) -> Iterator[Diagnostic]:
         key = f"deck.slides.{number}"
         title = slide.title or f"{slide.layout} of {slide.section}"
         if title in titles:
-            words = f"slide {slide.id!r} has the title of slide {titles[title]!r}: every slide asserts its own"
+            words = f"slide {slide.id!r} has the title of slide {titles[title]!r}: give each slide its own"
             yield error("duplicate-title", topic.place(key), slide.id, words)
         titles[title] = slide.id
         if slide.section:
@@ -130,7 +130,7 @@ def _placed(topic: Topic, key: str, ids: Iterable[str], audience: Audience) -> I
     for index, id in enumerate(ids):
         place = topic.place(f"{key}.{index}")
         if id not in topic.messages:
-            words = f"there is no message {id!r}: add it to messages/ or mend the id"
+            words = f"there is no message {id!r}: add it to messages/ or correct the id"
             yield error("unknown-message", place, id, words)
         elif audience not in topic.messages[id].audiences:
             words = f"message {id!r} is not told to the {audience}: take it out here, or write words for the {audience}"

@@ -49,8 +49,8 @@ def mixed_denominators(context: Context) -> Found:
         new = dict.fromkeys(quantities.denominators(text))
         before = seen.setdefault(where, set())
         if new and len(before | set(new)) > 1:
-            told = ", ".join(f"in {number:,}" for number in dict.fromkeys([*sorted(before), *new]))
-            yield key, f"shares of section {where!r} are told {told}: give all of them with one denominator"
+            given = ", ".join(f"in {number:,}" for number in dict.fromkeys([*sorted(before), *new]))
+            yield key, f"shares in section {where!r} are given {given}: give all of them with one denominator"
         before |= set(new)
 
 
@@ -62,8 +62,8 @@ def mixed_denominators(context: Context) -> Found:
 )
 def mixed_formats(context: Context) -> Found:
     for key, text in patient_passages(context) if context.words else ():
-        if len(found := quantities.formats([text])) > 1:
-            yield key, f"shares are told in {len(found)} ways ({', '.join(sorted(found))}): keep to “1 in 10”"
+        if len(found := quantities.formats(text)) > 1:
+            yield key, f"shares are written in {len(found)} ways ({', '.join(sorted(found))}): keep to “1 in 10”"
 
 
 @rule(
@@ -101,4 +101,4 @@ relative_risk = rule(
     source="CDC Clear Communication Index, items 18 and 20; FDA, Communicating Risks and Benefits (2011)",
     good=("Tea doubles your risk of a burn, from 1 in 1,000 to 2 in 1,000.",),
     bad=("Tea doubles your risk of a burn.", "You are twice as likely to feel warm."),
-)(patterns(quantities.relative_risks, "{!r} tells a risk against another: give both as “1 in 1,000”"))
+)(patterns(quantities.relative_risks, "{!r} compares one risk with another: give both as “1 in 1,000”"))

@@ -99,7 +99,7 @@ def unexplained_word(context: Context) -> Found:
                 continue
             explained.add(term.name)
             if not folded.startswith(f" ({term.meaning})".casefold(), met.end()):
-                words = f"{term.term!r} is not explained before it stands here: write {{{{ term.{term.name} }}}} first"
+                words = f"{term.term!r} is used here before it is explained: write {{{{ term.{term.name} }}}} first"
                 yield key, words
 
 

@@ -56,4 +56,4 @@ def long_paragraph(context: Context) -> Found:
     for key, text in context.patient.items():
         count = len(sentences(text)) if key.startswith("message.") else 0
         if count > MAX_SENTENCES:
-            yield key, f"{count} sentences stand in one paragraph: at most {MAX_SENTENCES}, so make two messages of it"
+            yield key, f"this paragraph has {count} sentences: split it into messages of at most {MAX_SENTENCES}"

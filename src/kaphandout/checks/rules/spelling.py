@@ -36,7 +36,7 @@ def spelling(context: Context) -> Found:
     for key, word in _words(context):
         if not dictionary.knows(word):
             near = " or ".join(map(repr, dictionary.nearest(word)))
-            meant = f"write {near}, or" if near else "mend it, or"
+            meant = f"write {near}, or" if near else "correct it, or"
             yield key, f"{word!r} is in no dictionary: {meant} add it to `words` in topic.yaml"
 
 

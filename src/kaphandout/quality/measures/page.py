@@ -153,13 +153,13 @@ def table_heads(context: MeasurementContext) -> Measured:
 @measure("alternatives")
 def alternatives(context: MeasurementContext) -> Measured:
     figures = context.printed.figures
-    bare = figures.count("")
+    unnamed = figures.count("")
     says = (
-        f"{bare} of {counted(len(figures), 'tagged picture')} without a text"
+        f"{unnamed} of {counted(len(figures), 'tagged picture')} without a text"
         if figures
         else ("no picture carries meaning by itself: all words of pictures are printed as text")
     )
-    return Measured(says, bare == 0)
+    return Measured(says, unnamed == 0)
 
 
 @measure("titled")

@@ -32,9 +32,14 @@ def _said(message: Message) -> str:
     return f"{wording.lead or ''} {wording.text}".strip() if wording else ""
 
 
+def _questions(context: MeasurementContext) -> dict[str, str]:
+    """The headings that sections have for patients, by their ids."""
+    return {section.id: str(section.patient) for section in context.topic.about.sections}
+
+
 def _headings(context: MeasurementContext) -> list[str]:
     """The headings of the parts and lists, in reading order."""
-    outline, names = context.topic.leaflet, {s.id: str(s.patient) for s in context.topic.about.sections}
+    outline, names = context.topic.leaflet, _questions(context)
     keys = [key for block in outline.front_blocks for key in block_sections(block)]
     for panel in outline.panels:
         keys += [panel.section] if panel.section else []
@@ -97,9 +102,9 @@ def _parts(panel: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[s
 
 @measure("headed")
 def headed(context: MeasurementContext) -> Measured:
-    bare = [panel.id for panel in context.topic.leaflet.panels if not (panel.section or _own_heading(panel.blocks))]
-    says = f"parts without a heading: {', '.join(bare)}" if bare else "each part has a heading"
-    return Measured(says, not bare)
+    unheaded = [panel.id for panel in context.topic.leaflet.panels if not (panel.section or _own_heading(panel.blocks))]
+    says = f"parts without a heading: {', '.join(unheaded)}" if unheaded else "each part has a heading"
+    return Measured(says, not unheaded)
 
 
 def _own_heading(blocks: tuple[Block, ...]) -> bool:
@@ -160,7 +165,7 @@ def rates(context: MeasurementContext) -> Measured:
 @measure("side-by-side")
 def side_by_side(context: MeasurementContext) -> Measured:
     found = [block for block in context.topic.leaflet.blocks() if isinstance(block, Compare)]
-    names = {s.id: str(s.patient) for s in context.topic.about.sections}
+    names = _questions(context)
     pairs = "; ".join(f"“{names[block.left]}” beside “{names[block.right]}”" for block in found)
     return Measured(pairs or "no two lists stand side by side", bool(found))
 

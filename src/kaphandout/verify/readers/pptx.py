@@ -40,7 +40,6 @@ def read_pptx(path: Path) -> Artefact:
         KeyError,
         AttributeError,
         TypeError,
-        NotImplementedError,
         RuntimeError,
         pptx.exc.PythonPptxError,
     ) as exc:
