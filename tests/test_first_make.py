@@ -49,8 +49,10 @@ def test_two_first_makes_at_once_make_the_environment_once_and_both_succeed(tmp_
     (tmp_path / "bootstrap.py").write_text(SLOW, encoding="utf-8")
     command = ["make", "--no-print-directory", "check"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
-    pipes = {"env": clean, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    both = [subprocess.Popen(command, cwd=tmp_path, **pipes) for _ in range(2)]
+    both = [
+        subprocess.Popen(command, cwd=tmp_path, env=clean, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for _ in range(2)
+    ]
     said = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert (tmp_path / "notes").read_text(encoding="utf-8").splitlines() == ["begins", "ends"]

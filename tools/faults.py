@@ -47,26 +47,18 @@ def faults(module: str, most: int, seed: str) -> tuple[int, list[Mutant]]:
     wrapper = MetadataWrapper(libcst.parse_module(source))
     places = wrapper.resolve(PositionProvider)
     changes: list[tuple[Any, Any]] = []
-
-    class Visitor(libcst.CSTVisitor):
-        def on_visit(self, node: libcst.CSTNode) -> bool:
-            skipped = libcst.Annotation | libcst.Decorator | libcst.Import | libcst.ImportFrom
-            if isinstance(node, skipped) or _is_left_out(node):
-                return False
-            for kind, operator in mutation_operators:
-                news: list[Any] = list(operator(node)) if isinstance(node, kind) else []
-                if isinstance(node, libcst.BaseString):
-                    news = news[:1]
-                if isinstance(node, libcst.Call) and operator.__name__ == "operator_arg_removal":
-                    news = [new for new in news if len(new.args) == len(node.args)]
-                changes.extend((node, new) for new in news)
-            return True
-
-    wrapper.module.visit(Visitor())
+    for node in _nodes(wrapper.module):
+        for kind, operator in mutation_operators:
+            news: list[Any] = list(operator(node)) if isinstance(node, kind) else []
+            if isinstance(node, libcst.BaseString):
+                news = news[:1]
+            if isinstance(node, libcst.Call) and operator.__name__ == "operator_arg_removal":
+                news = [new for new in news if len(new.args) == len(node.args)]
+            changes.extend((node, new) for new in news)
     random.Random(seed).shuffle(changes)  # noqa: S311
     drawn: list[Mutant] = []
     for node, new in changes:
-        text = wrapper.module.deep_replace(node, new).code  # type: ignore[attr-defined]
+        text = wrapper.module.deep_replace(node, new).code
         if len(drawn) < most and _compiled(text, module):
             drawn.append(_mutant(module, source, text, places[node].start.line if node in places else 0))
         if len(drawn) == most:
@@ -74,13 +66,17 @@ def faults(module: str, most: int, seed: str) -> tuple[int, list[Mutant]]:
     return len(changes), sorted(drawn, key=lambda mutant: mutant.line)
 
 
-def _is_left_out(node: Any) -> bool:
+def _nodes(node: Any) -> Iterator[Any]:
+    """What of a module may have a fault."""
     import libcst.matchers as match
 
-    types = match.If(test=match.Name("TYPE_CHECKING")) | match.AnnAssign(value=None)
+    types = match.If(test=match.Name("TYPE_CHECKING")) | match.AnnAssign(value=None) | match.Annotation()
     prose = match.SimpleString(value=match.MatchIfTrue(lambda value: " " in value))
-    made = match.Call(func=match.Name("rule") | match.Name("_guard"))
-    return match.matches(node, types | prose | made)
+    made = match.Call(func=match.Name("rule") | match.Name("_guard")) | match.Decorator()
+    if not match.matches(node, types | prose | made | match.Import() | match.ImportFrom()):
+        yield node
+        for child in node.children:
+            yield from _nodes(child)
 
 
 def _mutant(module: str, source: str, text: str, line: int) -> Mutant:

@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from itertools import accumulate
 from pathlib import Path
@@ -112,7 +113,7 @@ class Trial:
         for number, mutant in enumerate(self.mutants):
             tests = self.tests_of[number] = lines.get((mutant.module, mutant.line), [])
             work = [items[test] for test in tests]
-            self.answers[number] = in_child(lambda m=mutant, w=work: self._try(m, w)) if tests else UNTRIED
+            self.answers[number] = in_child(partial(self._try, mutant, work)) if tests else UNTRIED
             print(number, self.answers[number], mutant.name, file=sys.stderr, flush=True)
         return True
 
@@ -206,7 +207,7 @@ def trial(mutants: Sequence[Mutant], folders: Sequence[str], path: Path) -> int:
 
 def from_start(mutant: Mutant, tests: Sequence[str]) -> int:
     """Try a fault that must be there when the module is loaded: the answer."""
-    sys.meta_path.insert(0, _Finder(mutant))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder(mutant))
     files = sorted({test.partition("::")[0] for test in tests})
     return SEEN if pytest.main(["-q", "-x", "-p", "no:cacheprovider", *files], plugins=[Chosen(tests)]) else SURVIVED
 
@@ -262,7 +263,7 @@ def try_group(group: str, names: Sequence[str], most: int, again: frozenset[str]
             answer = answers[str(number)]
             if answer == NEEDS_START:
                 log, tests = OUT / "start.log", tests_of[str(number)]
-                answer = in_child(_quietly(lambda m=mutant, t=tests: from_start(m, t), log))  # type: ignore[misc]
+                answer = in_child(_quietly(partial(from_start, mutant, tests), log))
             if answer in (SURVIVED, UNTRIED):
                 survivors.append(mutant)
         yield {

@@ -30,7 +30,13 @@ def found(rule: str, *slides: SlideView, sections: tuple[str | None, ...] = ()) 
     """What a rule says of a deck of these slides; `sections` are the slides' own."""
     placed = [SimpleNamespace(section=section) for section in sections]
     topic = SimpleNamespace(deck=SimpleNamespace(slides=placed))
-    return list(RULES[rule].check(SimpleNamespace(slides=slides, topic=topic)))
+    context: Any = SimpleNamespace(slides=slides, topic=topic)
+    return told(rule, context)
+
+
+def told(rule: str, context: Context) -> list[Any]:
+    """What a rule yields: keys and words, or diagnostics."""
+    return list(RULES[rule].check(context))
 
 
 def keys(rule: str, *slides: SlideView, sections: tuple[str | None, ...] = ()) -> list[str]:
@@ -39,17 +45,17 @@ def keys(rule: str, *slides: SlideView, sections: tuple[str | None, ...] = ()) -
 
 @pytest.mark.parametrize(("count", "good"), [(15, True), (16, False)])
 def test_a_title_has_at_most_fifteen_words(count: int, good: bool) -> None:
-    told = found("title-length", view("a"), view("b", 1, title=" ".join(["word"] * count)))
-    assert [key for key, _ in told] == ([] if good else ["deck.slides.1"])
-    assert good or f"slide 'b' has {count} words" in told[0][1]
+    seen = found("title-length", view("a"), view("b", 1, title=" ".join(["word"] * count)))
+    assert [key for key, _ in seen] == ([] if good else ["deck.slides.1"])
+    assert good or f"slide 'b' has {count} words" in seen[0][1]
 
 
 def test_two_slides_with_one_title_are_found_however_it_is_written_and_the_first_is_named() -> None:
-    told = found(
+    seen = found(
         "same-title", view("a", title="The risks"), view("b", 1, title="the RISKS"), view("c", 2, title="The risks")
     )
-    assert [key for key, _ in told] == ["deck.slides.1", "deck.slides.2"]
-    assert all("of slide 'a'" in words for _, words in told)
+    assert [key for key, _ in seen] == ["deck.slides.1", "deck.slides.2"]
+    assert all("of slide 'a'" in words for _, words in seen)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +67,9 @@ def test_two_slides_with_one_title_are_found_however_it_is_written_and_the_first
 )  # fmt: skip
 def test_a_slide_has_two_to_four_points_and_a_picture_needs_none(layout: str, count: int, good: bool) -> None:
     slide = view("a", layout=layout, points=("Point",) * count)
-    told = found("points-count", slide)
-    assert [key for key, _ in told] == ([] if good else ["deck.slides.0"])
-    assert good or f"slide 'a' has {count} points" in told[0][1]
+    seen = found("points-count", slide)
+    assert [key for key, _ in seen] == ([] if good else ["deck.slides.0"])
+    assert good or f"slide 'a' has {count} points" in seen[0][1]
     assert found("points-count", replace(slide, id="objectives")) == []
 
 
@@ -71,9 +77,9 @@ def test_a_slide_has_two_to_four_points_and_a_picture_needs_none(layout: str, co
 def test_a_slide_has_at_most_seventy_five_words_with_its_title_and_without_its_notes(count: int, good: bool) -> None:
     points = (" ".join(["word"] * 40), " ".join(["word"] * (count - 42)))
     slide = view("a", title="Two words", points=points, notes=(" ".join(["note"] * 200),))
-    told = found("slide-words", slide)
-    assert [key for key, _ in told] == ([] if good else ["deck.slides.0"])
-    assert good or f"slide 'a' has {count} words" in told[0][1]
+    seen = found("slide-words", slide)
+    assert [key for key, _ in seen] == ([] if good else ["deck.slides.0"])
+    assert good or f"slide 'a' has {count} words" in seen[0][1]
 
 
 @pytest.mark.parametrize(
@@ -87,9 +93,9 @@ def test_only_a_divider_and_the_references_need_no_notes(layout: str, good: bool
 @pytest.mark.parametrize(("count", "good"), [(2, False), (3, True), (5, True), (6, False)])
 def test_there_are_three_to_five_objectives(count: int, good: bool) -> None:
     slides = view("a"), view("objectives", 1, points=("Point",) * count)
-    told = found("objectives", *slides)
-    assert [key for key, _ in told] == ([] if good else ["deck.slides.1"])
-    assert good or f"has {count} objectives" in told[0][1]
+    seen = found("objectives", *slides)
+    assert [key for key, _ in seen] == ([] if good else ["deck.slides.1"])
+    assert good or f"has {count} objectives" in seen[0][1]
     assert keys("objectives", view("a")) == ["deck"]
 
 
@@ -121,9 +127,9 @@ def test_type_of_just_the_least_size_is_good_and_smaller_type_is_found(
         sizes = getattr(tokens, part).model_copy(update={name: size})
         monkeypatch.setattr(layout, "load_tokens", lambda sizes=sizes: tokens.model_copy(update={part: sizes}))
         rule = "body-size" if part == "leaflet" else "slide-size"
-        told = list(RULES[rule].check(Context(small_edition, TODAY)))
-        assert [(problem.rule, problem.id) for problem in told] == ([] if good else [(rule, name)])
-        assert all("tokens.yaml" in problem.place.file and problem.place.line > 1 for problem in told)
+        seen = list(RULES[rule].check(Context(small_edition, TODAY)))
+        assert [(problem.rule, problem.id) for problem in seen] == ([] if good else [(rule, name)])
+        assert all("tokens.yaml" in problem.place.file and problem.place.line > 1 for problem in seen)
 
 
 @pytest.mark.parametrize("pair", [*layout.WORDS, *layout.SHAPES], ids="-on-".join)
@@ -134,9 +140,9 @@ def test_words_and_shapes_that_fade_into_their_ground_are_found(
     colours = load_tokens().colours
     faded = colours.model_copy(update={above: getattr(colours, below)})
     monkeypatch.setattr(layout, "clinic_colours", lambda _: faded)
-    told = list(RULES["contrast"].check(Context(small_edition, TODAY)))
+    seen = list(RULES["contrast"].check(Context(small_edition, TODAY)))
     assert any(
-        problem.id == above and f"{above} on {below} have a contrast of 1.00:1" in problem.message for problem in told
+        problem.id == above and f"{above} on {below} have a contrast of 1.00:1" in problem.message for problem in seen
     )
 
 
@@ -144,10 +150,10 @@ def test_the_clinics_colour_is_told_at_its_line(small_edition: Edition) -> None:
     clinic = small_edition.clinic.model_copy(update={"colour": "#FFD400"})
     edition = replace(small_edition, clinic=clinic)
     line = Place("content/clinics/other.yaml", 7)
-    told = list(RULES["clinic-colour"].check(Context(edition, TODAY, {"clinic.colour": line})))
-    assert [problem.place for problem in told] == [line]
-    told = list(RULES["clinic-colour"].check(Context(edition, TODAY)))
-    assert [problem.place.file for problem in told] == [f"content/clinics/{clinic.id}.yaml"]
+    seen = list(RULES["clinic-colour"].check(Context(edition, TODAY, {"clinic.colour": line})))
+    assert [problem.place for problem in seen] == [line]
+    seen = list(RULES["clinic-colour"].check(Context(edition, TODAY)))
+    assert [problem.place.file for problem in seen] == [f"content/clinics/{clinic.id}.yaml"]
 
 
 # --- Passages and waivers --------------------------------------------------------------------------------------------
@@ -164,8 +170,8 @@ def test_a_percentage_is_found_in_the_lead_the_text_and_the_headings_that_patien
     key: str, small_edition: Edition
 ) -> None:
     edition = replace(small_edition, texts={**small_edition.texts, key: "It burns 10% of people."})
-    ((told, words),) = RULES["percent"].check(Context(edition, TODAY))
-    assert told == key.removesuffix(".text").removesuffix(".lead")
+    ((where, words),) = told("percent", Context(edition, TODAY))
+    assert where == key.removesuffix(".text").removesuffix(".lead")
     assert "10%" in words
 
 
@@ -182,22 +188,22 @@ def waived(edition: Edition, kind: str, rule: str) -> Edition:
         return replace(edition, topic=replace(topic, about=topic.about.model_copy(update={"waive": waive})))
     records = getattr(topic, kind)
     id = next(iter(records))
-    changed = {**records, id: records[id].model_copy(update={"waive": waive})}
-    return replace(edition, topic=replace(topic, **{kind: changed}))
+    changed: dict[str, Any] = {kind: {**records, id: records[id].model_copy(update={"waive": waive})}}
+    return replace(edition, topic=replace(topic, **changed))
 
 
 @pytest.mark.parametrize("kind", ["about", "messages", "figures", "facts", "claims", "terms", "outlines"])
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "expected"),
     [("long-sentence", "unused-waiver"), ("long-sentense", "unknown-rule"), ("unknown-claim", "fixed-rule")],
 )
 def test_a_waiver_that_does_nothing_is_named_once_wherever_it_stands(
-    kind: str, rule: str, told: str, small_edition: Edition
+    kind: str, rule: str, expected: str, small_edition: Edition
 ) -> None:
     context = Context(waived(small_edition, kind, rule), TODAY)
     names = ("unused-waiver", "unknown-rule", "fixed-rule")
-    found = [(name, key, words) for name in names for key, words in RULES[name].check(context)]
+    found = [(name, key, words) for name in names for key, words in told(name, context)]
     ((name, key, words),) = found
-    assert name == told
+    assert name == expected
     assert key.endswith(".waive.0")
     assert repr(rule) in words

@@ -339,7 +339,8 @@ def test_a_reference_that_is_not_there_or_was_never_seen_is_named_whatever_rests
     id, record = next(iter(records.items()))
     for reference, rule in (("nobody2020", "unknown-reference"), ("hearsay1999", "unverified-reference")):
         changed = record.model_copy(update={"evidence": (*record.evidence, reference)})
-        topic = replace(small_edition.topic, **{kind: {**records, id: changed}})
+        change: dict[str, Any] = {kind: {**records, id: changed}}
+        topic = replace(small_edition.topic, **change)
         assert keys(rule, small_edition, topic) == [reference]
         assert keys(rule, small_edition) == []
 
@@ -353,7 +354,8 @@ def test_a_reference_is_used_if_a_fact_or_a_figure_alone_rests_on_it(small_editi
     assert set(keys("unused-reference", small_edition, nothing)) == {f"reference.{key}" for key in topic.references}
     for kind in ("facts", "figures"):
         used = {key for record in getattr(topic, kind).values() for key in record.evidence}
-        left = set(keys("unused-reference", small_edition, replace(nothing, **{kind: getattr(topic, kind)})))
+        kept: dict[str, Any] = {kind: getattr(topic, kind)}
+        left = set(keys("unused-reference", small_edition, replace(nothing, **kept)))
         assert left == {f"reference.{key}" for key in topic.references if key not in used}
 
 

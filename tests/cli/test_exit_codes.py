@@ -74,6 +74,7 @@ def test_flags_that_contradict_each_other_are_refused_and_nothing_is_written(
     folder = tmp_path / "out"
     folder.mkdir()
     command, *flags = (word.replace("{folder}", str(folder)) for word in given)
+    code: object
     try:
         code = main([command, "--content", str(small), *flags])
     except SystemExit as exc:  # what argparse itself refuses
