@@ -105,15 +105,13 @@ def apply(mutant: Mutant) -> bool:
     )
     assert good
     assert bad
-    pairs = list(zip(_codes(good), _codes(bad), strict=False))
-    if len(list(_codes(good))) != len(list(_codes(bad))):
-        return False
-    altered = [(old, new) for old, new in pairs if _own(old) != _own(new)]
-    if [old.co_name for old, _ in altered] == ["<module>"]:
+    olds, news = _parts(good), _parts(bad)
+    altered = [key for key, old in olds.items() if _own(old) != _own(news[key])]
+    if altered == [("<module>", 0)]:
         return _replace_constants(module.__dict__, bad)
-    if any(not old.co_flags & 2 for old, _ in altered):  # no function: the body of a class
+    if any(not olds[key].co_flags & 2 for key in altered):  # no function: the body of a class
         return False
-    codes = {old: new for old, new in pairs if old.co_flags & 2}
+    codes = {olds[key]: news[key] for key in altered}
     for one in gc.get_objects():
         if type(one) is FunctionType and one.__globals__ is module.__dict__ and one.__code__ in codes:
             try:
@@ -146,14 +144,22 @@ def _replace_constants(names: dict[str, Any], code: CodeType) -> bool:
     return done
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield from _codes(one)
+def _parts(code: CodeType) -> dict[tuple[str, int], CodeType]:
+    """A module, its classes and functions, by name; what is within a function is part of it."""
+    found: dict[tuple[str, int], CodeType] = {}
+    waiting = [code]
+    while waiting:
+        one = waiting.pop()
+        number = sum(name == one.co_qualname for name, _ in found)
+        found[one.co_qualname, number] = one
+        if not one.co_flags & 2:
+            waiting += [inner for inner in one.co_consts if isinstance(inner, CodeType)]
+    return found
 
 
-def _own(code: CodeType) -> tuple[Any, ...]:
-    """What a piece of code does itself, without the functions within it."""
+def _own(code: CodeType) -> object:
+    """A function whole, a module or class without the functions within it."""
+    if code.co_flags & 2:
+        return code
     values = [(type(one), repr(one)) for one in code.co_consts if not isinstance(one, CodeType)]
-    return code.co_code, values, code.co_names, code.co_varnames, code.co_freevars
+    return code.co_code, values, code.co_names

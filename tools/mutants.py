@@ -111,7 +111,7 @@ class Trial:
         lines = self._lines(items)
         self.measured = None
         for number, mutant in enumerate(self.mutants):
-            tests = self.tests_of[number] = lines.get((mutant.module, mutant.line), [])
+            tests = self.tests_of[number] = _of_statement(lines, mutant)
             work = [items[test] for test in tests]
             self.answers[number] = in_child(partial(self._try, mutant, work)) if tests else UNTRIED
             print(number, self.answers[number], mutant.name, file=sys.stderr, flush=True)
@@ -149,6 +149,12 @@ class Trial:
     def _affordable(self, tests: Sequence[str]) -> list[str]:
         until = accumulate(self.seconds[test] for test in tests)
         return [test for test, seconds in zip(tests, until, strict=True) if seconds < ENOUGH]
+
+
+def _of_statement(lines: Lines, mutant: Mutant) -> list[str]:
+    """The tests that take a fault's line, or the first line of the statement that it is in."""
+    above = ((mutant.module, line) for line in range(mutant.line, max(0, mutant.line - 40), -1))
+    return next((lines[place] for place in above if place in lines), [])
 
 
 def _words(test: str) -> set[str]:

@@ -165,7 +165,10 @@ def test_a_list_item_without_a_full_stop_is_read_as_a_sentence_too() -> None:
     assert in_sentences("Tea is hot.") == ["Tea is hot."]
 
 
-@pytest.mark.parametrize("key", ["message.burn.patient.lead", "message.burn.patient.text", "section.risks.patient"])
+@pytest.mark.parametrize(
+    "key",
+    ["message.burn.patient.lead", "message.burn.patient.text", "section.risks.patient", "figure.cup.title.patient"],
+)
 def test_a_percentage_is_found_in_the_lead_the_text_and_the_headings_that_patients_read(
     key: str, small_edition: Edition
 ) -> None:

@@ -12,8 +12,8 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rules import all_rules
 from kaphandout.checks.rules.dates import years_after
 from kaphandout.content.model import Must, Topic
-from kaphandout.content.signoff import SignOff
-from kaphandout.diagnostics import Diagnostic
+from kaphandout.content.signoff import Pair, SignOff
+from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.provenance import placed_statements
 
@@ -274,6 +274,70 @@ def test_a_message_that_no_slide_shows_is_not_told_to_clinicians(small_edition: 
     assert "words for the clinician that the deck does not place" in words
 
 
+def test_a_claim_that_no_message_rests_on_is_told_to_nobody(small_edition: Edition) -> None:
+    ((id, words),) = found("claim-coverage", small_edition, message(small_edition, "burn", claims=()))
+    assert id == "S2"
+    assert words.endswith("the messages tell it to nobody")
+    topic = claim(message(small_edition, "burn", claims=()), "S2", told="nobody", left_out="too small a harm")
+    assert keys("claim-coverage", small_edition, topic) == keys("claim-left-out", small_edition, topic) == []
+
+
+def test_a_pair_that_has_gone_stale_says_what_changed_and_what_to_type(small_edition: Edition) -> None:
+    basis = small_edition.bases["burn"]
+    same = {"patient": basis.patient_mark, "clinician": basis.clinician_mark, "rests_on": dict(basis.rests_on)}
+
+    def stale(**changes: Any) -> list[str]:
+        topic = replace(small_edition.topic, pairs={"burn": Pair.model_validate({**same, **changes})})
+        return [words for key, words in found("stale-pair", small_edition, topic) if key == "message.burn"]
+
+    assert stale() == []
+    (words,) = stale(patient="0" * 16)
+    assert words.startswith("'burn': the patient wording has changed, the clinician wording has not: ")
+    assert words.endswith("`kaphandout sign --pairs burn`")
+    assert "the clinician wording has changed, the patient wording has not" in stale(clinician="0" * 16)[0]
+    assert stale(patient="0" * 16, clinician="0" * 16) == []
+    fact = {**same["rests_on"], "fact.wait_minutes": "about 2 minutes"}
+    assert "fact wait_minutes was about 2 minutes, is about 1 minutes" in stale(rests_on=fact)[0]
+    gone = {**same["rests_on"], "term.tannin": "0" * 16}
+    assert "hard word tannin is gone" in stale(rests_on=gone)[0]
+    less = {key: mark for key, mark in same["rests_on"].items() if not key.startswith("reference.")}
+    assert "reference kettle2019 is new" in stale(rests_on=less)[0]
+    other = {**same["rests_on"], "reference.kettle2019": "0" * 16}
+    assert "reference kettle2019 has changed" in stale(rests_on=other)[0]
+
+
+def test_a_file_that_nobody_reads_is_named_without_its_folder_and_with_the_names_that_are_read(
+    small_edition: Edition,
+) -> None:
+    topic = replace(small_edition.topic, unread=(Place("content/topics/small/messages/risks copy.yaml", 1),))
+    ((id, words),) = found("unread-file", small_edition, topic)
+    assert id == "risks copy.yaml"
+    assert "(what, risks, this-text)" in words
+
+
+# --- Numbers ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_rules_of_numbers_say_nothing_of_a_language_whose_words_nobody_listed(small_edition: Edition) -> None:
+    texts = {**small_edition.texts, "message.burn.patient.text": "10% (1 in 10), 03/04/2026, 2-3 hrs."}
+    german = small_edition.locale.model_copy(update={"tag": "de"})
+    for rule in ("percent", "decimal", "mixed-formats", "range-dash", "numeric-date", "unit"):
+        edition = replace(small_edition, texts=texts)
+        assert rule == "decimal" or keys(rule, edition), rule
+        assert keys(rule, replace(edition, locale=german)) == [], rule
+
+
+def test_shares_are_compared_within_a_section_or_figure_and_not_across(small_edition: Edition) -> None:
+    def told(**changes: str) -> list[str]:
+        texts = {**small_edition.texts, **{key.replace("__", "."): text for key, text in changes.items()}}
+        return keys("mixed-denominators", replace(small_edition, texts=texts))
+
+    ten, hundred = "It warms 1 in 10 people.", "It warms 1 in 100 people."
+    assert told(figure__cup__title__patient=ten, figure__warmth__title__patient=hundred) == []
+    assert told(message__burn__patient__text=ten, message__taste__patient__text=hundred) == []
+    assert told(message__burn__patient__lead=ten, message__burn__patient__text=hundred) == ["message.burn.patient"]
+
+
 # --- Links -----------------------------------------------------------------------------------------------------------
 
 
@@ -328,7 +392,9 @@ def test_a_section_that_is_not_there_is_named_wherever_it_is_used(where: str, sm
         "block": leaflet(small_edition, front_blocks=(front.model_copy(update={"section": "gone"}),)),
         "slide": slide(small_edition, 4, section="gone"),
     }[where]
-    assert keys("unknown-section", small_edition, topic) == ["gone"]
+    ((id, words),) = found("unknown-section", small_edition, topic)
+    assert id == "gone"
+    assert "add it to topic.yaml" in words
 
 
 @pytest.mark.parametrize("kind", ["messages", "facts", "figures"])
