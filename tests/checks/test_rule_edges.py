@@ -439,3 +439,63 @@ def test_a_strong_verb_is_found_where_the_evidence_is_weak_and_only_there(
     told = [(key, words) for key, words in found("over-strong", edition, topic) if "burn" in key]
     assert [key for key, _ in told] == (["message.burn.patient"] if weak else [])
     assert all(f"marked {certainty}" in words for _, words in told)
+
+
+# --- Reading and spelling --------------------------------------------------------------------------------------------
+
+
+def said(edition: Edition, **changes: str) -> Edition:
+    """The edition with other texts, by keys with `__` for a dot."""
+    return replace(edition, texts={**edition.texts, **{key.replace("__", "."): text for key, text in changes.items()}})
+
+
+@pytest.mark.parametrize(("count", "good"), [(20, True), (21, False)])
+def test_a_sentence_has_at_most_twenty_words_and_a_longer_one_is_quoted(
+    count: int, good: bool, small_edition: Edition
+) -> None:
+    sentence = "You may feel warm and " + " ".join(["then"] * (count - 5)) + "."
+    told = found("long-sentence", said(small_edition, message__burn__patient__text=f"{sentence} It is hot."))
+    assert [key for key, _ in told] == ([] if good else ["message.burn.patient.text"])
+    assert good or "the sentence that begins 'You may feel warm and' has 21 words" in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "good"), [("list", 7, True), ("list", 8, False), ("checklist", 8, False), ("text", 8, True)]
+)
+def test_a_list_has_at_most_seven_items_and_running_text_is_no_list(
+    kind: str, count: int, good: bool, small_edition: Edition
+) -> None:
+    topic = block_with(small_edition, kind=kind, messages=("burn",) * count)
+    assert keys("long-list", small_edition, topic) == ([] if good else ["outline.leaflet"])
+
+
+def test_a_paragraph_has_at_most_three_sentences_and_a_figure_is_no_paragraph(small_edition: Edition) -> None:
+    four = "It is hot. Wait. Sip. Rest."
+    assert keys("long-paragraph", said(small_edition, message__burn__patient__text=four)) == [
+        "message.burn.patient.text"
+    ]
+    assert keys("long-paragraph", said(small_edition, message__burn__patient__text="It is hot. Wait. Sip.")) == []
+    assert keys("long-paragraph", said(small_edition, figure__cup__title__patient=four)) == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "message__burn__patient__text", "message__burn__clinician__headline", "figure__cup__title__patient",
+        "section__risks__patient", "about__patient__title", "about__clinician__title",
+    ],
+)  # fmt: skip
+def test_a_misspelled_word_is_found_wherever_it_is_printed(key: str, small_edition: Edition) -> None:
+    ((where, words),) = found(
+        "spelling", said(small_edition, **{key: "Wait a wihle, at www.wihle.org, for NMDA, 5mgs"})
+    )
+    assert where == key.replace("__", ".")
+    assert "'wihle' is in no dictionary: write " in words
+    assert "'while'" in words
+
+
+def test_the_spelling_of_another_country_is_named_with_how_it_is_spelled_here(small_edition: Edition) -> None:
+    ((key, words),) = found("spelling-variety", said(small_edition, message__burn__patient__text="The color is hot."))
+    assert key == "message.burn.patient.text"
+    assert "'color' is American spelling, and readers here expect British: write 'colour'" in words
+    assert keys("spelling-variety", said(small_edition, message__burn__clinician__headline="Of another color")) == []
