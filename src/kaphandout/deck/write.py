@@ -9,10 +9,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 
 from kaphandout.content.outline import DeckOutline
-from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.splitting import lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.text_keys import shown_texts
 from kaphandout.deck.pptx.links import add_links
 from kaphandout.deck.pptx.package import make_reproducible
 from kaphandout.deck.pptx.parts import add_manifest, add_sections, write_notes
@@ -20,6 +19,7 @@ from kaphandout.deck.pptx.properties import set_properties
 from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import Template, own_template
 from kaphandout.deck.templates.foreign.adopt import adopt, readable_links
+from kaphandout.deck.text_keys import shown_texts
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
@@ -42,9 +42,8 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     listed = [layout for master in deck.slide_masters for layout in master.slide_layouts]
     wider = layouts.width - load_layouts().width
     for number, slide in enumerate(laid_out.slides, 1):
-        planned = slide.plan
-        drawn = _bare_slide(deck, listed[template.number(planned.layout)])
-        layout = layouts.layouts[planned.layout]
+        planned, layout = slide.plan, layouts.layouts[slide.plan.layout]
+        drawn = _empty_slide(deck, listed[template.number(planned.layout)])
         canvas = Canvas(drawn, layout, plan.language, rtl, None if template.looks else colours)
         canvas.draw(slide.shapes)
         canvas.footer(plan.footer, number)
@@ -67,7 +66,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     return make_reproducible(buffer.getvalue(), edition.topic.about.issued)
 
 
-def _bare_slide(deck: Deck, layout: SlideLayout) -> Slide:
+def _empty_slide(deck: Deck, layout: SlideLayout) -> Slide:
     """A new last slide without shapes: python-pptx's own `add_slide` would first clone the layout's placeholders."""
     slide: Slide
     relation, slide = deck.part.add_slide(layout)

@@ -19,13 +19,19 @@ LONGEST_ADDRESS = 100
 
 
 @cache
-def icon(name: str, colour: str) -> str:
-    """An icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
+def icon_svg(name: str, colour: str) -> str:
+    """The SVG of an icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such
+    icon."""
     path = find(f"templates/icons/{name}.svg")
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in find_all("templates/icons", "*.svg")))
         raise refuse("icon", f"templates/icons/{name}.svg", f"there is no icon {name!r}; the icons are: {known}")
-    return _address(path.read_text(encoding="utf-8").replace("currentColor", colour))
+    return path.read_text(encoding="utf-8").replace("currentColor", colour)
+
+
+def icon(name: str, colour: str) -> str:
+    """The address of an icon in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
+    return _address(icon_svg(name, colour))
 
 
 @cache

@@ -1,21 +1,9 @@
-"""The name of a typeface → the widths of its letters (`templates/deck/*-widths.json`, from `tools/font_widths.py`)."""
+"""The typefaces of a layout as records: how wide their letters are."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
-from kaphandout.content.paths import find
-from kaphandout.content.yaml import read_document
-
-STAND_IN = "wide"
-"""The table that measures a typeface of which no widths are known."""
-
-UNKNOWN_LINE = 1.36
-"""The height of a line, as a multiple of the size, that is taken for such a typeface: that of the highest known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,40 +31,3 @@ class Fonts:
     body: Face
     heading: Face
     capitals: bool = False
-
-
-@cache
-def face(typeface: str) -> Face:
-    """The widths with which text in `typeface` is measured, its own or, if they are not known, wide ones."""
-    table = _tables().get(typeface.casefold())
-    data = _widths(table or STAND_IN)
-    return Face(
-        typeface=typeface,
-        source=str(data["font"]).split(" (")[0].split(",")[0],
-        known=table is not None,
-        em=float(data["units_per_em"]),
-        default=float(data["default"]),
-        line=float(data["line"]) if table else UNKNOWN_LINE,
-        regular=data["regular"],
-        bold=data["bold"],
-    )
-
-
-@cache
-def fonts(body: str, heading: str, capitals: bool = False) -> Fonts:
-    """The typefaces of a layout by their names."""
-    return Fonts(face(body), face(heading), capitals)
-
-
-@cache
-def _tables() -> dict[str, str]:
-    names = read_document(find("templates/deck/fonts.yaml"), "templates/deck/fonts.yaml").data
-    return {typeface.casefold(): table for table, typefaces in names.items() for typeface in typefaces}
-
-
-@cache
-def _widths(table: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(find(f"templates/deck/{table}-widths.json").read_text(encoding="utf-8"))
-    for advances in (data["regular"], data["bold"]):
-        advances.setdefault("\u00a0", advances[" "])
-    return data

@@ -1,4 +1,4 @@
-"""A chain of steps one below another: number, name, what there is to say, how sure it is."""
+"""A chain of steps one below another: number, name, what there is to say, how certain it is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 from kaphandout.deck.layout.decorations import certainty_mark
 from kaphandout.deck.layout.fitting import FLOOR, Fitting
 from kaphandout.deck.layout.metrics import LINE, Metrics
-from kaphandout.deck.layout.shapes import Arrow, Box, Line, Para, TextShape
-from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, certainty_para, dot, outlined, text_para, title_para
+from kaphandout.deck.layout.shapes import Arrow, Box, Para, Stroke, TextShape
+from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, StepParas, dot, outlined, step_paras
 from kaphandout.deck.plan.slides import Chain
 
 LARGEST = 24
@@ -22,6 +22,9 @@ ABOVE = 6.0
 GAP, CLOSE_GAP, MOST_GAP = 9.0, 5.0, 16.0
 AIRY = 1.5
 """How much higher than its words need a step may be."""
+Widths = tuple[float, float, float]
+"""The widths in pt of names, texts and certainties."""
+
 TITLES, CERTAINTIES = 0.32, 0.3
 """The most that the names and the words of certainty take of the width."""
 
@@ -29,15 +32,15 @@ TITLES, CERTAINTIES = 0.32, 0.3
 def step_rows(fitting: Fitting, steps: Chain, box: Box, stacked: bool = False) -> Iterator[Piece]:
     """A row for each step with the largest words that fit `box`, centred in it; a problem is kept if none do.
 
-    `stacked`: what there is to say of a step stands below its name, for a narrow box.
+    `stacked`: what there is to say of a step is below its name, for a narrow box.
     """
     size, close = float(LARGEST), CLOSE_GAP if stacked else GAP
     while True:
-        rows = [(title_para(step, size), text_para(step, size), certainty_para(step)) for step in steps.steps]
+        rows = [step_paras(step, size, size) for step in steps.steps]
         widths = _widths(fitting.metrics, rows, box.w - GUTTER - 2 * SIDE, stacked)
         needs = [_need(fitting.metrics, row, widths, stacked) for row in rows]
         spare = box.h - sum(needs) - close * (len(rows) - 1)
-        wide = _too_wide(fitting.metrics, rows, widths)
+        wide = fitting.overflowing(cell for row in rows for cell in zip(row, widths, strict=True))
         if (spare >= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
@@ -59,9 +62,7 @@ def step_rows(fitting: Fitting, steps: Chain, box: Box, stacked: bool = False) -
     yield from _arrows(cells)
 
 
-def _widths(
-    metrics: Metrics, rows: Sequence[tuple[Para, Para, Para]], room: float, stacked: bool
-) -> tuple[float, float, float]:
+def _widths(metrics: Metrics, rows: Sequence[StepParas], room: float, stacked: bool) -> Widths:
     """The widths in pt of names, texts and certainties: these get what they ask for, the texts what is left.
 
     Stacked, names and texts have the same column.
@@ -80,23 +81,15 @@ def _asked(metrics: Metrics, paras: Sequence[Para]) -> float:
     return max(map(metrics.para_width, paras)) + 1
 
 
-def _need(metrics: Metrics, row: tuple[Para, Para, Para], widths: tuple[float, float, float], stacked: bool) -> float:
+def _need(metrics: Metrics, row: StepParas, widths: Widths, stacked: bool) -> float:
     cells = [(para, wide) for para, wide in zip(row, widths, strict=True) if para.text]
     tall = max(metrics.height([para], wide) for para, wide in cells) + 2 * ABOVE
     return max(tall, metrics.height(_words(row), widths[0]) + ABOVE) if stacked else tall
 
 
-def _words(row: tuple[Para, Para, Para]) -> tuple[Para, ...]:
+def _words(row: StepParas) -> tuple[Para, ...]:
     """A step's name and what there is to say of it, one below the other."""
     return tuple(replace(para, before=0) for para in row[:2] if para.text)
-
-
-def _too_wide(
-    metrics: Metrics, rows: Sequence[tuple[Para, Para, Para]], widths: tuple[float, float, float]
-) -> tuple[Para, float] | None:
-    """The first paragraph with a word that its column does not hold, and the column's width."""
-    cells = ((para, wide) for row in rows for para, wide in zip(row, widths, strict=True))
-    return next(((p, wide) for p, wide in cells if metrics.longest_word(p) > wide), None)
 
 
 def _step(
@@ -104,8 +97,8 @@ def _step(
     steps: Chain,
     number: int,
     cell: Box,
-    row: tuple[Para, Para, Para],
-    widths: tuple[float, float, float],
+    row: StepParas,
+    widths: Widths,
     stacked: bool,
 ) -> Iterator[Piece]:
     title, text, words = row
@@ -133,4 +126,4 @@ def _arrows(cells: Sequence[Box]) -> Iterator[Arrow]:
         x = one.x - GUTTER + DOT / 2
         start, end = (x, one.y + (one.h + DOT) / 2), (x, two.y + (two.h - DOT) / 2)
         between = (f"number-{number}", f"number-{number + 1}")
-        yield Arrow(f"arrow-{number}", start, end, Line("teal", 2.0), between, (4, 0))
+        yield Arrow(f"arrow-{number}", start, end, Stroke("teal", 2.0), between, (4, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -9,33 +10,39 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
 from kaphandout.deck.layout.metrics import NUMBER_INDENT
-from kaphandout.deck.layout.shapes import Box, Line, Para
+from kaphandout.deck.layout.shapes import Box, Para, Stroke
 from kaphandout.deck.pptx.colours import SCHEME
 from kaphandout.deck.templates.own import emu, mirrored
 
 Element = Any
 """An lxml element of python-pptx's parser."""
 
-_DECORATIVE = """
-<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
-<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">
-<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>
-"""
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def element(tag: str, attributes: dict[str, Any] | None = None, *children: Element) -> Element:
-    """An element by its prefixed name (`a:ln`); attributes that are None are left out."""
+def element(
+    tag: str, attributes: Mapping[str, Any] | None = None, *children: Element, text: str | None = None
+) -> Element:
+    """An element by its prefixed name (`a:ln`); attributes, also prefixed ones, that are None are left out."""
     made = OxmlElement(tag)
+    if text is not None:
+        made.text = text
     for name, value in (attributes or {}).items():
         if value is not None:
-            made.set(name, str(value))
+            made.set(qn(name) if ":" in name else name, str(value))
     made.extend(children)
     return made
 
 
+def extension(uri: str, content: str) -> Element:
+    """A list with one extension, whose content is XML."""
+    return parse_xml(f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{uri}">{content}</a:ext></a:extLst>')
+
+
 def decorative() -> Element:
-    """The mark that a shape says nothing."""
-    return parse_xml(_DECORATIVE)
+    """What declares a shape decorative, so that screen readers pass over it."""
+    namespace = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+    return extension("{C183D7F6-B498-43B3-948B-1728B52AA6E4}", f'<adec:decorative xmlns:adec="{namespace}" val="1"/>')
 
 
 def fill(colour: str | None, pattern: str | None = None) -> Element:
@@ -48,7 +55,7 @@ def fill(colour: str | None, pattern: str | None = None) -> Element:
     return element("a:solidFill", None, element("a:schemeClr", {"val": SCHEME[colour]}))
 
 
-def outline(line: Line | None, arrow: bool = False) -> Element:
+def outline(line: Stroke | None, arrow: bool = False) -> Element:
     """An outline, with an arrow head at its end if wanted."""
     if line is None:
         return element("a:ln", None, element("a:noFill"))
@@ -59,7 +66,7 @@ def outline(line: Line | None, arrow: bool = False) -> Element:
 
 
 def frame(box: Box, rtl: bool, **flags: str | None) -> Element:
-    """Where a shape stands."""
+    """The place and size of a shape."""
     placed = mirrored(box, rtl)
     return element(
         "a:xfrm",
@@ -83,9 +90,7 @@ def run(
     properties = element("a:rPr", {"lang": language, "sz": hundredths, "b": weight, "dirty": 0})
     if colour:
         properties.append(fill(colour))
-    words = element("a:t")
-    words.text = text
-    return element("a:r", None, properties, words)
+    return element("a:r", None, properties, element("a:t", text=text))
 
 
 def paragraph(para: Para, language: str, rtl: bool, first: bool = False, inherit: float | None = None) -> Element:

@@ -5,17 +5,14 @@ Knows nothing of how decks are written, so that it also holds for a deck in a fo
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from kaphandout.diagnostics import Diagnostic, Place, error
+from kaphandout.packages import open_package, parse_xml
 
 SMALLEST = 1200
 """The least size of text, in hundredths of a pt."""
@@ -37,10 +34,9 @@ Parts = Mapping[str, bytes]
 
 
 def lint(pptx: bytes, name: str) -> list[Diagnostic]:
-    """What is unsound in a deck that problems call `name`. Raises `zipfile.BadZipFile` for what is no package."""
-    with zipfile.ZipFile(io.BytesIO(pptx)) as package:
-        parts = {entry: package.read(entry) for entry in package.namelist()}
-    trees = {entry: etree.fromstring(data) for entry, data in parts.items() if entry.endswith((".xml", ".rels"))}
+    """What is unsound in a deck that problems call `name`. Raises `PackageError` for what is no package."""
+    parts = open_package(pptx)
+    trees = {part: parse_xml(data, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     return [error("deck-lint", Place(name), part, f"{part}: {words}") for part, words in _findings(parts, trees)]
 
 

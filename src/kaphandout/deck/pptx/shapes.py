@@ -8,7 +8,18 @@ from typing import Literal
 from pptx.slide import Slide
 
 from kaphandout.deck.layout.geometry import Layout
-from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
+from kaphandout.deck.layout.shapes import (
+    Arrow,
+    Box,
+    ChartShape,
+    Decoration,
+    Group,
+    Icon,
+    Para,
+    Shape,
+    TableShape,
+    TextShape,
+)
 from kaphandout.deck.pptx.charts import add_chart
 from kaphandout.deck.pptx.elements import (
     Element,
@@ -30,7 +41,7 @@ SIDES: dict[str, Literal["start", "center", "end"]] = {"l": "start", "ctr": "cen
 
 
 class Canvas:
-    """Draws on one slide. `language` is the tag on every run, `rtl` mirrors what stands where.
+    """Draws on one slide. `language` is the tag on every run, `rtl` mirrors the places.
 
     `colours`: those of icons, whose pictures know no theme; without them (in a foreign template) icons are left out.
     """
@@ -45,16 +56,7 @@ class Canvas:
 
     def draw(self, shapes: Iterable[Shape]) -> None:
         """Add `shapes` in their order. Raises `ValueError` if two have one name."""
-        for shape in filter(self._shown, shapes):
-            match shape:
-                case ChartShape():
-                    self.tree.append(add_chart(self.slide, shape, self.next_id(shape.name), self.language, self.rtl))
-                case TableShape():
-                    self.tree.append(table_frame(shape, self.next_id(shape.name), self.language, self.rtl))
-                case Group():
-                    self.tree.append(self._group(shape))
-                case _:
-                    self.tree.append(self._simple(shape))
+        self.tree.extend(self._drawn(shapes))
 
     def footer(self, text: str, number: int) -> None:
         """The edition and the slide number in the layout's placeholders, with their looks: not all readers inherit."""
@@ -62,16 +64,15 @@ class Canvas:
             if not self.layout.has(idx):
                 continue
             holder = self.layout.placeholder(idx)
-            align: Literal["start", "center", "end"] = SIDES[holder.align]
-            para = Para(words, holder.size, holder.size, colour=holder.colour, align=align)
+            para = Para(words, holder.size, holder.size, colour=holder.colour, align=SIDES[holder.align])
             shown = paragraph(para, self.language, self.rtl)
             if holder.type == "sldNum":
                 as_field(shown, "slidenum")
-            shape = self._shell(name, element("p:ph", {"type": holder.type, "sz": "quarter", "idx": idx}))
-            shape.append(element("p:spPr", None, frame(holder.box, self.rtl)))
             left, top, right, bottom = map(emu, holder.insets)
             insets = {"lIns": left, "tIns": top, "rIns": right, "bIns": bottom}
-            body = element("a:bodyPr", insets | {"anchor": holder.anchor})
+            body = element("a:bodyPr", {**insets, "anchor": holder.anchor})
+            shape = self._shell(name, element("p:ph", {"type": holder.type, "sz": "quarter", "idx": idx}))
+            shape.append(element("p:spPr", None, frame(holder.box, self.rtl)))
             shape.append(element("p:txBody", None, body, element("a:lstStyle"), shown))
             self.tree.append(shape)
 
@@ -83,34 +84,36 @@ class Canvas:
         self.ids[name] = self.last
         return self.last
 
-    def _shown(self, shape: Shape) -> bool:
-        return self.colours is not None or not isinstance(shape, Icon)
+    def _drawn(self, shapes: Iterable[Shape]) -> list[Element]:
+        return [self._element(shape) for shape in shapes if self.colours or not isinstance(shape, Icon)]
 
-    def _simple(self, shape: TextShape | Mark | Icon | Arrow) -> Element:
+    def _element(self, shape: Shape) -> Element:
         match shape:
+            case ChartShape():
+                return add_chart(self.slide, shape, self.next_id(shape.name), self.language, self.rtl)
+            case TableShape():
+                return table_frame(shape, self.next_id(shape.name), self.language, self.rtl)
             case Icon():
                 colour = getattr(self.colours, shape.colour)
                 return icon_picture(self.slide, shape, self.next_id(shape.name), colour, self.rtl)
+            case Group():
+                return self._group(shape)
             case TextShape():
                 return self._text(shape)
-            case Mark():
-                return self._mark(shape)
+            case Decoration():
+                return self._decoration(shape)
             case Arrow():
                 return self._arrow(shape)
 
     def _group(self, group: Group) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(group.name), "name": group.name, "descr": group.alt})
         place = frame(group.box, self.rtl)
-        box = place[0], place[1]
-        place.append(element("a:chOff", dict(box[0].attrib)))
-        place.append(element("a:chExt", dict(box[1].attrib)))
-        made = element(
+        place.extend([element("a:chOff", place[0].attrib), element("a:chExt", place[1].attrib)])
+        return element(
             "p:grpSp", None,
             element("p:nvGrpSpPr", None, head, element("p:cNvGrpSpPr"), element("p:nvPr")),
-            element("p:grpSpPr", None, place),
+            element("p:grpSpPr", None, place), *self._drawn(group.children),
         )  # fmt: skip
-        made.extend([self._simple(child) for child in group.children if self._shown(child)])
-        return made
 
     def _shell(self, name: str, ph: Element | None = None, decorated: bool = False) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(name), "name": name})
@@ -123,8 +126,9 @@ class Canvas:
         return element("p:sp", None, element("p:nvSpPr", None, head, about, use))
 
     def _text(self, shape: TextShape) -> Element:
-        made = self._shell(shape.name, self._placeholder(shape))
         own = self.layout.placeholder(shape.idx) if shape.idx else None
+        idx = None if shape.idx == "title" else shape.idx
+        made = self._shell(shape.name, element("p:ph", {"type": own.type, "idx": idx}) if own else None)
         properties = element("p:spPr")
         if not (own and shape.inherit and own.box == shape.box):
             properties.append(frame(shape.box, self.rtl))
@@ -134,34 +138,24 @@ class Canvas:
             properties.append(fill(shape.fill))
         if shape.line or not own:
             properties.append(outline(shape.line))
-        made.append(properties)
         left, top, right, bottom = map(emu, shape.insets)
         if self.rtl:
             left, right = right, left
-        body = element(
-            "a:bodyPr",
-            {"wrap": "square", "lIns": left, "tIns": top, "rIns": right, "bIns": bottom, "anchor": shape.anchor},
-            element("a:noAutofit"),
-        )
+        insets = {"lIns": left, "tIns": top, "rIns": right, "bIns": bottom}
+        body = element("a:bodyPr", {"wrap": "square", **insets, "anchor": shape.anchor}, element("a:noAutofit"))
         inherit = own.size if own and shape.inherit else None
         paras = [
             paragraph(para, self.language, self.rtl, first=index == 0, inherit=inherit)
             for index, para in enumerate(shape.paras)
         ]
-        made.append(element("p:txBody", None, body, element("a:lstStyle"), *paras))
+        made.extend([properties, element("p:txBody", None, body, element("a:lstStyle"), *paras)])
         return made
 
-    def _placeholder(self, shape: TextShape) -> Element | None:
-        if shape.idx is None:
-            return None
-        holder = self.layout.placeholder(shape.idx)
-        return element("p:ph", {"type": holder.type, "idx": None if shape.idx == "title" else shape.idx})
-
-    def _mark(self, mark: Mark) -> Element:
-        made = self._shell(mark.name, decorated=True)
-        look = (geometry(mark.geometry, mark.adjust), fill(mark.fill, mark.pattern), outline(mark.line))
-        made.append(element("p:spPr", None, frame(mark.box, self.rtl), *look))
+    def _decoration(self, shape: Decoration) -> Element:
+        made = self._shell(shape.name, decorated=True)
+        look = (geometry(shape.geometry, shape.adjust), fill(shape.fill, shape.pattern), outline(shape.line))
         empty = element("a:p", None, element("a:endParaRPr", {"lang": self.language}))
+        made.append(element("p:spPr", None, frame(shape.box, self.rtl), *look))
         made.append(element("p:txBody", None, element("a:bodyPr"), element("a:lstStyle"), empty))
         return made
 
@@ -173,13 +167,12 @@ class Canvas:
             "p:cNvCxnSpPr", None,
             element("a:stCxn", {"id": one, "idx": sites[0]}), element("a:endCxn", {"id": two, "idx": sites[1]}),
         )  # fmt: skip
-        made = element("p:cxnSp", None, element("p:nvCxnSpPr", None, head, joined, element("p:nvPr")))
-        made.append(connector(arrow, self.rtl))
-        return made
+        about = element("p:nvCxnSpPr", None, head, joined, element("p:nvPr"))
+        return element("p:cxnSp", None, about, _connector(arrow, self.rtl))
 
 
-def connector(arrow: Arrow, rtl: bool) -> Element:
-    """The way of a connector: straight, or down, across and down again."""
+def _connector(arrow: Arrow, rtl: bool) -> Element:
+    """The path of a connector: straight, or down, across and down again."""
     (x, y), (u, v) = arrow.start, arrow.end
     back = (u < x) != rtl and u != x
     if not arrow.elbow:

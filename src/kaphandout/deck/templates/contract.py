@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
+from kaphandout.deck.layout.geometry import Layouts
+from kaphandout.deck.loading import SIZES, load_layouts
 from kaphandout.deck.templates.foreign.layout_matching import MatchedLayout
 from kaphandout.deck.templates.foreign.slide_style import SlideStyle
 from kaphandout.deck.templates.own import make_template

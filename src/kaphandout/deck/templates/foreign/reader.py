@@ -8,7 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.geometry import Layouts
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.adopt import table_style
 from kaphandout.deck.templates.foreign.layout_matching import cast, read_candidates

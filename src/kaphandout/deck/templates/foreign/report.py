@@ -59,7 +59,7 @@ def report_typefaces(file: str, regions: Iterable[Region]) -> list[Diagnostic]:
 
 def all_faces(regions: Iterable[Region]) -> list[Face]:
     """The typefaces of headlines and text, each once."""
-    letters = [region.layout.letters for region in regions]
+    letters = [region.layout.fonts for region in regions]
     return list(dict.fromkeys(face for one in letters for face in (one.heading, one.body)))
 
 
@@ -106,7 +106,7 @@ def fitness(template: Template) -> dict[str, Any]:
     layouts = template.layouts
     faces = {}
     for layout in layouts.layouts.values():
-        for use, face in (("headlines", layout.letters.heading), ("text", layout.letters.body)):
+        for use, face in (("headlines", layout.fonts.heading), ("text", layout.fonts.body)):
             faces[face.typeface, use] = face
     return {
         "file": template.file,

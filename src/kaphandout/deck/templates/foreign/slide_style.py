@@ -95,7 +95,7 @@ def style_of(role: str, candidate: Candidate, region: Region) -> tuple[SlideStyl
         if holder and (inks[idx].rgb != asked.rgb or not behind.colours):
             corrections.append(Correction(holder.type, asked.rgb, behind.colours, inks[idx].rgb))
     face = text.typeface if text else theme.body
-    spacing = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.letters.heading, layout.letters.body)]
+    spacing = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.fonts.heading, layout.fonts.body)]
     look = SlideStyle(
         candidate.number,
         region.bound,
