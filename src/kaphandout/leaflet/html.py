@@ -102,7 +102,7 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(searched),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is None or not name.endswith(".css.j2"),
+        autoescape=lambda name: name is None or not name.endswith((".css.j2", ".txt.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
     )
