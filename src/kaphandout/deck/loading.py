@@ -9,8 +9,8 @@ from typing import Any
 
 from kaphandout.content.paths import find
 from kaphandout.content.yaml import read_document, valid
-from kaphandout.deck.layout.fonts import Face, Fonts
 from kaphandout.deck.layout.geometry import Layout, Layouts
+from kaphandout.deck.layout.metrics import Face, Fonts
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.design.tokens import load_tokens
 

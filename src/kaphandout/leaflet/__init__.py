@@ -69,12 +69,9 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
 
 def _impose(pdf: bytes, edition: Edition, layout: LeafletFormat, accessible: str, css: str) -> bytes:
     """The sheets of a folded or cut leaflet, which point to the accessible file."""
-    terms = edition.locale.terms
-
-    def line(text: str) -> bytes:
-        return set_line(text, css, edition.locale.babel.replace("_", "-"))
-
-    copy = PrintCopy(terms.print_copy, terms.print_pointer.format(file=accessible), line)
+    terms, language = edition.locale.terms, edition.locale.babel.replace("_", "-")
+    pointer = terms.print_pointer.format(file=accessible)
+    copy = PrintCopy(terms.print_copy, pointer, lambda text: set_line(text, css, language))
     rtl = edition.locale.direction == "rtl"
     match layout.imposition:
         case Imposition(kind="booklet", sheet=sheet):

@@ -34,15 +34,8 @@ def leaflet_html(
     edition: Edition, outline: LeafletOutline, format: LeafletFormat, document_id: str, logo: str | None
 ) -> str:
     """The leaflet by an outline as an HTML document to be laid out on pages. `logo` is a `data:` address or None."""
-    return fill(
-        "leaflet.html.j2",
-        edition,
-        outline=outline,
-        format=format,
-        document_id=document_id,
-        logo=logo,
-        link=_as_text,
-    )
+    values = {"outline": outline, "format": format, "document_id": document_id, "logo": logo}
+    return fill("leaflet.html.j2", edition, **values, link=lambda text, _kind: text)  # on paper a link is its words
 
 
 def leaflet_css(edition: Edition, format: LeafletFormat) -> str:
@@ -61,25 +54,21 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
 
     The components ask for `outline`, `format`, `document_id`, `logo`, and for `link`, which may make a link of a text.
     """
-    outline = values.get("outline")
-    colours = clinic_colours(edition.clinic)
-    return (
-        _environment((*folders("templates/leaflet"), *folders("templates/handout")))
-        .get_template(template)
-        .render(
-            edition=edition,
-            topic=edition.topic,
-            terms=edition.locale.terms,
-            locale=edition.locale,
-            clinic=edition.clinic,
-            tokens=load_tokens().model_copy(update={"colours": colours}),
-            icon=lambda name, colour: icon(name, getattr(colours, colour)),
-            qr_code=lambda website: qr_code(website, colours.ink),
-            dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
-            sources=sources(edition, outline) if outline else [],
-            wide_kinds=WIDE_KINDS,
-            **values,
-        )
+    outline, colours = values.get("outline"), clinic_colours(edition.clinic)
+    environment = _environment((*folders("templates/leaflet"), *folders("templates/handout")))
+    return environment.get_template(template).render(
+        edition=edition,
+        topic=edition.topic,
+        terms=edition.locale.terms,
+        locale=edition.locale,
+        clinic=edition.clinic,
+        tokens=load_tokens().model_copy(update={"colours": colours}),
+        icon=lambda name, colour: icon(name, getattr(colours, colour)),
+        qr_code=lambda website: qr_code(website, colours.ink),
+        dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
+        sources=sources(edition, outline) if outline else [],
+        wide_kinds=WIDE_KINDS,
+        **values,
     )
 
 
@@ -91,10 +80,6 @@ def sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
     keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
     keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
     return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())
-
-
-def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is its words)
-    return text
 
 
 @cache

@@ -7,7 +7,7 @@ is. All words are real text in reading order; hidden slides are not in it, refer
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from kaphandout.deck.layout.splitting import LaidOutDeck, lay_out
 from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import BETWEEN, Note, ReferencesSlide, SlidePlan
+from kaphandout.deck.plan.slides import BETWEEN, ReferencesSlide, SlidePlan
 from kaphandout.deck.text_keys import HandoutSlide, handed_out
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
@@ -118,27 +118,30 @@ def _pictures(
         layout = layouts.layouts[slide.layout]
         setter = Typesetter(layout, colours, scale, rtl, edition.locale.number)
         shapes = (*laid_out.shapes, *feet(layout, deck.plan.footer, number))
-        notes = _without_references(edition, slide.notes)
         svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
-        remarks = tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced]))
+        remarks = tuple(_remarks(edition, slide, paced))
         said = [text for remark in remarks for text in remark.texts]
         yield SlidePicture(
             id=slide.id,
             drawing=f"data:image/svg+xml;base64,{svg}",
             blocks=tuple(setter.blocks(shapes)),
-            pace=next((note.text for note in notes[:1] if note.text in paced), None),
+            pace=next((note.text for note in slide.notes[:1] if note.text in paced), None),
             notes=remarks,
             cited=tuple(by_short[short] for short in slide.cited),
             handed=(slide, [shape for shape in shapes if not is_legend(shape)], [*said, BETWEEN.join(slide.cited)]),
         )
 
 
-def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Iterator[Remark]:
-    """The notes by label; the pace and the headline that the slide shows anyway are left out."""
+def _remarks(edition: Edition, slide: SlidePlan, paced: Collection[str]) -> Iterator[Remark]:
+    """The notes by label, without the pace, the headline that the slide shows anyway, and the references in full."""
     terms = edition.locale.terms
     labels = {terms.notes_say, terms.notes_caveat, terms.notes_leaflet, terms.about_author, terms.about_conflicts}
     label, texts = None, list[str]()
-    for note in notes:
+    for note in slide.notes:
+        if note.strong and note.text == terms.notes_references:
+            break
+        if note.text in paced:
+            continue
         if not note.strong:
             texts.append(note.text)
             continue
@@ -149,9 +152,3 @@ def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Itera
             yield Remark(None, (note.text,))
     if texts:
         yield Remark(label, tuple(texts))
-
-
-def _without_references(edition: Edition, notes: Sequence[Note]) -> tuple[Note, ...]:
-    """The notes up to the full references, which the handout lists once at its end."""
-    label = Note(edition.locale.terms.notes_references, strong=True)
-    return tuple(notes[: notes.index(label)] if label in notes else notes)

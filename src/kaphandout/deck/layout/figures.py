@@ -123,7 +123,7 @@ def _strip(fitting: Fitting, slide: SlidePlan) -> tuple[list[Shape], float]:
 
 def _patient(fitting: Fitting, slide: SlidePlan, box: Box) -> TextShape:
     label = Para(fitting.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
-    words = [para for voice in slide.patient for para in text_slides.voice_paras(voice, 20, "ink")]
+    words = text_slides.voice_paras(slide.patient, 20, "ink")
     insets = (14.0, 10.0, 14.0, 10.0)
     panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")
     return fitting.shape(panel)

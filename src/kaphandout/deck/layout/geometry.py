@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict
 
 from kaphandout.content.types import Record
-from kaphandout.deck.layout.fonts import Fonts
-from kaphandout.deck.layout.metrics import Metrics
+from kaphandout.deck.layout.metrics import Fonts, Metrics
 from kaphandout.deck.layout.shapes import Box
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
@@ -67,10 +66,10 @@ class Layout(Record):
 
     def placeholder(self, idx: str) -> Placeholder:
         """The placeholder that slides call `idx`. Raises `KeyError`."""
-        for placeholder in self.placeholders:
-            if placeholder.idx == idx:
-                return placeholder
-        raise KeyError(f"layout {self.name!r} has no placeholder {idx!r}")
+        found = next((one for one in self.placeholders if one.idx == idx), None)
+        if found is None:
+            raise KeyError(f"layout {self.name!r} has no placeholder {idx!r}")
+        return found
 
 
 class Layouts(Record):

@@ -1,6 +1,6 @@
 """How much room text takes: words → lines and points. No rendering, no autofit.
 
-Widths are the advances of the letters of a layout (`fonts`), handed down as a `Metrics`. A line is 1.22 × the size,
+Widths are the advances of the letters of a layout (`Fonts`), handed down as a `Metrics`. A line is 1.22 × the size,
 and text wraps at the width ÷ 1.02: so measured, no text has more lines in LibreOffice
 (`tests/deck/layout/test_lines.py`).
 """
@@ -8,12 +8,11 @@ and text wraps at the width ÷ 1.02: so measured, no text has more lines in Libr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kaphandout.deck.layout.fonts import Fonts
 from kaphandout.deck.layout.shapes import Para
 
 LINE = 1.22
@@ -22,6 +21,33 @@ _PIECE = r"(?:[^\s-]|[\u00a0\u2007\u202f]|-+(?=[\s\d]|$))*(?:-+(?=[^\s\d-])|[^\S
 """A word with its hyphen or its spaces; no line ends at a no-break space, or between a hyphen and a number."""
 NUMBER_INDENT = 2.0
 """The hanging indent of a numbered paragraph, as a multiple of its size."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A typeface, and the advances of its letters in units of which `em` are one em.
+
+    `source` names the font that the widths come from; `known` is false if it is only a wide stand-in. `line` is the
+    height of a line at single spacing, as a multiple of the size.
+    """
+
+    typeface: str
+    source: str
+    known: bool
+    em: float
+    default: float
+    line: float
+    regular: Mapping[str, float]
+    bold: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fonts:
+    """The typefaces of running text and of headlines; `capitals`: headlines are shown in capitals."""
+
+    body: Face
+    heading: Face
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from itertools import pairwise
 from kaphandout.deck.layout.decorations import certainty_mark, hairline
 from kaphandout.deck.layout.fitting import Fitting
 from kaphandout.deck.layout.shapes import Arrow, Box, Decoration, Group, Icon, Para, Stroke, TextShape
-from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, dot, outlined, step_paras
-from kaphandout.deck.layout.step_rows import step_rows
+from kaphandout.deck.layout.step_rows import DOT, MARK, Piece, dot, outlined, step_paras, step_rows
 from kaphandout.deck.plan.slides import Chain, Link
 
 ARROW = 22.0

@@ -1,4 +1,4 @@
-"""A chain of steps one below another: number, name, what there is to say, how certain it is."""
+"""The parts of a step, and steps one below another: number, name, what there is to say, how certain it is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from kaphandout.deck.layout.decorations import certainty_mark
+from kaphandout.content.types import Certainty
+from kaphandout.deck.layout.decorations import OUTLINE, certainty_mark
 from kaphandout.deck.layout.fitting import FLOOR, Fitting
 from kaphandout.deck.layout.metrics import LINE, Metrics
-from kaphandout.deck.layout.shapes import Arrow, Box, Para, Stroke, TextShape
-from kaphandout.deck.layout.step_parts import DOT, MARK, Piece, StepParas, dot, outlined, step_paras
-from kaphandout.deck.plan.slides import Chain
+from kaphandout.deck.layout.shapes import Arrow, Box, Decoration, Icon, Para, Stroke, TextShape
+from kaphandout.deck.plan.slides import Chain, Link
+
+Piece = TextShape | Decoration | Icon | Arrow
+"""What a group holds."""
+
+StepParas = tuple[Para, Para, Para]
+"""The few words that name a step, what there is to say of it (perhaps empty), and how certain it is."""
+
+DOT = 32.0
+"""The diameter in pt of a step's number."""
+MARK = 15.0
+"""The diameter in pt of the disc that shows the certainty of a step."""
+ROUNDING = 10 * (1 - 0.5**0.5)
+"""How far in pt rounded corners of 10 pt push text inwards on each side."""
 
 LARGEST = 24
 GUTTER = DOT + 14
@@ -27,6 +40,29 @@ Widths = tuple[float, float, float]
 
 TITLES, CERTAINTIES = 0.32, 0.3
 """The most that the names and the words of certainty take of the width."""
+
+
+def step_paras(step: Link, size: float, text_size: float) -> StepParas:
+    """The words of a step, its name in `size` pt."""
+    return (
+        Para(step.title.text, size, FLOOR, step.title.key, bold=True, colour="teal"),
+        Para(step.text.text if step.text else "", text_size, FLOOR, step.text.key if step.text else "", before=4),
+        Para(step.certainty_words, FLOOR, FLOOR, bold=True),
+    )
+
+
+def outlined(shape: TextShape, certainty: Certainty | None) -> TextShape:
+    """`shape` as a tinted box with the outline of its certainty; its words stay where its insets put them."""
+    weight, dash = OUTLINE[certainty] if certainty else (2.0, "solid")
+    left, top, right, bottom = (max(inset - ROUNDING, 0.0) for inset in shape.insets)
+    line = Stroke("teal", weight, dash)
+    return replace(shape, insets=(left, top, right, bottom), fill="tint_cool", line=line, geometry="roundRect")
+
+
+def dot(number: int, x: float, y: float) -> TextShape:
+    """The step's number on a disc."""
+    para = Para(str(number), 18, 18, bold=True, colour="paper", align="center")
+    return TextShape(f"number-{number}", Box(x, y, DOT, DOT), (para,), anchor="ctr", fill="teal", geometry="ellipse")
 
 
 def step_rows(fitting: Fitting, steps: Chain, box: Box, stacked: bool = False) -> Iterator[Piece]:
@@ -57,8 +93,8 @@ def step_rows(fitting: Fitting, steps: Chain, box: Box, stacked: bool = False) -
     top = box.middle(sum(tall) + gap * (len(rows) - 1)).y
     starts = [top, *(top + done for done in accumulate(high + gap for high in tall))]
     cells = [Box(box.x + GUTTER, y, box.w - GUTTER, high) for y, high in zip(starts, tall, strict=False)]
-    for number, (cell, row) in enumerate(zip(cells, rows, strict=True), 1):
-        yield from _step(fitting, steps, number, cell, row, widths, stacked)
+    for number, (step, cell, row) in enumerate(zip(steps.steps, cells, rows, strict=True), 1):
+        yield from _step(fitting, step.certainty, number, cell, row, widths, stacked)
     yield from _arrows(cells)
 
 
@@ -93,16 +129,9 @@ def _words(row: StepParas) -> tuple[Para, ...]:
 
 
 def _step(
-    fitting: Fitting,
-    steps: Chain,
-    number: int,
-    cell: Box,
-    row: StepParas,
-    widths: Widths,
-    stacked: bool,
+    fitting: Fitting, certainty: Certainty | None, number: int, cell: Box, row: StepParas, widths: Widths, stacked: bool
 ) -> Iterator[Piece]:
     title, text, words = row
-    certainty = steps.steps[number - 1].certainty
     after = cell.w - SIDE - widths[0]
     held = _words(row) if stacked else (title,)
     step = TextShape(f"step-{number}", cell, held, anchor="ctr", insets=(SIDE, 0, after, 0))

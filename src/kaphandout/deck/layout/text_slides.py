@@ -71,7 +71,7 @@ def statement(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """One sentence on the dark ground, and under it the few words that carry it."""
     body, holder = fitting.body, fitting.layout.placeholder("title")
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
-    details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
+    details += voice_paras(slide.patient, 22, "tint_cool")
     floor, most = (32.0, 4) if fitting.layout.grows else (TITLE_FLOOR, 6)
     words = slide.title
     headline = Para(words.text, holder.size, min(floor, holder.size), words.key, holder.bold, None, heading=True)
@@ -170,7 +170,7 @@ def two_voices(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     yield Decoration("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
-    words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
+    words = voice_paras(slide.patient, 22, "ink")
     spread = _spread(fitting.fitted("text-right", words, inner.w, inner.h), inner.h)
     text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
     yield fitting.even_lines(text, 0.75)
@@ -185,7 +185,7 @@ def quote(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
         fitting.refuse("slide-points", slide.points[0].key, words)
     left, top, right, bottom = QUOTE_INSETS
     body = fitting.body
-    paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
+    paras = voice_paras(slide.patient, 34, "ink")
     found = fitting.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
     tall = found.height + top + bottom
     sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
@@ -237,12 +237,16 @@ def _para(text: str, key: str, size: float, colour: str = "ink", before: float =
     return Para(text, size, FLOOR, key, colour=colour, before=before)
 
 
-def voice_paras(voice: Voice, size: float, colour: str) -> list[Para]:
-    text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3)
-    if voice.lead is None:
-        return [replace(text, before=GAP)]
-    lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
-    return [lead, text]
+def voice_paras(voices: Sequence[Voice], size: float, colour: str) -> list[Para]:
+    """What patients read as paragraphs, the words that lead it in bold above it."""
+    paras: list[Para] = []
+    for voice in voices:
+        text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3 if voice.lead else GAP)
+        if voice.lead:
+            lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
+            paras.append(lead)
+        paras.append(text)
+    return paras
 
 
 def bullet_list(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:

@@ -11,15 +11,11 @@ from kaphandout.deck.plan.slides import Note
 from kaphandout.edition.edition import Edition
 
 
-def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> tuple[Note, ...]:
-    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full; never empty.
+def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> Iterator[Note]:
+    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full.
 
     A twin has no talk track, and does not repeat what the leaflet says.
     """
-    return tuple(_notes(edition, slide, keys, pace))
-
-
-def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None) -> Iterator[Note]:
     terms = edition.locale.terms
     if pace:
         yield Note(pace, strong=True)

@@ -108,7 +108,7 @@ def _words(edition: Edition, slide: Slide, pace: str | None) -> dict[str, Any]:
         "cited": tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
         "certainty": certainty,
         "certainty_words": terms.evidence_level.format(certainty=certainties[certainty]) if certainty else "",
-        "notes": plan_notes(edition, slide, keys, pace),
+        "notes": tuple(plan_notes(edition, slide, keys, pace)),
         "hidden": hidden,
     }
 

@@ -73,10 +73,10 @@ def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, shows: Sequ
     """Carry the manifest as a custom XML part, which PowerPoint and Impress keep; `outline` places the slides."""
     root: Any = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
     root.text = canonical_json(build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message()))
-    store: Any = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
-    store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
-    schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{_CUSTOM_XML}}}schemaRef").set(f"{{{_CUSTOM_XML}}}uri", MANIFEST)
+    store: Any = etree.XML(
+        f'<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_guid(f"{edition.code} manifest")}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{MANIFEST}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
     package = deck.part.package
     item = Part(PackURI("/customXml/item1.xml"), "application/xml", package, serialize_part_xml(root))
     properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES_TYPE, package, serialize_part_xml(store))

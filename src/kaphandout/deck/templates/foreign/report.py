@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kaphandout.deck.layout.fonts import Face
+from kaphandout.deck.layout.metrics import Face
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.layout_matching import Candidate, MatchedLayout, lacks, load_rules
 from kaphandout.deck.templates.foreign.regions import EDITION, NUMBER, Region
