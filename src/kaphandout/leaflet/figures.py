@@ -53,7 +53,7 @@ def qr_code(website: str, colour: str) -> str | None:
     """A QR code (error level M, quiet zone of 4 modules) to a website, or None if it is no plain host or https address
     or so long that its code would be too fine to read.
 
-    The address stands in words beside it.
+    The address is in words beside it.
     """
     import segno
 

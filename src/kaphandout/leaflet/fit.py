@@ -82,7 +82,7 @@ def _parts(block: Block) -> list[Part]:
 
 def _essential(topic: Topic, part: Part) -> Essential:
     """The highest degree among the ids of a part."""
-    if part in (("certainty",), ("sources",)):  # the words stand with each step; sources can be asked for
+    if part in (("certainty",), ("sources",)):  # each step has the words beside it; sources can be asked for
         return Essential.MAY
     records = [topic.figures.get(id.removeprefix("figure.")) or topic.messages[id] for id in part]
     degrees = [record.essential for record in records]

@@ -97,7 +97,7 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def _left_share(block: Compare, edition: Edition) -> int:
-    """How wide the left of two lists stands, in percent: the longer list gets more, neither less than two fifths."""
+    """The width of the left of two lists in percent: the longer list gets more, neither less than two fifths."""
     left, right = (
         sum(len(wording.text) for id in ids if (wording := edition.message(id).patient))
         for ids in (block.left_messages, block.right_messages)

@@ -97,7 +97,7 @@ def slides(draw: st.DrawFn, layout: str) -> SlidePlan:
     }
     if not beside:
         return SlidePlan(**given)
-    return FigureSlide(**given, figure=draw(grids() if layout == "table" else chains()))
+    return FigureSlide(**given, figure=draw(grids()) if layout == "table" else draw(chains()))
 
 
 def texts(shapes: tuple[Shape, ...]) -> Iterator[TextShape]:

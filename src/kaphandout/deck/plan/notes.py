@@ -19,8 +19,8 @@ def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | 
     terms = edition.locale.terms
     if pace:
         yield Note(pace, strong=True)
-    told = slide.messages() if slide.title else ()
-    track = [note for id in told for note in _track(edition.message(id), id == slide.title)]
+    ids = slide.messages() if slide.title else ()
+    track = [note for id in ids for note in _track(edition.message(id), id == slide.title)]
     if track:
         yield Note(terms.notes_say, strong=True)
         yield from track

@@ -1,4 +1,4 @@
-"""`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words stand by it.
+"""`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words say the same.
 
 The PNG is the icon's mask (`templates/icons/masks/`, made by `tools/icon_masks.py`) in the icon's colour.
 """

@@ -1,7 +1,7 @@
 """A drawn deck → the same with links: from a short citation to its full reference, from there to the web, and from the
 words of certainty to the hidden slide that says what the headline rests on.
 
-Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark and
+Links look like the words around them: PowerPoint is asked to keep the colour of the text, and on dark and
 tinted slides the theme's colour of links is exchanged for a readable one, for programs that do not know the request.
 """
 
