@@ -43,7 +43,7 @@ def write_web(edition: Edition, logo: str | None = None) -> bytes:
 
 def _in_single_quotes(value: str) -> Markup:
     """The value of an attribute: JSON is full of double quotes, which may stay as they are between single ones."""
-    return Markup(escape(value).replace("&#34;", '"'))  # noqa: S704  (escaped just now)
+    return Markup(str(escape(value)).replace("&#34;", '"'))  # noqa: S704  (escaped just now)
 
 
 def link(text: str, kind: str) -> str | Markup:
