@@ -16,6 +16,7 @@ from kaphandout.content.model import Message
 from kaphandout.content.outline import (
     Block,
     Box,
+    ClinicFields,
     Compare,
     FigureBlock,
     Furniture,
@@ -81,6 +82,8 @@ def gallery_outline(edition: Edition) -> LeafletOutline:
         if not isinstance(figure, Table):
             blocks[f"figure-{id}"] = FigureBlock(kind="figure", figure=id)
     blocks |= {"lines": Lines(kind="lines", message=ids[0], count=2)}
+    if topic.fields:
+        blocks |= {"fields": ClinicFields(kind="fields", fields=tuple(topic.fields))}
     blocks |= {kind: Furniture(kind=kind) for kind in FURNITURE}
     return _outline(edition, blocks)
 

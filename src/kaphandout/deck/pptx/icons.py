@@ -16,7 +16,7 @@ from pptx.slide import Slide
 
 from kaphandout.content.paths import find
 from kaphandout.deck.layout.shapes import Icon
-from kaphandout.deck.pptx.elements import Element, decorative, element, extension, fill, frame, geometry
+from kaphandout.deck.pptx.elements import Element, Pen, decorative, element, extension, geometry
 from kaphandout.leaflet.figures import icon_svg
 
 _SVG = """<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -24,9 +24,10 @@ _SVG = """<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/
 """What names the SVG of a picture: [MS-ODRAWXML], svgBlip."""
 
 
-def icon_picture(slide: Slide, icon: Icon, id: int, colour: str, rtl: bool) -> Element:
-    """The picture with the shape id `id`, its parts added to the slide; `colour` is #RRGGBB."""
+def icon_picture(slide: Slide, icon: Icon, id: int, pen: Pen) -> Element:
+    """The picture with the shape id `id`, its parts added to the slide."""
     drawn: Any = slide.part
+    colour = pen.style.colours[icon.colour].rgb  # a picture knows no theme
     _, png = drawn.get_or_add_image_part(io.BytesIO(_png(icon.icon, colour)))
     svg = drawn.relate_to(_svg_part(drawn.package, icon.icon, colour), RELATIONSHIP_TYPE.IMAGE)
     svg_blip = extension("{96DAC541-7B7A-43D3-8B79-37D633B846F1}", _SVG.format(relation=svg))
@@ -37,7 +38,7 @@ def icon_picture(slide: Slide, icon: Icon, id: int, colour: str, rtl: bool) -> E
         "p:pic", None,
         element("p:nvPicPr", None, head, locks, element("p:nvPr")),
         element("p:blipFill", None, blip, element("a:stretch", None, element("a:fillRect"))),
-        element("p:spPr", None, frame(icon.box, rtl), geometry("rect"), fill(icon.ground)),
+        element("p:spPr", None, pen.frame(icon.box), geometry("rect"), pen.fill(icon.ground)),
     )  # fmt: skip
 
 

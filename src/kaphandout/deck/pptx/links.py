@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
@@ -16,9 +17,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from kaphandout.content.model import Reference
-from kaphandout.deck.layout.geometry import Layouts
 from kaphandout.deck.plan.slides import BETWEEN, NO_BREAK, DeckPlan, ReferencesSlide, grid_of
 from kaphandout.deck.pptx.elements import Element, element, extension
+from kaphandout.deck.templates.slide_style import SlideStyle
 
 JUMP = "ppaction://hlinksldjump"
 
@@ -27,17 +28,14 @@ _KEEP_COLOUR = (
     '<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>',
 )
 """The extension that asks PowerPoint to keep the colour of the text."""
-_MAPPED = ("bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-_SLOTS = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-
-LINKS = {"teal": "lt2"}
-"""The theme's colour of links on a ground that is neither white nor tinted."""
 
 Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
 
-def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts) -> None:
+def add_links(
+    deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], styles: Mapping[str, SlideStyle]
+) -> None:
     """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {}
@@ -49,7 +47,6 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], l
             rows |= {row[0].key: slide for row in grid.rows}
     full = {str(reference.full): reference.address for reference in references.values() if reference.address}
     for planned, slide in drawn:
-        linked = False
         for paragraph in slide._element.iter(qn("a:p")):
             runs = paragraph.findall(qn("a:r"))
             words = runs[0].findtext(qn("a:t")) if len(runs) == 1 else None
@@ -58,15 +55,13 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], l
             shorts = words.split(BETWEEN)
             if homes.keys() >= {short.replace(NO_BREAK, " ") for short in shorts}:
                 _split(runs[0], _jumps(slide, shorts, homes))
-                linked = True
             elif words in full:
                 _split(runs[0], _address(slide, words, full[words]))
             elif words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
-                linked = True
-        ground = layouts.layouts[planned.layout].background
-        if linked and ground != "paper":
-            _colour_links(slide, LINKS.get(ground, "dk2"))
+        slot = styles[planned.layout].links
+        if slot and next(slide._element.iter(qn("a:hlinkClick")), None) is not None:
+            _colour_links(slide, slot)
 
 
 def _jumps(slide: Slide, shorts: Sequence[str], homes: Mapping[str, Slide]) -> Iterator[Piece]:
@@ -99,7 +94,10 @@ def _split(run: Element, pieces: Iterable[Piece]) -> None:
 
 
 def _colour_links(slide: Slide, slot: str) -> None:
-    """Give a dark or tinted slide a colour map of its own, in which links have the theme's colour `slot`."""
-    colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": slot, "folHlink": slot}
+    """Give a slide a colour map of its own, in which links have the theme's colour `slot`."""
+    layout: Any = slide.slide_layout
+    own = layout.element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
+    mapping = layout.slide_master.element.find(qn("p:clrMap")) if own is None else own
+    colours = dict(mapping.attrib) | {"hlink": slot, "folHlink": slot}
     old: Element = next(slide._element.iter(qn("a:masterClrMapping")))
     old.getparent().replace(old, element("a:overrideClrMapping", colours))
