@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from kaphandout.content.outline import DeckOutline
 from kaphandout.diagnostics import Diagnostic, raise_errors
 from kaphandout.edition.edition import Edition
 from kaphandout.files import write_all
+from kaphandout.packages import open_package
 from kaphandout.project import Source
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ def _pages(pdf: bytes) -> int:
 
 
 def _slides(pptx: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(pptx)) as package:
-        return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in package.namelist())
+    return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in open_package(pptx))
 
 
 def _suffix(source: Source) -> str:

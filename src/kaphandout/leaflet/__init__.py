@@ -55,26 +55,23 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
     problems = tuple(check_layout(laid_out[outline], edition, layout.smallest))
     raise_errors(problems)
     shows = leaflet_texts(edition.topic, edition.texts, outline)
-    carried = build_manifest(edition, f"leaflet {format}", shows, in_leaflet(outline).by_message())
+    manifest = build_manifest(edition, f"leaflet {format}", shows, in_leaflet(outline).by_message())
     issued = edition.topic.about.issued
     if print_shop:
         html = leaflet_html(edition, outline, layout, name, logo)
         document = lay_out(html, css + PRINT_SHOP_CSS, print_shop=True)
-        return Leaflet(write_print_shop(document, carried, issued), None, left_out, problems)
+        return Leaflet(write_print_shop(document, manifest, issued), None, left_out, problems)
     is_booklet = layout.imposition is not None and layout.imposition.kind == "booklet"
-    pdf = write_pdf(laid_out[outline], carried, issued, spreads=is_booklet)
+    pdf = write_pdf(laid_out[outline], manifest, issued, spreads=is_booklet)
     sheets = _impose(pdf, edition, layout, f"{name}.pdf", css) if layout.imposition else None
     return Leaflet(pdf, sheets, left_out, problems)
 
 
 def _impose(pdf: bytes, edition: Edition, layout: LeafletFormat, accessible: str, css: str) -> bytes:
     """The sheets of a folded or cut leaflet, which point to the accessible file."""
-    terms = edition.locale.terms
-
-    def line(text: str) -> bytes:
-        return set_line(text, css, edition.locale.babel.replace("_", "-"))
-
-    copy = PrintCopy(terms.print_copy, terms.print_pointer.format(file=accessible), line)
+    terms, language = edition.locale.terms, edition.locale.babel.replace("_", "-")
+    pointer = terms.print_pointer.format(file=accessible)
+    copy = PrintCopy(terms.print_copy, pointer, lambda text: set_line(text, css, language))
     rtl = edition.locale.direction == "rtl"
     match layout.imposition:
         case Imposition(kind="booklet", sheet=sheet):

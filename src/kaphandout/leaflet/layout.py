@@ -20,7 +20,7 @@ NEARLY_EMPTY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text on a page: its box in CSS px, its size in pt, and the id and tag of what it belongs to."""
 
     text: str
@@ -45,7 +45,7 @@ def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[D
             yield from _page_problems(lines, box, number, len(document.pages), edition)
 
 
-def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
+def _line_problems(line: TextLine, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
     place = edition.topic.place(f"message.{line.id}") if line.id else Place("")
     start = " ".join(line.text.split()[:5])
     if line.size < smallest - 0.05 and not line.fine_print:
@@ -58,7 +58,7 @@ def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest
         yield error("overflow", place, line.id, words)
 
 
-def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:
+def _page_problems(lines: list[TextLine], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:
     last = max(lines, key=lambda line: line.bottom)
     if last.tag in ("h1", "h2", "h3") and number < total:
         words = f"page {number} ends with the heading {last.text!r}"
@@ -68,7 +68,7 @@ def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition
         yield warning("empty-page", edition.topic.place("outline.leaflet"), last.id, words)
 
 
-def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
+def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[TextLine]:
     """Every line of text below a box; margin boxes (running heads) are left out."""
     if type(box).__name__ == "MarginBox":
         return
@@ -78,11 +78,11 @@ def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
         fine_print = fine_print or "small" in (element.get("class") or "").split()
         tag = box.element_tag if not str(box.element_tag).startswith("span") else tag
         if "rule" in (element.get("class") or "").split():  # a line to write on is content, too
-            yield Line("", *_corners(box), 0.0, id, "rule", True)
+            yield TextLine("", *_corners(box), 0.0, id, "rule", True)
     text = getattr(box, "text", None)
     if text is not None and text.strip():
         size = box.style["font_size"] * PX_TO_PT
-        yield Line(text, *_corners(box), size, id, tag, fine_print)
+        yield TextLine(text, *_corners(box), size, id, tag, fine_print)
     for child in getattr(box, "children", ()):
         yield from _lines(child, id, tag, fine_print)
 

@@ -1,46 +1,43 @@
-"""Slides as planned and arranged → the keys of the texts that stand on them: what the deck's manifest claims.
+"""Slides as laid out → the keys of the texts that are on them: what the manifest of a deck or a handout claims.
 
-A key is given for each time that its text stands, in reading order: first all slides, then all notes. A text that two
-keys share goes by the key of what is on the slide.
+A key is given each time that its text occurs, in reading order: first all slides, then all notes. A text that two keys
+share goes by the key of what is on the slide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kaphandout.content.figures import Rates
-from kaphandout.deck.layout.shapes import ChartShape, Group, Para, Shape, TableShape, TextShape
-from kaphandout.deck.plan.slides import ChartSlide, FigureSlide, SlidePlan
+from kaphandout.deck.layout.shapes import ChartShape, Group, Shape, TableShape, TextShape
+from kaphandout.deck.plan.slides import BETWEEN, FigureSlide, SlidePlan
 from kaphandout.edition.edition import Edition
 
-BETWEEN = " · "
-"""What stands between short citations."""
-NO_BREAK = "\u00a0"
-"""Keeps a short citation on one line of a table."""
-
-Handed = tuple[SlidePlan, Sequence[Shape], Sequence[str]]
+HandoutSlide = tuple[SlidePlan, Sequence[Shape], Sequence[str]]
 """A slide of a handout: its plan, its shapes without their legend, and the words that are set below it."""
 
 
 def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Shape]]]) -> tuple[str, ...]:
     """The keys of all texts of the edition on `slides` and in their notes. Labels and codes have no key."""
-    keys = _Keys(edition)
-    shown = [key for plan, shapes in slides for shape in shapes for key in keys.shape(plan, shape)]
-    noted = [key for plan, _ in slides for note in plan.notes for key in keys.words(plan, note.text)]
+    finder = _KeyFinder(edition)
+    shown = [key for plan, shapes in slides for shape in shapes for key in finder.shape(plan, shape)]
+    noted = [key for plan, _ in slides for note in plan.notes for key in finder.words(plan, note.text)]
     return (*shown, *noted)
 
 
-def handed_out(edition: Edition, slides: Sequence[Handed]) -> tuple[str, ...]:
+def handed_out(edition: Edition, slides: Sequence[HandoutSlide]) -> tuple[str, ...]:
     """The keys of all texts of a handout, in reading order: each slide, then what is set below it.
 
     There all is real text: a figure needs no alternative, and a chart is a table.
     """
-    keys = _Keys(edition)
-    found = [key for plan, shapes, words in slides for key in keys.page(plan, shapes, words)]
+    finder = _KeyFinder(edition)
+    found = [key for plan, shapes, words in slides for key in finder.page(plan, shapes, words)]
     return tuple(key for key in found if ".alt." not in key)
 
 
-class _Keys:
+class _KeyFinder:
+    """Finds the keys of the texts of an edition."""
+
     def __init__(self, edition: Edition):
         self.edition = edition
         self.keys_of: dict[str, list[str]] = {}
@@ -50,38 +47,34 @@ class _Keys:
                 self.keys_of.setdefault(_plain(edition.texts[key]), []).append(key)
 
     def shape(self, plan: SlidePlan, shape: Shape) -> Iterator[str]:
+        if isinstance(shape, ChartShape | TableShape | Group):  # over several slides, the alternative has "(1 of 2)"
+            yield from self.words(
+                plan, shape.alt if _plain(shape.alt) in self.keys_of else shape.alt.rpartition(" (")[0]
+            )
         match shape:
-            case TextShape():
-                for para in shape.paras:
-                    yield from self._para(plan, para)
-            case TableShape():
-                yield from self._alternative(plan, shape.alt)
-                for row in shape.rows:
-                    for para in row:
-                        yield from self._para(plan, para)
-            case Group():
-                yield from self._alternative(plan, shape.alt)
-                for child in shape.children:
+            case TextShape(paras=paras) | TableShape(cells=paras):
+                for para in paras:
+                    shown = para.key and self.edition.texts.get(para.key, "\0") in para.text
+                    yield from [para.key] if shown else self.words(plan, para.text)
+            case Group(children=children):
+                for child in children:
                     yield from self.shape(plan, child)
             case ChartShape():
-                yield from self._alternative(plan, shape.alt)
-                for group in shape.groups:
+                for group in shape.bars.groups:
                     yield from self.words(plan, group)
-                yield from self._rows(plan, shape)
+                yield from self._rows(shape)
 
     def page(self, plan: SlidePlan, shapes: Sequence[Shape], words: Sequence[str]) -> Iterator[str]:
         for shape in shapes:
             if isinstance(shape, ChartShape):
-                yield from (key for group in shape.groups if len(shape.groups) > 1 for key in self.words(plan, group))
-                yield from (self._in_words(key) for key in self._rows(plan, shape))
+                groups = shape.bars.groups if len(shape.bars.groups) > 1 else ()
+                yield from (key for group in groups for key in self.words(plan, group))
+                for key in self._rows(shape):  # a number is written with its unit
+                    yield f"{key.removesuffix('.number')}.clinician" if key.endswith(".number") else key
             else:
                 yield from self.shape(plan, shape)
         for text in words:
             yield from self.words(plan, text)
-
-    def _in_words(self, key: str) -> str:
-        """The number of a fact as it is written: with its unit."""
-        return f"{key.removesuffix('.number')}.clinician" if key.endswith(".number") else key
 
     def words(self, plan: SlidePlan, text: str) -> Iterator[str]:
         """The key of a string that is a text, or those of the texts in a row that it consists of."""
@@ -96,24 +89,12 @@ class _Keys:
                 if _plain(part) in self.keys_of:
                     yield from self.words(plan, part)
 
-    def _alternative(self, plan: SlidePlan, alt: str) -> Iterator[str]:
-        """That of the figure; one over several slides has it on each, with the number of the part."""
-        whole = alt if _plain(alt) in self.keys_of else alt.rpartition(" (")[0]
-        yield from self.words(plan, whole)
-
-    def _para(self, plan: SlidePlan, para: Para) -> Iterator[str]:
-        if para.key and self.edition.texts.get(para.key, "\0") in para.text:
-            yield para.key
-        else:
-            yield from self.words(plan, para.text)
-
-    def _rows(self, plan: SlidePlan, chart: ChartShape) -> Iterator[str]:
+    def _rows(self, chart: ChartShape) -> Iterator[str]:
         """Each category of a chart with its numbers."""
-        assert isinstance(plan, ChartSlide)
-        figure = self.edition.topic.figures[plan.figure.id]
+        figure = self.edition.topic.figures[chart.bars.id]
         assert isinstance(figure, Rates)
         rows = {str(row.label.clinician): row for row in figure.rows}
-        for category in chart.categories:
+        for category in chart.bars.categories:
             yield f"figure.{figure.id}.rows.{rows[category].id}.label.clinician"
             yield from (f"fact.{fact}.number" for fact in rows[category].facts)
 
@@ -123,7 +104,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _here(plan: SlidePlan) -> Iterable[str]:
+def _here(plan: SlidePlan) -> Iterator[str]:
     """How the keys of what a slide places begin."""
     if isinstance(plan, FigureSlide):
         yield f"figure.{plan.figure.id}."
