@@ -82,12 +82,11 @@ def countries_shown(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
         yield words(row["message"], "bold")
         neutral: Mapping[str, str] = row["neutral"]
         for key in dict.fromkeys(key for name, said in row.items() if name != "message" for key in said):
-            yield f"  {key}"
-            cells = [("neutral", neutral.get(key, "—"))]
+            first = neutral.get(key, "—")
             others = [(name, said.get(key, "—")) for name, said in row.items() if name not in ("message", "neutral")]
-            yield table(
-                [*cells, *((name, text) for name, text in others if text != cells[0][1])], widths=(8,), indent=4
-            )
+            if cells := [(name, text) for name, text in others if text != first]:
+                yield f"  {key}"
+                yield table([("neutral", first), *cells], widths=(8,), indent=4)
 
 
 def _words(message: Any) -> dict[str, str]:
