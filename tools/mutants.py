@@ -50,7 +50,13 @@ GROUPS = {
         "tests/verify/readers/test_readers.py",
     ),
     "edition": ("tests/edition", "tests/content", "tests/governance/test_signoff.py"),
-    "checks": ("tests/checks/test_rules.py", "tests/checks/test_completeness.py", "tests/checks/test_wording_pairs.py"),
+    "checks": (
+        "tests/checks/test_rules.py",
+        "tests/checks/test_rule_edges.py",
+        "tests/checks/test_deck_rule_edges.py",
+        "tests/checks/test_completeness.py",
+        "tests/checks/test_wording_pairs.py",
+    ),
 }
 MODULES = {
     "verify/text_matching.py": "verify",
@@ -252,13 +258,15 @@ def _quietly(work: Callable[[], int], log: Path) -> Callable[[], int]:
     return done
 
 
-def try_group(group: str, names: Sequence[str], most: int, again: frozenset[str]) -> Iterator[dict[str, Any]]:
+def try_group(
+    group: str, names: Sequence[str], most: int, again: frozenset[str], tests: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     """The figures of each module of a group: how many faults there are, were tried, and no test saw."""
     drawn = {name: faults(name, most, f"{SEED} {name}") for name in names}
     tried = [mutant for _, some in drawn.values() for mutant in some]
     tried = [mutant for mutant in tried if not again or mutant.name in again]
     path = OUT / f"{group}.json"
-    in_child(_quietly(lambda: trial(tried, GROUPS[group], path), OUT / f"{group}.log"), 36000)
+    in_child(_quietly(lambda: trial(tried, tests or GROUPS[group], path), OUT / f"{group}.log"), 36000)
     answers, tests_of = json.loads(path.read_text(encoding="utf-8"))
     known = explained()
     for name in names:
@@ -303,6 +311,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Which faults in the core does no test see?")
     parser.add_argument("--only", default="*", metavar="PATTERN", help="only modules like this ('verify/*')")
     parser.add_argument("--most", type=int, default=MOST, help=f"faults of a module (without it: {MOST})")
+    parser.add_argument("--tests", nargs="+", default=[], metavar="FILE", help="these tests, not those of the table")
     parser.add_argument("--again", action="store_true", help="only those that no test saw the last time")
     arguments = parser.parse_args()
     if importlib.util.find_spec("mutmut") is None:
@@ -318,7 +327,7 @@ def main() -> int:
         names = [
             name for name in (str(path.relative_to(SOURCE)) for path in paths) if fnmatch.fnmatch(name, arguments.only)
         ]
-        for figures in try_group(group, names, arguments.most, again) if names else ():
+        for figures in try_group(group, names, arguments.most, again, arguments.tests) if names else ():
             found.append(figures)
             _print(figures)
     print(f"{time.monotonic() - began:.0f} s")

@@ -127,6 +127,42 @@ def test_two_texts_that_changed_places_are_both_named_and_what_stands_between_th
     ]
 
 
+def in_sequence(*numbers: int) -> tuple[dict[str, str], list[str]]:
+    """Eight texts, and those of them that a file shows."""
+    many = {f"message.m{n}.patient.text": f"This is the sentence that has the number {n} here." for n in range(8)}
+    return many, [list(many.values())[number] for number in numbers]
+
+
+def test_of_two_texts_that_changed_places_close_by_both_are_named_and_the_one_between_them_is_not() -> None:
+    many, told = in_sequence(0, 3, 2, 1, 4, 5, 6, 7)
+    assert [problem.id.split(".")[1] for problem in found(file(*told), many)] == ["m1", "m3"]
+
+
+def test_a_text_that_was_cut_out_earlier_does_not_change_which_texts_were_moved() -> None:
+    many, told = in_sequence(1, 2, 3, 4, 7, 6, 5)
+    assert sorted((problem.id.split(".")[1], problem.rule) for problem in found(file(*told), many)) == [
+        ("m0", "missing-text"),
+        ("m5", "moved-text"),
+        ("m7", "moved-text"),
+    ]
+
+
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_strange_sentence_elsewhere_is_not_taken_for_a_text_that_was_cut_out(place: int) -> None:
+    """It is less alike than an altered copy, and not where the text should stand."""
+    told = [WHOLE[0], WHOLE[1], WHOLE[3]]
+    told.insert(place, "Do not swim until the next race begins here today again")
+    assert verdicts(found(file(*told))) == [("missing-text", DRIVE)]
+    here = [WHOLE[0], WHOLE[1], "Do not swim until the next race begins here today again", WHOLE[3]]
+    assert verdicts(found(file(*here))) == [("altered-text", DRIVE)]
+
+
+def test_a_text_altered_behind_a_long_label_is_named() -> None:
+    label = "How sure the evidence is"
+    told = (f"{label}: {WHOLE[0].replace('50', '500')}", *WHOLE[1:])
+    assert verdicts(found(file(*told), labels=[label])) == [("altered-text", DOSE)]
+
+
 def test_a_text_that_should_stand_twice_and_stands_once_is_missing() -> None:
     keys = [DOSE, SICK, DOSE]
     once = {key: TEXTS[key] for key in (DOSE, SICK)}
@@ -335,6 +371,8 @@ def test_notes_are_compared_with_notes_although_each_slide_has_its_own() -> None
         ("12,5", ("12.5",)),
         ("0.25 mg", ("0.25",)),
         ("1 234 567", ("1234567",)),
+        ("1.234.567", ("1234.567", "1234567")),
+        ("1,234,567", ("1234.567", "1234567")),
         ("1.234,5", ("1234.5",)),
         ("1,234.5", ("1234.5",)),
         ("1'234", ("1234",)),
