@@ -75,6 +75,7 @@ def test_a_code_that_is_not_that_of_the_file_is_named_with_its_page_and_the_righ
     assert [words for rule, _, words in told(check_manifest(other)) if rule == "edition-code"] == [
         f"page 3: edition AAAA-AAAA is printed; it should be {right}"
     ]
+    assert {problem.place.file for problem in check_manifest(other)} == {"leaflet.pdf"}
     none = replace(leaflet, codes=(), paragraphs=leaflet.paragraphs[:-1])
     assert told(check_manifest(none)) == [("edition-code", "", f"no edition code is printed; it should be {right}")]
 
@@ -170,6 +171,7 @@ def test_two_files_of_other_words_name_the_message_and_what_each_of_them_says(le
     assert (rule, id) == ("other-text", "message.burn")
     assert words.startswith("message 'burn': in leaflet.pdf “Wait")
     assert words.endswith("in deck.pptx “Drink at once.”")
+    assert [problem.place.file for problem in check_pair(leaflet, deck)] == ["deck.pptx"]
 
 
 def test_two_files_of_other_codes_and_the_same_words_are_not_of_one_edition(leaflet: Artefact) -> None:

@@ -189,6 +189,39 @@ def test_each_altered_copy_is_named_in_its_own_place_and_only_once() -> None:
     assert [problem.where for problem in problems] == ["page 7", "page 8"]
 
 
+@pytest.mark.parametrize("key", TEXTS)
+def test_an_altered_copy_of_any_text_is_named_although_the_text_stands_elsewhere(key: str) -> None:
+    words = TEXTS[key].split()
+    copy = " ".join([*words[:4], "never", *words[5:]])
+    (problem,) = found(file(*WHOLE, ("page 7", copy)))
+    assert (problem.rule, problem.id, problem.where) == ("altered-text", key, "page 7")
+
+
+def test_of_two_texts_that_a_copy_is_as_much_like_the_first_that_is_read_is_named() -> None:
+    one, two = "Take one of the pills in the morning", "Take two of the pills in the morning"
+    texts = {"message.b.patient.text": two, "message.a.patient.text": one}
+    placed = ["message.a.patient.text", "message.b.patient.text"]
+    (problem,) = found(file(one, two, ("page 7", one.replace("one", "six"))), texts, placed)
+    assert problem.id == "message.a.patient.text"
+
+
+def test_an_altered_copy_of_a_short_text_is_named_only_if_the_file_shows_that_text() -> None:
+    texts = {"message.rest.patient.text": "Rest well now", **TEXTS}
+    told = (*WHOLE, ("page 7", "Rest well nor"))
+    (problem,) = found(file("Rest well now", *told), texts)
+    assert (problem.rule, problem.id) == ("altered-text", "message.rest.patient.text")
+    assert found(file(*told), texts, list(TEXTS)) == []
+
+
+def test_in_a_long_file_a_heading_that_stands_often_is_found_between_two_texts_that_were_cut_out() -> None:
+    texts = {f"message.m{n}.patient.text": f"This is the sentence that has the number {n} here." for n in range(110)}
+    heading = {"section.a.patient": "What should you know about it?"}
+    placed = [key for name in texts for key in (name, *heading)]
+    cut = {"message.m5.patient.text", "message.m6.patient.text"}
+    told = [{**texts, **heading}[key] for key in placed if key not in cut]
+    assert {problem.id for problem in found(file(*told), {**texts, **heading}, placed)} == cut
+
+
 def test_words_that_are_in_no_text_are_a_warning_and_in_a_margin_a_note() -> None:
     said = "Ask Dr Smith for the cheaper pills."
     (problem,) = found(file(*WHOLE, ("page 3", said)), labels=["Page"])
@@ -234,6 +267,21 @@ def test_a_short_text_inside_a_sentence_does_not_count_as_itself() -> None:
     assert [problem.id for problem in found(file("They said Rest well today"), other)] == [*other]
     assert found(file("They left. Rest well today"), other) == [], "a sentence begins there"
     assert found(file("3 Rest well"), other) == [], "a number before it is that of a list"
+
+
+@pytest.mark.parametrize(("text", "counts"), [("Rest well now", False), ("Rest well and drink", True)])
+def test_from_four_words_on_a_text_counts_within_a_sentence(text: str, counts: bool) -> None:
+    problems = found(file(f"They said {text} to me"), {"message.rest.patient.text": text})
+    assert (problems == []) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [("One two three four five six se-", True), ("One two three four five six", False)]
+)
+def test_from_eight_words_on_a_text_may_run_over_the_end_of_a_page(text: str, counts: bool) -> None:
+    words = text.split()
+    told = (("page 1", " ".join(words[:3])), ("page 2", " ".join(words[3:])))
+    assert (found(file(*told), {"message.rest.patient.text": text}) == []) is counts
 
 
 def test_a_short_name_of_the_clinic_may_stand_anywhere() -> None:
@@ -347,6 +395,19 @@ def test_a_deck_whose_program_dropped_all_alternatives_gets_a_note_and_no_error(
     assert (problem.rule, problem.id, problem.severity) == ("missing-text", ALT, Severity.ERROR)
 
 
+def test_words_that_are_in_no_text_are_found_in_a_deck_with_charts() -> None:
+    told = (*deck().paragraphs, Paragraph("slide 9", "Ask Dr Smith for the cheaper pills."))
+    (problem,) = found(replace(deck(), paragraphs=told), DECK, labels=["Page"])
+    assert (problem.rule, problem.where) == ("unknown-text", "slide 9")
+
+
+def test_a_strange_sentence_in_the_notes_is_not_taken_for_a_headline_that_was_cut_out() -> None:
+    texts = {HEADLINE: TEXTS[DRIVE], "message.sick.clinician.headline": TEXTS[SICK], NOTES: DECK[NOTES]}
+    strange = "Do not swim until the next race begins here today again"
+    told = (("slide 1", TEXTS[SICK]), ("slide 1 notes", DECK[NOTES]), ("slide 1 notes", strange))
+    assert verdicts(found(file(*told, kind="deck"), texts)) == [("missing-text", HEADLINE)]
+
+
 def test_notes_are_compared_with_notes_although_each_slide_has_its_own() -> None:
     keys = [HEADLINE, LABEL, NOTES, SAY]
     texts = {key: DECK[key] for key in keys}
@@ -417,6 +478,8 @@ def test_likeness_is_one_for_the_same_words_and_takes_the_part_that_is_meant() -
     assert part == "Do never drive until the next day"
     assert like == pytest.approx(12 / 14)
     assert likeness("not drive until the next day", "drive until the next day")[1] == "drive until the next day"
+    wedged = "Ask first. Do not drive, swim, dive or climb until the next day. Then rest."
+    assert likeness("Do not drive until the next day.", wedged)[1] == wedged[11:-11]
     assert likeness("one two three four five", "one two x y z")[0] == pytest.approx(0.4)
     assert likeness("one two three four five", "one a x y z") == (0.0, "")
 
