@@ -1,0 +1,186 @@
+"""What an edition prints of those who approved it, what a clinic may change in it, and what its manifest says of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kaphandout.content.model import Topic
+from kaphandout.content.placement import leaflet_texts
+from kaphandout.content.signoff import SignOff
+from kaphandout.content.types import Text
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place
+from kaphandout.edition.approval import signoff_statuses
+from kaphandout.edition.edition import Edition, make_edition
+from kaphandout.edition.manifest import Manifest
+from kaphandout.edition.manifest_builder import build_edition_manifest
+from kaphandout.edition.provenance import OUTLINE, placed_statements, provenance_of
+
+
+def made(edition: Edition, topic: Topic, clinic: dict[str, Any] | None = None, **places: Place) -> Edition:
+    """An edition of another topic or clinic; `places` are those of the clinic's entries, by key with `__` for a dot."""
+    countries = {country.code: country for country in edition.countries}
+    profile = edition.clinic.model_copy(update=clinic or {})
+    return make_edition(topic, edition.locale, profile, countries, {k.replace("__", "."): v for k, v in places.items()})
+
+
+def refused(edition: Edition, clinic: dict[str, Any], **places: Place) -> list[Diagnostic]:
+    with pytest.raises(KaphandoutError) as caught:
+        made(edition, edition.topic, clinic, **places)
+    return list(caught.value.problems)
+
+
+def signed(topic: Topic, *roles: tuple[str, str, int]) -> Topic:
+    """The topic with the sign-offs of all that is shown, by role, name and day of May 2026."""
+    bases = provenance_of(topic)
+    whole = {id: bases[id].digest for id in placed_statements(topic)}
+    given = [
+        SignOff(role=role, by=Text(by), day=date(2026, 5, day), next_review=date(2027, 5, day), messages=whole)
+        for role, by, day in roles
+    ]
+    about = topic.about.model_copy(update={"approval": tuple(dict.fromkeys(role for role, _, _ in roles))})
+    return replace(topic, about=about, signoffs=tuple(given))
+
+
+def test_a_signed_text_prints_each_signer_once_with_the_role_and_the_day_and_no_marking(
+    small_edition: Edition,
+) -> None:
+    topic = signed(small_edition.topic, ("lead-pharmacist", "Dr B", 9), ("clinician", "Dr A", 3))
+    edition = made(small_edition, topic)
+    first, second = edition.approval.split("; ")
+    date_of = edition.locale.date
+    assert "Dr A" in first
+    assert "clinician" in first
+    assert date_of(date(2026, 5, 3)) in first
+    assert "Dr B" in second
+    assert "lead pharmacist" in second
+    assert date_of(date(2026, 5, 9)) in second
+    assert edition.texts["about.approval"] == edition.approval
+    assert edition.marking == ""
+    twice = signed(small_edition.topic, ("clinician", "Dr A", 3))
+    assert "; " not in made(small_edition, twice).approval
+    assert {one.role for one in signoff_statuses(topic, edition.bases)} == {"clinician", "lead-pharmacist"}
+
+
+def test_a_text_that_nobody_signed_says_so_on_every_page(small_edition: Edition) -> None:
+    assert small_edition.approval == small_edition.marking == small_edition.locale.terms.not_reviewed
+    assert "about.approval" not in small_edition.texts
+    assert small_edition.code != made(small_edition, signed(small_edition.topic, ("clinician", "A", 1))).code
+
+
+def test_a_clinic_may_change_what_is_its_own_to_change_and_nothing_else(small_edition: Edition) -> None:
+    edition = made(small_edition, small_edition.topic, {"facts": {"steep_minutes": 7.0}})
+    assert edition.quantity("steep_minutes", "patient") == "7 minutes"  # type: ignore[arg-type]
+    (problem,) = refused(small_edition, {"facts": {"warm_tea": 90.0}})
+    assert (problem.rule, problem.id) == ("fixed-fact", "warm_tea")
+    assert problem.place.file == f"content/clinics/{small_edition.clinic.id}.yaml"
+    line = Place("content/clinics/x.yaml", 9)
+    (problem,) = refused(small_edition, {"facts": {"warm_tea": 90.0}}, clinic__facts__warm_tea=line)
+    assert problem.place == line
+
+
+def test_a_country_without_crisis_lines_is_refused_and_no_number_is_guessed(small_edition: Edition) -> None:
+    (problem,) = refused(small_edition, {"countries": ("GB", "XX")})
+    assert (problem.rule, problem.id) == ("unknown-country", "XX")
+    assert "(known: GB)" in problem.message
+    assert problem.place.file == f"content/clinics/{small_edition.clinic.id}.yaml"
+    line = Place("content/clinics/x.yaml", 4)
+    (problem,) = refused(small_edition, {"countries": ("GB", "XX")}, clinic__countries__1=line)
+    assert problem.place == line
+
+
+def test_the_number_of_a_range_is_its_middle(small_edition: Edition) -> None:
+    assert small_edition.number("steep_minutes") == 4
+    assert small_edition.number("warm_tea") == 38.3
+
+
+def test_a_name_that_is_not_there_is_told_with_its_kind(small_edition: Edition) -> None:
+    topic = small_edition.topic
+    burn = topic.messages["burn"]
+    for name, words in (("fact.gone", "there is no fact 'gone'"), ("term.gone", "there is no hard word 'gone'")):
+        wording = burn.clinician.model_copy(update={"notes": Text(f"Wait {{{{ {name} }}}}.")})
+        broken = replace(topic, messages={**topic.messages, "burn": burn.model_copy(update={"clinician": wording})})
+        with pytest.raises(KaphandoutError, match=words) as caught:
+            made(small_edition, broken)
+        assert [problem.rule for problem in caught.value.problems] == ["unknown-name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("{{ fact.", "the braces cannot be read"), ("{{ 7 * 7 }}", "the braces cannot be worked out")]
+)
+def test_braces_that_make_no_sense_are_told_at_their_line(text: str, words: str, small_edition: Edition) -> None:
+    topic = small_edition.topic
+    burn = topic.messages["burn"]
+    wording = burn.clinician.model_copy(update={"notes": Text(text)})
+    broken = replace(topic, messages={**topic.messages, "burn": burn.model_copy(update={"clinician": wording})})
+    with pytest.raises(KaphandoutError) as caught:
+        made(small_edition, broken)
+    (problem,) = caught.value.problems
+    assert problem.rule == "jinja"
+    assert problem.id == "message.burn.clinician.notes"
+    assert problem.message.startswith(f"message.burn.clinician.notes: {words}")
+    assert problem.place == topic.place("message.burn.clinician.notes")
+    assert problem.place.line > 1
+
+
+# --- The manifest ----------------------------------------------------------------------------------------------------
+
+
+def test_the_manifest_names_the_roles_that_signed_each_message_and_who_they_were(small_edition: Edition) -> None:
+    edition = made(small_edition, signed(small_edition.topic, ("clinician", "Dr A", 3)))
+    edition = replace(edition, topic=replace(edition.topic, signoffs=edition.topic.signoffs))
+    manifest = Manifest.model_validate(build_edition_manifest(edition))
+    assert manifest.messages["burn"].signed == ("clinician",)
+    assert [signoff.by for signoff in manifest.signoffs] == ["Dr A"]
+    assert Manifest.model_validate(build_edition_manifest(small_edition)).messages["burn"].signed == ()
+
+
+def test_the_manifest_gives_a_quantity_as_a_number_or_a_range(small_edition: Edition) -> None:
+    facts = build_edition_manifest(small_edition)["facts"]
+    assert facts["steep_minutes"] == {"value": [3, 5], "unit": "minutes"}
+    assert facts["wait_minutes"] == {"value": 1, "unit": "minutes"}
+    assert facts["warm_tea"] == {"value": 38.3, "unit": "percent"}
+
+
+def test_the_manifest_of_an_edition_has_all_that_any_format_or_the_deck_shows(small_edition: Edition) -> None:
+    topic = small_edition.topic
+    card = topic.leaflet.model_copy(update={"front": "burn", "front_blocks": ()})
+    edition = replace(small_edition, topic=replace(topic, outlines={**topic.outlines, "card": card}))
+    manifest = build_edition_manifest(edition)
+    wanted = {*edition.placed["leaflet"], *edition.placed["deck"], *leaflet_texts(topic, edition.texts, card)}
+    assert set(manifest["shows"]) == wanted
+    assert len(manifest["shows"]) == len(wanted)
+    assert manifest["messages"]["burn"]["panels"] == ["risks", "card/front", "card/risks"]
+    assert manifest["messages"]["burn"]["slides"] == ["burn"]
+    assert "panels" not in manifest["messages"]["talk-title"]
+
+
+# --- What a signer answers for ---------------------------------------------------------------------------------------
+
+
+def test_words_for_one_audience_alone_have_no_mark_of_the_other(small_edition: Edition) -> None:
+    topic = small_edition.topic
+    only = topic.messages["burn"].model_copy(update={"clinician": None})
+    bases = provenance_of(replace(topic, messages={**topic.messages, "burn": only}))
+    assert bases["burn"].clinician_mark is None
+    assert bases["burn"].patient_mark == provenance_of(topic)["burn"].patient_mark
+    assert bases["talk-title"].patient_mark is None
+
+
+@pytest.mark.parametrize("change", ["heading", "title", "order", "deck"])
+def test_another_heading_title_or_order_is_another_outline(change: str, small_edition: Edition) -> None:
+    topic = small_edition.topic
+    section = topic.about.sections[0].model_copy(update={"patient": Text("What is this?")})
+    titles = topic.about.patient.model_copy(update={"title": Text("Hot tea")})
+    other = {
+        "heading": {"about": topic.about.model_copy(update={"sections": (section, *topic.about.sections[1:])})},
+        "title": {"about": topic.about.model_copy(update={"patient": titles})},
+        "order": {"outlines": {"leaflet": topic.leaflet.model_copy(update={"panels": topic.leaflet.panels[::-1]})}},
+        "deck": {"deck": topic.deck.model_copy(update={"slides": topic.deck.slides[::-1]})},
+    }
+    changes: dict[str, Any] = dict(other[change])
+    old, new = provenance_of(topic), provenance_of(replace(topic, **changes))
+    assert [id for id in old if old[id].digest != new[id].digest] == [OUTLINE]
