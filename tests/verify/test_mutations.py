@@ -41,7 +41,7 @@ EDITS: dict[str, tuple[int, Edits]] = {
     ),
     "a word put into a leaflet": (15, lambda leaflet, _: leaflet_edits(leaflet, word_put_in, 15)),
     "a digit changed in a leaflet": (15, lambda leaflet, _: leaflet_edits(leaflet, digit_changed, 30)),
-    "a not dropped from a leaflet": (10, lambda leaflet, _: leaflet_edits(leaflet, not_dropped, 20)),
+    "a not dropped from a leaflet": (8, lambda leaflet, _: leaflet_edits(leaflet, not_dropped, 20)),
     "two messages of a leaflet swapped": (20, lambda leaflet, _: leaflet_swaps(leaflet, 24)),
     "a word deleted from a slide": (30, lambda _, deck: deck.edits(word_deleted, 30)),
     "a word put into a slide": (15, lambda _, deck: deck.edits(word_put_in, 15)),
