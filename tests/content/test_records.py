@@ -18,6 +18,7 @@ TITLES = {"title": "Tea", "subtitle": "Hot"}
 ABOUT = {
     "id": "tea", "version": "1", "patient": TITLES, "clinician": TITLES, "author_role": "a", "publisher": "p",
     "conflicts": "none", "issued": date(2026, 1, 1), "review": date(2027, 1, 1), "source_article": "s",
+    "emergency": {"kind": "none"},
     "sections": [{"id": "what", "patient": "What?", "clinician": "What"}],
 }  # fmt: skip
 
@@ -43,9 +44,19 @@ def test_an_interval_holds_its_fact(value: Any) -> None:
 
 def test_a_fact_is_exact_and_no_clinics_to_change_unless_it_says_otherwise() -> None:
     fact = Fact.model_validate(FACT)
-    assert (fact.about, fact.clinic_may_change, fact.evidence, fact.waive) == (False, False, (), ())
+    assert (fact.about, fact.clinic_may_change, fact.evidence, fact.waive) == (False, None, (), ())
     assert (fact.interval, fact.note) == (None, None)
     assert Fact.model_validate({**FACT, "value": (2, 3)}).value == (2, 3)
+
+
+@pytest.mark.parametrize("value", [1, 10, (1, 10), 0.9, 10.1, (0.5, 5)])
+def test_the_limits_of_a_clinic_hold_the_texts_own_number(value: Any) -> None:
+    given = {**FACT, "value": value, "clinic_may_change": (1, 10)}
+    if value in (1, 10, (1, 10)):
+        assert Fact.model_validate(given).clinic_may_change == (1, 10)
+        return
+    with pytest.raises(ValidationError, match="must hold the fact's own value"):
+        Fact.model_validate(given)
 
 
 @pytest.mark.parametrize("unit", ["percent", "minutes", "hours", "days", "weeks", "months", "years", "people",
