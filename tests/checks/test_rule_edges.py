@@ -284,7 +284,11 @@ def test_a_claim_that_no_message_rests_on_is_told_to_nobody(small_edition: Editi
 
 def test_a_pair_that_has_gone_stale_says_what_changed_and_what_to_type(small_edition: Edition) -> None:
     basis = small_edition.bases["burn"]
-    same = {"patient": basis.patient_mark, "clinician": basis.clinician_mark, "rests_on": dict(basis.rests_on)}
+    same: dict[str, Any] = {
+        "patient": basis.patient_mark,
+        "clinician": basis.clinician_mark,
+        "rests_on": dict(basis.rests_on),
+    }
 
     def stale(**changes: Any) -> list[str]:
         topic = replace(small_edition.topic, pairs={"burn": Pair.model_validate({**same, **changes})})

@@ -206,12 +206,12 @@ def test_another_heading_title_or_order_is_another_outline(change: str, small_ed
     topic = small_edition.topic
     section = topic.about.sections[0].model_copy(update={"patient": Text("What is this?")})
     titles = topic.about.patient.model_copy(update={"title": Text("Hot tea")})
-    other = {
+    other: dict[str, dict[str, Any]] = {
         "heading": {"about": topic.about.model_copy(update={"sections": (section, *topic.about.sections[1:])})},
         "title": {"about": topic.about.model_copy(update={"patient": titles})},
         "order": {"outlines": {"leaflet": topic.leaflet.model_copy(update={"panels": topic.leaflet.panels[::-1]})}},
         "deck": {"deck": topic.deck.model_copy(update={"slides": topic.deck.slides[::-1]})},
     }
-    changes: dict[str, Any] = dict(other[change])
+    changes = other[change]
     old, new = provenance_of(topic), provenance_of(replace(topic, **changes))
     assert [id for id in old if old[id].digest != new[id].digest] == [OUTLINE]

@@ -29,7 +29,7 @@ def leaflet(small_edition: Edition) -> Artefact:
     return Artefact("leaflet.pdf", "leaflet", manifest, (small_edition.code,), (*told, code))
 
 
-def changed(artefact: Artefact, recoded: bool = True, digested: bool = True, **texts: str) -> Artefact:
+def changed(artefact: Artefact, recoded: bool = True, digested: bool = True, **texts: Any) -> Artefact:
     """The same file with other texts, `__` for a dot, on its pages and in its manifest."""
     manifest: dict[str, Any] = copy.deepcopy(dict(artefact.manifest or {}))
     told = list(artefact.paragraphs)
@@ -44,6 +44,10 @@ def changed(artefact: Artefact, recoded: bool = True, digested: bool = True, **t
         manifest["edition"] = edition_code(coded(manifest))
         told = [Paragraph(p.place, p.text.replace(artefact.codes[0], manifest["edition"])) for p in told]
     return replace(artefact, manifest=manifest, paragraphs=tuple(told), codes=(manifest["edition"],))
+
+
+def as_names(texts: dict[str, str]) -> dict[str, Any]:
+    return {key.replace(".", "__"): text for key, text in texts.items()}
 
 
 def told(problems: list[Diagnostic]) -> list[tuple[str, str, str]]:
@@ -116,7 +120,7 @@ def test_what_changed_since_and_is_shown_is_a_warning_with_both_wordings(
 
 def test_what_changed_since_and_is_not_shown_is_a_note(leaflet: Artefact, small_edition: Edition) -> None:
     hidden = "message.burn.clinician.notes"
-    older = changed(leaflet, **{hidden.replace(".", "__"): "From a large series."})
+    older = changed(leaflet, **as_names({hidden: "From a large series."}))
     (problem,) = check_edition(older, small_edition)
     assert (problem.id, problem.severity) == ("message.burn", Severity.NOTE)
     assert problem.message.startswith("changed, but not shown in leaflet.pdf: ")
@@ -129,7 +133,7 @@ def test_other_crisis_lines_or_another_clinic_are_a_warning_shown_or_not(
     leaflet: Artefact, small_edition: Edition
 ) -> None:
     for key in ("country.GB.last_checked", "clinic.phone"):
-        older = changed(leaflet, **{key.replace(".", "__"): "something else"})
+        older = changed(leaflet, **as_names({key: "something else"}))
         (problem,) = check_edition(older, small_edition)
         assert problem.severity is Severity.WARNING, key
 
@@ -138,7 +142,7 @@ def test_a_new_text_and_one_that_is_gone_say_on_which_side_they_stand(
     leaflet: Artefact, small_edition: Edition
 ) -> None:
     older = changed(leaflet, message__gone__patient__text="It was here.", message__burn__patient__lead="Hot!")
-    del older.manifest["texts"]["message.taste.patient.text"]  # type: ignore[attr-defined]
+    del older.manifest["texts"]["message.taste.patient.text"]
     words = {problem.id: problem.message for problem in check_edition(older, small_edition)}
     assert "message 'gone': only then: “It was here.”" in words["message.gone"]
     assert "message 'taste': only now: “That is " in words["message.taste"]

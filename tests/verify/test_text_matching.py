@@ -206,7 +206,7 @@ def test_of_two_texts_that_a_copy_is_as_much_like_the_first_that_is_read_is_name
 
 def test_an_altered_copy_of_a_short_text_is_named_only_if_the_file_shows_that_text() -> None:
     texts = {"message.rest.patient.text": "Rest well now", **TEXTS}
-    told = (*WHOLE, ("page 7", "Rest well nor"))
+    told: tuple[str | tuple[str, str], ...] = (*WHOLE, ("page 7", "Rest well nor"))
     (problem,) = found(file("Rest well now", *told), texts)
     assert (problem.rule, problem.id) == ("altered-text", "message.rest.patient.text")
     assert found(file(*told), texts, list(TEXTS)) == []
