@@ -204,6 +204,16 @@ def test_of_two_texts_that_a_copy_is_as_much_like_the_first_that_is_read_is_name
     assert problem.id == "message.a.patient.text"
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+def test_one_altered_paragraph_is_not_taken_for_two_texts(ordered: bool) -> None:
+    one, two = "Take one of the pills in the morning", "Take two of the pills in the morning"
+    texts = {"message.a.patient.text": one, "message.b.patient.text": two}
+    assert verdicts(found(file(one.replace("one", "six")), texts, ordered=ordered)) == [
+        ("altered-text", "message.a.patient.text"),
+        ("missing-text", "message.b.patient.text"),
+    ]
+
+
 def test_an_altered_copy_of_a_short_text_is_named_only_if_the_file_shows_that_text() -> None:
     texts = {"message.rest.patient.text": "Rest well now", **TEXTS}
     told: tuple[str | tuple[str, str], ...] = (*WHOLE, ("page 7", "Rest well nor"))
@@ -460,7 +470,14 @@ def test_a_line_broken_after_a_hyphen_reads_as_one_word() -> None:
 
 @pytest.mark.parametrize(
     ("text", "paragraph", "stands"),
-    [("mg", "5 mg daily", True), ("mg", "5 mgs daily", False), ("(a)", "x(a)y", True), ("a b", "a  b", False)],
+    [
+        ("mg", "5 mg daily", True),
+        ("mg", "5 mgs daily", False),
+        ("5 mg", "25 mg daily", False),
+        ("mg 5", "mg 50", False),
+        ("(a)", "x(a)y", True),
+        ("a b", "a  b", False),
+    ],
 )
 def test_a_text_stands_only_from_word_to_word(text: str, paragraph: str, stands: bool) -> None:
     assert stands_in(text, paragraph) is stands
