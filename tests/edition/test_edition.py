@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kaphandout.content.model import Topic
+from kaphandout.content.model import ClinicField, Topic
 from kaphandout.content.placement import leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Text
@@ -129,6 +129,37 @@ def test_a_country_without_crisis_lines_is_refused_and_no_number_is_guessed(smal
 def test_the_number_of_a_range_is_its_middle(small_edition: Edition) -> None:
     assert small_edition.number("steep_minutes") == 4
     assert small_edition.number("warm_tea") == 38.3
+
+
+@pytest.mark.parametrize(
+    ("value", "per", "people"),
+    [(38.3, 100, 38), (38.6, 100, 39), (0.08, 10_000, 8), (0.5, 1000, 5), (0.001, 100, 1), (1.4, 100, 1), (0, 100, 0)],
+)
+def test_a_share_is_told_as_people_in_its_group_and_a_rare_harm_never_as_nobody(
+    value: float, per: int, people: int, small_edition: Edition
+) -> None:
+    fact = small_edition.topic.facts["warm_tea"].model_copy(update={"value": value, "per": per, "interval": None})
+    topic = replace(small_edition.topic, facts={**small_edition.topic.facts, "warm_tea": fact})
+    assert replace(small_edition, topic=topic).in_group("warm_tea") == people
+
+
+def test_what_a_clinic_fills_in_stands_under_its_label_and_is_empty_where_it_gives_nothing(
+    small_edition: Edition,
+) -> None:
+    eat = ClinicField.model_validate({"name": "eat_before", "label": "What to eat before"})
+    topic = replace(small_edition.topic, fields={"eat_before": eat})
+    given = made(small_edition, topic, {"fields": {"small": {"eat_before": Text("Toast")}}})
+    assert given.texts["field.eat_before.label"] == "What to eat before"
+    assert given.texts["field.eat_before.value"] == "Toast"
+    assert "field.eat_before.value" not in made(small_edition, topic).texts
+    (problem,) = refused(small_edition, {"fields": {"small": {"eat_befor": Text("Toast")}}})
+    assert problem.rule == "unknown-field"
+
+
+def test_each_heading_has_a_key_of_its_own(small_edition: Edition) -> None:
+    for section in small_edition.topic.about.sections:
+        assert small_edition.texts[f"section.{section.id}.patient"] == section.patient
+        assert small_edition.texts[f"section.{section.id}.clinician"] == section.clinician
 
 
 def test_a_name_that_is_not_there_is_told_with_its_kind(small_edition: Edition) -> None:

@@ -85,7 +85,7 @@ def test_a_text_that_was_cut_out_is_missing_and_the_finding_says_after_what(key:
     told = [Paragraph(f"page {number}", text) for number, (name, text) in enumerate(TEXTS.items(), 1) if name != key]
     (problem,) = found(file(*told), ordered=ordered)
     assert (problem.rule, problem.id) == ("missing-text", key)
-    assert problem.old == TEXTS[key]
+    assert (problem.old, problem.new) == (TEXTS[key], "")
     assert shorten(TEXTS[key]) in problem.message
     before = list(TEXTS).index(key)
     assert problem.where == (f"page {before}" if ordered and before else "")
@@ -387,7 +387,7 @@ def test_a_chart_whose_workbook_says_another_number_is_named() -> None:
     assert found(file(*told, *held, kind="deck"), texts) == []
     (problem,) = found(file(*told, held[0], ("slide 1 workbook", "1243"), kind="deck"), texts)
     assert (problem.rule, problem.id, problem.where) == ("chart-workbook", NUMBER, "slide 1 chart")
-    assert (problem.old, problem.new) == ("1243", "1234")
+    assert (problem.old, problem.new, problem.severity) == ("1243", "1234", Severity.ERROR)
     (problem,) = found(file(*told, held[0], kind="deck"), texts)
     assert (problem.rule, problem.old, problem.new) == ("chart-workbook", "", "1234")
     (problem,) = found(file(*told, ("slide 1 workbook", "After the last week"), held[1], kind="deck"), texts)
