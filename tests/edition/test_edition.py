@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kaphandout.content.model import ClinicField, Topic
+from kaphandout.content.loader import load_topic
+from kaphandout.content.model import ClinicField, Must, Topic
+from kaphandout.content.model.messages import LocalWording
 from kaphandout.content.placement import leaflet_texts
 from kaphandout.content.signoff import SignOff
-from kaphandout.content.types import Text
+from kaphandout.content.types import Audience, Essential, Text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place
 from kaphandout.edition.approval import signoff_statuses
 from kaphandout.edition.edition import Edition, make_edition
@@ -72,9 +75,13 @@ def test_a_text_that_nobody_signed_says_so_on_every_page(small_edition: Edition)
 
 
 @pytest.mark.parametrize("value", [1.0, 7.0, 10.0, (1.0, 10.0)])
-def test_a_clinic_may_set_its_own_number_within_the_limits_of_the_text(value: Any, small_edition: Edition) -> None:
-    edition = made(small_edition, small_edition.topic, {"facts": {"small": {"steep_minutes": value}}})
+def test_a_clinic_may_set_its_own_number_within_the_limits_of_the_text(
+    value: Any, small: Path, small_edition: Edition
+) -> None:
+    edition = made(small_edition, load_topic(small, "small"), {"facts": {"small": {"steep_minutes": value}}})
     assert edition.topic.facts["steep_minutes"].value == value
+    said = edition.texts["message.what-tea.clinician.points.1"]
+    assert said == f"Steeped for {edition.quantity('steep_minutes', Audience.CLINICIAN)}"
     assert edition.code != small_edition.code
 
 
@@ -154,6 +161,66 @@ def test_what_a_clinic_fills_in_stands_under_its_label_and_is_empty_where_it_giv
     assert "field.eat_before.value" not in made(small_edition, topic).texts
     (problem,) = refused(small_edition, {"fields": {"small": {"eat_befor": Text("Toast")}}})
     assert problem.rule == "unknown-field"
+    assert "its fields: it has none" in problem.message
+    line = Place("content/clinics/x.yaml", 8)
+    given_at = {"clinic__fields__small__eat_befor": line}
+    (problem,) = refused(small_edition, {"fields": {"small": {"eat_befor": Text("Toast")}}}, **given_at)
+    assert problem.place == line
+
+
+def with_local(topic: Topic, code: str, **parts: Any) -> Topic:
+    """The topic whose warning has a wording of its own in a country."""
+    local = LocalWording.model_validate(parts)
+    burn = topic.messages["burn"].model_copy(update={"by_country": {code: local}})
+    places = {f"message.burn.by_country.{code}.patient.text": Place("risks.yaml", 77)}
+    return replace(topic, messages={**topic.messages, "burn": burn}, places={**topic.places, **places})
+
+
+def test_a_clinic_of_a_country_prints_that_countrys_wording_with_its_numbers_and_its_line(
+    small_edition: Edition,
+) -> None:
+    topic = with_local(small_edition.topic, "GB", patient={"text": "In Britain, wait {{ fact.wait_minutes }}."})
+    edition = made(small_edition, topic)
+    said = edition.quantity("wait_minutes", Audience.PATIENT)
+    assert edition.texts["message.burn.patient.text"] == f"In Britain, wait {said}."
+    assert edition.texts["message.burn.clinician.headline"] == small_edition.texts["message.burn.clinician.headline"]
+    assert edition.topic.place("message.burn.patient.text") == Place("risks.yaml", 77)
+    assert not [key for key in edition.texts if "by_country" in key]
+    two = {"GB": small_edition.countries[0], "US": small_edition.countries[0].model_copy(update={"code": "US"})}
+    clinic = small_edition.clinic.model_copy(update={"countries": ("GB", "US")})
+    both = make_edition(topic, small_edition.locale, clinic, two)
+    assert "In Britain" not in both.texts["message.burn.patient.text"], "nobody knows in which of them the reader is"
+
+
+def test_a_wording_for_a_country_that_is_not_known_is_refused_at_its_line(small_edition: Edition) -> None:
+    topic = with_local(small_edition.topic, "XX", certainty="early")
+    with pytest.raises(KaphandoutError, match="country 'XX' is not in countries") as caught:
+        made(small_edition, topic)
+    assert [problem.id for problem in caught.value.problems] == ["burn"]
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "wanted"),
+    [("may", True, "must"), ("should", True, "must"), ("safety", True, "safety"), ("may", False, "may")],
+)
+def test_what_a_leaflet_must_say_is_never_dropped_as_something_less(
+    own: str, asked: bool, wanted: str, small_edition: Edition
+) -> None:
+    topic = small_edition.topic
+    burn = topic.messages["burn"].model_copy(update={"essential": Essential(own)})
+    cup = topic.figures["cup"].model_copy(update={"essential": Essential(own)})
+    must = Must.model_validate({"id": "x", "what": "x", "because": "x", "leaflet": ("burn", "cup") if asked else ()})
+    topic = replace(
+        topic, messages={**topic.messages, "burn": burn}, figures={**topic.figures, "cup": cup}, must_say={"x": must}
+    )
+    assert topic.essential("burn") == wanted
+    assert topic.essential("figure.cup") == wanted
+
+
+def test_a_hard_word_is_explained_to_patients_and_not_to_clinicians(small_edition: Edition) -> None:
+    meaning = small_edition.topic.terms["tannin"].meaning
+    assert f"({meaning})" in small_edition.texts["message.taste.patient.text"]
+    assert meaning not in small_edition.texts["message.taste.clinician.headline"]
 
 
 def test_each_heading_has_a_key_of_its_own(small_edition: Edition) -> None:
@@ -232,17 +299,23 @@ def test_words_for_one_audience_alone_have_no_mark_of_the_other(small_edition: E
     assert bases["talk-title"].patient_mark is None
 
 
-@pytest.mark.parametrize("change", ["heading", "title", "order", "deck"])
+@pytest.mark.parametrize("change", ["heading", "title", "lead", "order", "deck"])
 def test_another_heading_title_or_order_is_another_outline(change: str, small_edition: Edition) -> None:
     topic = small_edition.topic
     section = topic.about.sections[0].model_copy(update={"patient": Text("What is this?")})
+    lead = topic.about.emergency.model_copy(update={"lead": Text("Call now:")})
     titles = topic.about.patient.model_copy(update={"title": Text("Hot tea")})
     other: dict[str, dict[str, Any]] = {
         "heading": {"about": topic.about.model_copy(update={"sections": (section, *topic.about.sections[1:])})},
         "title": {"about": topic.about.model_copy(update={"patient": titles})},
+        "lead": {"about": topic.about.model_copy(update={"emergency": lead})},
         "order": {"outlines": {"leaflet": topic.leaflet.model_copy(update={"panels": topic.leaflet.panels[::-1]})}},
         "deck": {"deck": topic.deck.model_copy(update={"slides": topic.deck.slides[::-1]})},
     }
     changes = other[change]
     old, new = provenance_of(topic), provenance_of(replace(topic, **changes))
     assert [id for id in old if old[id].digest != new[id].digest] == [OUTLINE]
+    assert {key for key in old[OUTLINE].patient if "title" in key} == {"patient.title", "patient.subtitle"}
+    assert {key for key in old[OUTLINE].clinician if "title" in key} == {"clinician.title", "clinician.subtitle"}
+    assert "what.patient" in old[OUTLINE].patient
+    assert "what.clinician" in old[OUTLINE].clinician
