@@ -51,7 +51,7 @@ MODULES = {
     "verify/verdicts.py": "verify",
     "verify/compare.py": "verify",
     "edition/*.py": "edition",
-    "content/model/*.py": "edition",
+    "content/model/[a-z]*.py": "edition",
     "content/placement.py": "edition",
     "checks/rules/*.py": "checks",
 }
