@@ -130,6 +130,7 @@ def test_type_of_just_the_least_size_is_good_and_smaller_type_is_found(
         seen = list(RULES[rule].check(Context(small_edition, TODAY)))
         assert [(problem.rule, problem.id) for problem in seen] == ([] if good else [(rule, name)])
         assert all("tokens.yaml" in problem.place.file and problem.place.line > 1 for problem in seen)
+        assert all(f"at least {least:g}" in problem.message and "None" not in problem.message for problem in seen)
 
 
 @pytest.mark.parametrize("pair", [*layout.WORDS, *layout.SHAPES], ids="-on-".join)
@@ -141,6 +142,7 @@ def test_words_and_shapes_that_fade_into_their_ground_are_found(
     faded = colours.model_copy(update={above: getattr(colours, below)})
     monkeypatch.setattr(layout, "clinic_colours", lambda _: faded)
     seen = list(RULES["contrast"].check(Context(small_edition, TODAY)))
+    assert all(problem.place.line > 1 for problem in seen)
     assert any(
         problem.id == above and f"{above} on {below} have a contrast of 1.00:1" in problem.message for problem in seen
     )

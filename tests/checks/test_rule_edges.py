@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kaphandout.checks.context import Context
-from kaphandout.checks.rules import all_rules
+from kaphandout.checks.rules import all_rules, reading
 from kaphandout.checks.rules.dates import years_after
 from kaphandout.content.model import Must, Topic
 from kaphandout.content.signoff import Pair, SignOff
@@ -388,6 +388,13 @@ def test_a_message_for_patients_alone_is_never_on_a_slide(where: str, small_edit
     assert set(keys("wrong-audience", small_edition, topic)) == {"taste"}
 
 
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_a_message_without_words_for_somebody_who_is_to_be_told_is_named(audience: str, small_edition: Edition) -> None:
+    ((id, words),) = found("missing-wording", small_edition, message(small_edition, "burn", **{audience: None}))
+    assert id == "burn"
+    assert f"no wording for the {audience}" in words
+
+
 @pytest.mark.parametrize("where", ["panel", "block", "slide"])
 def test_a_section_that_is_not_there_is_named_wherever_it_is_used(where: str, small_edition: Edition) -> None:
     front = small_edition.topic.leaflet.front_blocks[0]
@@ -503,3 +510,23 @@ def test_the_spelling_of_another_country_is_named_with_how_it_is_spelled_here(sm
     assert key == "message.burn.patient.text"
     assert "'color' is American spelling, and readers here expect British: write 'colour'" in words
     assert keys("spelling-variety", said(small_edition, message__burn__clinician__headline="Of another color")) == []
+
+
+@pytest.mark.parametrize(
+    ("smog", "flesch_kincaid", "good"), [(8.0, 6.0, True), (8.1, 6.0, False), (8.0, 6.1, False), (3.0, 2.0, True)]
+)
+def test_a_leaflet_reads_at_grade_eight_and_six_at_the_most(
+    smog: float, flesch_kincaid: float, good: bool, small_edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = reading.leaflet_readability(small_edition, ())
+    grades = replace(real, smog=smog, flesch_kincaid=flesch_kincaid)
+    monkeypatch.setattr(reading, "leaflet_readability", lambda *_: grades)
+    told = {rule: keys(rule, small_edition) for rule in ("readability", "reading-grade")}
+    assert told == {"readability": [] if good else ["outline.leaflet"], "reading-grade": ["outline.leaflet"] * good}
+
+
+def test_a_box_on_the_front_is_a_list_too(small_edition: Edition) -> None:
+    box = small_edition.topic.leaflet.front_blocks[0]
+    for count, told in ((7, []), (8, ["outline.leaflet"])):
+        topic = leaflet(small_edition, front_blocks=(box.model_copy(update={"messages": ("taste",) * count}),))
+        assert keys("long-list", small_edition, topic) == told
