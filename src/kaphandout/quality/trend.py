@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kaphandout.checks.language.readability import measure
 from kaphandout.edition.manifest import Manifest
@@ -56,7 +57,7 @@ def size(manifest: Manifest, drug_names: Collection[str]) -> Size:
 def _texts(manifest: Manifest, placed: Collection[str]) -> Mapping[str, str]:
     return {
         key: manifest.texts[key]
-        for key in manifest.shows
+        for key in takewhile(lambda key: ".clinician" not in key, manifest.shows)  # the leaflet's own come first
         if key.startswith(_SAID)
         and ".patient" in key
         and ".alt." not in key
