@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help handout slides test check check-all coverage precision bench look pictures lint types lock clean moved \
-	artefacts-same
+	artefacts-same mutants
 
 PYTHON = python3.13 python3.12 python3.11 python3
 RUN = .venv/bin/kaphandout
@@ -72,6 +72,9 @@ bench: .venv/ready ## time the commands beside the least that could be
 
 artefacts-same: .venv/ready-test ## hold all that is built against a revision, byte for byte: BASE=HEAD~1
 	@.venv/bin/python -m tools.artefacts $(or $(BASE),HEAD) $(if $(ONLY),--only '$(ONLY)')
+
+mutants: .venv/ready-test ## put small faults into the core and list those that no test sees: ONLY='verify/*'
+	@.venv/bin/python -m tools.mutants $(if $(ONLY),--only '$(ONLY)') $(ARGS)
 
 lock: ## write the two locks anew (UPGRADE=yes: with the newest versions)
 	@python3 -m venv build/lock

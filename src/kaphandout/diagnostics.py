@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +70,12 @@ def warning(rule: str, place: Place, id: str, message: str) -> Diagnostic:
 def note(rule: str, place: Place, id: str, message: str) -> Diagnostic:
     """A finding that is only told."""
     return Diagnostic(Severity.NOTE, rule, place, id, message)
+
+
+def counted(problems: Iterable[Diagnostic]) -> list[str]:
+    """How many problems of each severity there are, the gravest first: `1 error`, `2 notes`."""
+    counts = Counter(problem.severity for problem in problems)
+    return [f"{counts[level]} {level}{'s' * (counts[level] > 1)}" for level in Severity if counts[level]]
 
 
 class KaphandoutError(Exception):

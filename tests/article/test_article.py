@@ -63,11 +63,11 @@ def stock(old: str = "", new: str = "", *, article: str = ARTICLE, before: str =
 
 def states(found: ArticleReview) -> dict[str, str]:
     """The claims that did not stay as they were."""
-    return {fate.claim.id: fate.state for fate in found.fates if fate.state != "unchanged"}
+    return {status.claim.id: status.state for status in found.statuses if status.state != "unchanged"}
 
 
 def sentence_of(found: ArticleReview, claim: str) -> Sentence:
-    sentence = next(fate.sentence for fate in found.fates if fate.claim.id == claim)
+    sentence = next(status.sentence for status in found.statuses if status.claim.id == claim)
     assert sentence
     return sentence
 
@@ -142,13 +142,13 @@ def test_a_sentence_both_moved_and_reworded_is_found_by_its_words() -> None:
     without = ARTICLE.replace(" Sugar adds energy that the muscles burn.", "")
     found = stock(article=without.replace("Tea is an old", "For the muscles, sugar is a fuel. Tea is an old"))
     assert states(found) == {"S7": "reworded"}
-    assert "elsewhere" in next(fate.why for fate in found.fates if fate.claim.id == "S7")
+    assert "elsewhere" in next(status.why for status in found.statuses if status.claim.id == "S7")
 
 
 def test_another_statement_at_the_same_place_is_proposed_with_a_doubt() -> None:
     found = stock("A warm cup also heats the hands that hold it.", "Ships bring it from far away.")
     assert states(found) == {"S6": "reworded"}
-    assert "perhaps another statement" in next(fate.why for fate in found.fates if fate.claim.id == "S6")
+    assert "perhaps another statement" in next(status.why for status in found.statuses if status.claim.id == "S6")
 
 
 def test_a_renamed_heading_is_told_once_and_moves_nothing() -> None:
@@ -165,7 +165,7 @@ def test_a_sentence_under_another_heading_is_moved() -> None:
 
 def test_with_the_earlier_article_at_hand_the_words_that_changed_are_told() -> None:
     found = stock("thousands of years", "hundreds of years", before=ARTICLE)
-    (why,) = [fate.why for fate in found.fates if fate.state == "reworded"]
+    (why,) = [status.why for status in found.statuses if status.state == "reworded"]
     assert "“for thousands of” became “for hundreds of”" in why
 
 
@@ -179,13 +179,15 @@ def test_most_reworded_sentences_find_their_claim_whatever_else_happened() -> No
         made = [(i, s._replace(text=scramble(s.text, chance)) if i in reworded else s) for i, s in made]
         made.insert(chance.randrange(len(made)), (-1, Sentence(0, "Why it warms", "Ships bring it from far away.")))
         article = [sentence._replace(number=number) for number, (_, sentence) in enumerate(made, 1)]
-        fates = review_article(claims(), article).fates
+        statuses = review_article(claims(), article).statuses
         for index in reworded:
             wanted += 1
-            sentence = fates[index].sentence
-            right += fates[index].state == "reworded" and sentence is not None and made[sentence.number - 1][0] == index
-        others = [fate for index, fate in enumerate(fates) if index not in (*reworded, gone)]
-        assert {fate.state for fate in others} == {"unchanged"}
+            sentence = statuses[index].sentence
+            right += (
+                statuses[index].state == "reworded" and sentence is not None and made[sentence.number - 1][0] == index
+            )
+        others = [status for index, status in enumerate(statuses) if index not in (*reworded, gone)]
+        assert {status.state for status in others} == {"unchanged"}
     assert right / wanted > 0.9, f"{right} of {wanted}"
 
 

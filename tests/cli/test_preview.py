@@ -82,7 +82,7 @@ def test_without_libreoffice_the_leaflet_is_still_pictured_and_a_word_is_said(
     with caplog.at_level(logging.WARNING):
         made = preview.look([deck, pdf(tmp_path, 1)], tmp_path / "look")
     assert [path.name for path in made] == ["page-01.png", "leaflet.png", "leaflet-grey.png"]
-    assert "deck.pptx: slides need LibreOffice" in caplog.text
+    assert "deck.pptx: pictures of slides need LibreOffice" in caplog.text
 
 
 @needs.office

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,20 @@ import pytest
 from lxml import html
 
 from kaphandout.cli.main import main
-from kaphandout.compare import Version, compare, mark_words, version_of_edition, version_of_manifest
+from kaphandout.compare.changes import compare
+from kaphandout.compare.marks import mark_words
 from kaphandout.compare.page import write_comparisons
-from kaphandout.compare.terminal import lines
+from kaphandout.compare.terminal import described
+from kaphandout.compare.version import Version, version_of_edition, version_of_manifest
 from kaphandout.content.loader import load_topic
 from kaphandout.deck import write_deck
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
+from kaphandout.governance.editions import record
 from kaphandout.leaflet import write_leaflet
 from kaphandout.leaflet.web import write_web
 from kaphandout.project import Source
+from kaphandout.terminal import rendered
 from support import needs
 
 TOPIC = Path("topics/small")
@@ -186,7 +191,7 @@ def test_a_kind_of_text_that_is_yet_to_come_is_told_too() -> None:
     old, new = Version("a", "", {"voice.x.text": "Old", "message.x.patient.text": "Old"}), Version("b", "", {})
     found = compare("t", old, new)
     assert found.kinds == {"message": "Messages", "voice": "Voice"}
-    assert "  1 voice removed" in list(lines(found, 80, colour=False))
+    assert "  1 voice removed" in rendered(described(found, colour=False), 80).splitlines()
     assert b"voice x" in write_comparisons([found], [])
 
 
@@ -310,13 +315,13 @@ def test_what_manifests_say_beside_the_texts_is_compared_where_both_sides_know_i
 
 def test_an_edition_that_was_logged_is_compared_by_its_code(small: Path, diff: Callable[..., Any]) -> None:
     edition = Source(small).edition("small")[0]
-    log = small / "topics/small/editions" / f"{edition.code}.json"
-    log.parent.mkdir()
-    log.write_text(json.dumps(build_manifest(edition, "edition", ())), encoding="utf-8")
+    log = record(small, edition, date(2026, 12, 1))
+    assert log is not None
     new = changed_copy(small, "topics/small/messages/risks.yaml", "Keep cups away", "Keep mugs away")
     code, answer = diff(edition.code, "--content", new)
     assert (code, keys(answer)) == (1, [("message", "burn", "changed")])
     assert answer["old"] == {"name": f"edition {edition.code}", "edition": edition.code}
+    assert diff(edition.code.lower().replace("-", " "), "--content", new) == (1, answer), "as it is read out"
     log.write_text("{}", encoding="utf-8")
     assert diff(edition.code, "--content", small)[0] == 2
 
@@ -427,7 +432,7 @@ def test_the_terminal_obeys_no_text_and_wraps_to_its_width() -> None:
     """A manifest may hold anything; a colour mark takes no room."""
     old = Version("a", "", {"message.x.patient.text": "Keep cups away from children. " * 9})
     new = Version("b", "", {"message.x.patient.text": "Keep mugs away\x1b[2J from children. " * 9})
-    told = list(lines(compare("t", old, new), 80, colour=True))
+    told = rendered(described(compare("t", old, new), colour=True), 80, colour=True).splitlines()
     assert "\x1b[2J" not in "".join(told)
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in told]
     assert any(line != marked for line, marked in zip(plain, told, strict=True))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -52,6 +54,37 @@ def test_each_audience_reads_a_quantity_in_its_own_words(
     assert english.quantity(fact, Audience.CLINICIAN) == clinician
 
 
+@pytest.mark.parametrize(
+    ("value", "per", "told"),
+    [
+        (0.08, 100, "fewer than 1 in 100"),
+        (0.08, 1000, "about 1 in 1,000"),
+        (0.08, 10_000, "8 in 10,000"),
+        (0.004, 10_000, "fewer than 1 in 10,000"),
+        (0, 100, "0 in 100"),
+        (0.4, 100, "fewer than 1 in 100"),
+        (0.07, 10_000, "7 in 10,000"),
+        ((0.1, 0.3), 100, "fewer than 1 in 100"),
+        ((0.2, 3), 100, "up to about 3 in 100"),
+        ((0, 3), 100, "up to 3 in 100"),
+        ((1.8, 2.2), 100, "about 2 in 100"),
+        (99.8, 100, "more than 99 in 100"),
+        (100, 100, "100 in 100"),
+        (38.3, 1000, "383 in 1,000"),
+    ],
+)
+def test_no_share_that_happens_is_rounded_to_none_nor_one_that_spares_some_to_all(
+    english: Locale, value: float | tuple[float, float], per: Any, told: str
+) -> None:
+    fact = Fact(name="rate", value=value, unit=Unit.PERCENT, per=per)
+    assert english.quantity(fact, Audience.PATIENT) == told
+
+
+def test_clinicians_read_a_rare_harm_as_published(english: Locale) -> None:
+    fact = Fact(name="rate", value=0.0004, unit=Unit.PERCENT)
+    assert english.quantity(fact, Audience.CLINICIAN) == "0.0004%"
+
+
 def test_a_fact_reads_the_same_in_every_wording(small_edition: Edition) -> None:
     texts = small_edition.texts
     assert texts["message.what-tea.patient.text"].endswith("In one trial it warmed about 38 in 100 people.")
@@ -67,10 +100,64 @@ def test_a_hard_word_is_explained_to_patients_only(small_edition: Edition) -> No
 
 def test_a_clinic_may_change_a_fact_that_allows_it(small: Path) -> None:
     profile = small / "clinics" / "default.yaml"
-    profile.write_text(profile.read_text() + "facts: { steep_minutes: 4 }\n")
+    profile.write_text(profile.read_text() + "facts: { small: { steep_minutes: 4 } }\n")
     texts = Source(small).edition("small")[0].texts
     assert texts["figure.cup.steps.steep.patient.text"] == "Leave it for 4 minutes."
     assert texts["fact.steep_minutes.clinician"] == "4 min"
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("small: { steep_minutes: -4 }", "fact 'steep_minutes' (minutes) may be from 1 to 10 here: correct the number"),
+        ("small: { steep_minutes: [2, 60] }", "may be from 1 to 10 here"),
+        ("small: { steep_minutes: [6, 2] }", "write the smaller number first: [2, 6]"),
+        ("small: { steep_minutes: true }", "steep_minutes"),
+        ("small: { steep_minutes: .inf }", "steep_minutes"),
+        ("small: { step_minutes: 4 }", "topic 'small' has no fact 'step_minutes' (did you mean 'steep_minutes'?)"),
+        ("smal: { steep_minutes: 4 }", "there is no topic 'smal' (did you mean 'small'?)"),
+        ("steep_minutes: 4", "facts.steep_minutes"),
+    ],
+)
+def test_what_a_clinic_may_not_set_is_refused_at_its_line(small: Path, entry: str, told: str) -> None:
+    profile = small / "clinics" / "default.yaml"
+    profile.write_text(profile.read_text() + f"facts:\n  {entry}\n")
+    with pytest.raises(KaphandoutError) as caught:
+        Source(small).edition("small")
+    assert told in str(caught.value)
+    assert "clinics/default.yaml:8:" in str(caught.value)
+
+
+def test_a_clinics_number_is_for_the_topic_that_it_names_alone(small: Path) -> None:
+    shutil.copytree(small / "topics" / "small", small / "topics" / "other")
+    about = small / "topics" / "other" / "topic.yaml"
+    about.write_text(about.read_text().replace("id: small", "id: other", 1))
+    profile = small / "clinics" / "default.yaml"
+    profile.write_text(profile.read_text() + "facts: { other: { steep_minutes: 4 } }\n")
+    told = {
+        topic: Source(small).edition(topic)[0].texts["fact.steep_minutes.clinician"] for topic in ("small", "other")
+    }
+    assert told == {"small": "3 to 5 min", "other": "4 min"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wait {1 minute}.",
+        "Wait { fact.wait_minutes }.",
+        "{{ fact }}",
+        "{{ fact.wait_minutes|random }}",
+        "{% for x in y %}",
+        "{# gone #}",
+        "Wait }} then drink.",
+    ],
+)
+def test_braces_that_hold_no_name_are_never_printed(small: Path, text: str) -> None:
+    file = small / "topics" / "small" / "messages" / "risks.yaml"
+    file.write_text(file.read_text().replace("Wait {{ fact.wait_minutes }} before you drink.", text))
+    with pytest.raises(KaphandoutError, match="braces hold one name") as caught:
+        Source(small).edition("small")
+    assert "messages/risks.yaml:" in str(caught.value)
 
 
 def test_an_edition_code_can_be_said_on_the_telephone(edition: Edition) -> None:

@@ -86,7 +86,7 @@ def as_hex(colour: Any) -> str:
 
 
 def test_in_grey_a_filled_dot_differs_from_a_ring_by_its_form() -> None:
-    drawn = base64.b64decode(dot_array(38, COLOURS.accent, COLOURS.rule).partition("base64,")[2]).decode()
+    drawn = base64.b64decode(str(dot_array(38, 100, COLOURS.accent, COLOURS.rule)).partition("base64,")[2]).decode()
     assert (drawn.count(f'fill="{COLOURS.accent}"'), drawn.count('fill="none"')) == (38, 62)
 
 

@@ -100,7 +100,7 @@ def test_each_message_has_the_hash_of_its_own_texts(small_edition: Edition) -> N
 
 def test_facts_are_given_as_this_clinic_has_them(small: Path) -> None:
     with (small / "clinics" / "default.yaml").open("a", encoding="utf-8") as file:
-        file.write("facts: { steep_minutes: 4 }\n")
+        file.write("facts: { small: { steep_minutes: 4 } }\n")
     facts = build_manifest(Source(small).edition("small")[0], "x", ())["facts"]
     assert facts["steep_minutes"] == {"value": 4, "unit": "minutes"}
     assert facts["warm_water"] == {"value": 13.8, "unit": "percent"}

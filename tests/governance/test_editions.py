@@ -13,7 +13,7 @@ from kaphandout.cli.main import main
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.edition import Edition
 from kaphandout.governance import status
-from kaphandout.governance.editions import read_log, record
+from kaphandout.governance.editions import MAX_ENTRY, read_log, record
 from kaphandout.governance.signing import confirm_pairs, sign
 from kaphandout.project import Source
 
@@ -138,6 +138,46 @@ def test_a_log_that_somebody_altered_is_refused(dated: Path) -> None:
         read_log(dated, "small")
 
 
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (b"not JSON {", "it is not JSON"),
+        (b"[" * 100_000, "it is not JSON"),
+        (b"\xff\xfe", "it is not JSON"),
+        (b"{}", "this is not an entry of the edition log"),
+        (b'{"format": "kaphandout manifest 1"}', "this is not an entry of the edition log"),
+        (b" " * (MAX_ENTRY + 1), "the entry is larger than 5,000,000 bytes"),
+    ],
+)
+def test_a_file_in_the_log_that_is_no_entry_is_named_and_nothing_is_said_of_the_code(
+    dated: Path, entry: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = released(dated)
+    (dated / "topics" / "small" / "editions" / "0000-note.json").write_bytes(entry)
+    capsys.readouterr()
+    assert main(["status", code, "--content", str(dated)]) == 2
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert "editions/0000-note.json: error:" in line
+    assert words in line
+    assert said.out == ""
+
+
+def test_an_entry_under_another_code_or_without_its_release_is_refused(dated: Path) -> None:
+    code = released(dated)
+    folder = dated / "topics" / "small" / "editions"
+    whole = (folder / f"{code}.json").read_text(encoding="utf-8")
+    (folder / f"{code}.json").rename(folder / "AAAA-AAAA.json")
+    with pytest.raises(KaphandoutError, match=r"AAAA-AAAA\.json: error: this entry of the edition log was altered"):
+        read_log(dated, "small")
+    (folder / "AAAA-AAAA.json").unlink()
+    values = json.loads(whole)
+    del values["release"]
+    (folder / f"{code}.json").write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(KaphandoutError, match="was altered"):
+        read_log(dated, "small")
+
+
 def test_a_forged_file_that_claims_a_released_edition_is_found_out(dated: Path) -> None:
     from kaphandout.governance.release_verification import verify_release
     from kaphandout.leaflet.web import write_web
@@ -257,7 +297,7 @@ def test_an_unknown_code_gets_the_nearest_known_one(dated: Path, capsys: pytest.
 def test_what_cannot_be_a_code_is_told_in_one_line(dated: Path, typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", typed, "--content", str(dated)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert "is no edition code" in line
+    assert "is not an edition code" in line
 
 
 def test_a_letter_that_no_code_has_is_pointed_out_with_what_was_meant(

@@ -95,7 +95,7 @@ def test_a_clinics_own_quantity_unsigns_nothing_but_makes_another_edition(small:
     signed(small)
     before = edition_of(small).code
     with (small / "clinics" / "default.yaml").open("a", encoding="utf-8") as file:
-        file.write("facts: { steep_minutes: 4 }\n")
+        file.write("facts: { small: { steep_minutes: 4 } }\n")
     assert found(small) == []
     assert edition_of(small).code != before
 

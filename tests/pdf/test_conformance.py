@@ -20,7 +20,7 @@ from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.pdf import renderer
 from kaphandout.pdf.conformance import make_conforming
-from kaphandout.verify.artefact import MARGIN, Artefact
+from kaphandout.verify.artefact import Artefact, Part
 from kaphandout.verify.compare import check_manifest
 from kaphandout.verify.readers.pdf import read_pdf
 
@@ -87,7 +87,7 @@ def test_the_text_is_read_back_as_before_with_the_running_heads_in_the_margin(ed
         told.append(read_pdf(path))
     assert told[0].paragraphs == told[1].paragraphs
     assert told[1].codes == (edition.code,)
-    margin = [paragraph.text for paragraph in told[1].paragraphs if paragraph.part == MARGIN]
+    margin = [paragraph.text for paragraph in told[1].paragraphs if paragraph.part == Part.MARGIN]
     assert sum(edition.code in text for text in margin) == len(margin) / 2
     assert check_manifest(told[1]) == []
 
@@ -138,7 +138,7 @@ def test_the_test_itself_sees_a_piece_that_was_taken_out_of_the_tree() -> None:
 
 
 def _without_margins(artefact: Artefact) -> Artefact:
-    return replace(artefact, paragraphs=tuple(told for told in artefact.paragraphs if told.part != MARGIN))
+    return replace(artefact, paragraphs=tuple(told for told in artefact.paragraphs if told.part != Part.MARGIN))
 
 
 def loose_content(data: bytes) -> Iterator[tuple[int, str]]:

@@ -12,8 +12,7 @@ import pytest
 import yaml
 from weasyprint import HTML
 
-from kaphandout.checks.context import Context
-from kaphandout.checks.rules import all_rules, find
+from kaphandout.checks.rules import all_rules, find, layout
 from kaphandout.cli.main import main
 from kaphandout.content.instrument import Answer, Instrument, Judged, Judgement
 from kaphandout.design.tokens import load_tokens
@@ -42,16 +41,17 @@ def look(root: Path, pdf: bytes | None = None) -> MeasurementContext:
     source = Source(root)
     edition, logo = source.edition("small")
     return MeasurementContext(
-        context=Context(edition, TODAY),
+        edition,
+        TODAY,
         findings=tuple(find(edition, TODAY)),
         pdf=pdf or write_leaflet(edition, "a4", logo).pdf,
         families={id: rule.family for id, rule in RULES.items()},
     )
 
 
-def judge(sight: MeasurementContext, *judgements: Judgement) -> dict[str, Verdict]:
+def judge(context: MeasurementContext, *judgements: Judgement) -> dict[str, Verdict]:
     """The verdict of each item, by its name."""
-    by = Judge(sight, MEASURES, {judgement.item: judgement for judgement in judgements})
+    by = Judge(context, MEASURES, {judgement.item: judgement for judgement in judgements})
     return {f"{i.id} {v.item.id}": v for i in SHIPPED.values() for v in by.verdicts(i)}
 
 
@@ -66,8 +66,8 @@ def answers(verdicts: dict[str, Verdict], *names: str) -> list[Any]:
     return [verdicts[name].answer for name in names]
 
 
-def taken(name: str, sight: MeasurementContext) -> Any:
-    return MEASURES[name].take(sight)
+def taken(name: str, context: MeasurementContext) -> Any:
+    return MEASURES[name].take(context)
 
 
 @pytest.fixture(scope="module")
@@ -120,20 +120,20 @@ def test_tags_are_read_from_the_file(small: Path, plain_pdf: bytes) -> None:
     assert printed.tags.count("H1") == 1
     assert not read_printed(plain_pdf).tagged
     skipped = HTML(string="<html lang=en><title>a</title><h1>Tea</h1><h3>Milk</h3><p>Warm.").write_pdf(pdf_tags=True)
-    sight = look(small, bytes(skipped))
-    assert taken("heading-levels", sight).holds is False
-    assert taken("alternatives", sight).holds is True
+    context = look(small, bytes(skipped))
+    assert taken("heading-levels", context).holds is False
+    assert taken("alternatives", context).holds is True
     assert taken("tagged", look(small, plain_pdf)).holds is False
 
 
 def test_the_real_leaflet_is_measured_on_its_page(edition: Any, leaflet_pdf: Path) -> None:
     """A line that is too long is told, whatever the stylesheet meant."""
     printed = read_printed(leaflet_pdf.read_bytes())
-    sight = MeasurementContext(Context(edition, TODAY), (), leaflet_pdf.read_bytes(), {})
+    context = MeasurementContext(edition, TODAY, pdf=leaflet_pdf.read_bytes(), families={})
     assert printed.body == 12
-    assert taken("left-aligned", sight).holds
-    assert taken("line-length", sight).holds == all(len(line.text) <= 70 for line in printed.running)
-    assert taken("sources", sight).holds
+    assert taken("left-aligned", context).holds
+    assert taken("line-length", context).holds == all(len(line.text) <= 70 for line in printed.running)
+    assert taken("sources", context).holds
 
 
 def test_a_line_is_measured_in_characters_as_it_is_printed(small: Path) -> None:
@@ -178,8 +178,8 @@ def test_long_parts_and_lists_are_told(small: Path) -> None:
     assert answers(before, "pemat-p 8", "cdc 8", "cdc 9") == ["agree"] * 3
     change(small, OUTLINE, "messages: [burn]", f"messages: [{', '.join(['burn'] * 8)}]")
     change(small, f"{MESSAGES}/risks.yaml", "before you drink.", "before you drink. " + "Cups of tea are hot. " * 10)
-    sight = look(small, plain())
-    after = judge(sight)
+    context = look(small, plain())
+    after = judge(context)
     assert answers(after, "pemat-p 8", "cdc 8", "cdc 9") == ["disagree"] * 3
 
 
@@ -192,9 +192,9 @@ def test_parts_without_a_heading_and_pages_without_a_box_are_told(small: Path) -
     change(small, OUTLINE, "front_blocks:", "front_blocks: []")
     change(small, OUTLINE, "  - id: risks\n    section: risks\n", "  - id: risks\n")
     change(small, OUTLINE, "      - { kind: crisis }\n", "")
-    sight = look(small, plain())
-    assert taken("headed", sight).says == "parts without a heading: risks"
-    assert [taken(name, sight).holds for name in ("headed", "boxes", "summary")] == [False] * 3
+    context = look(small, plain())
+    assert taken("headed", context).says == "parts without a heading: risks"
+    assert [taken(name, context).holds for name in ("headed", "boxes", "summary")] == [False] * 3
 
 
 def test_the_text_counts_as_approved_when_all_of_it_is_signed(small: Path) -> None:
@@ -213,13 +213,13 @@ def test_a_text_past_its_review_date_is_told(small: Path) -> None:
 
 
 def test_pale_colours_and_small_large_print_are_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sight = look(small, plain())
+    context = look(small, plain())
     held = ("contrast", "shape-contrast", "large-print")
-    assert [taken(name, sight).holds for name in held] == [True] * 3
+    assert [taken(name, context).holds for name in held] == [True] * 3
     colours = load_tokens().colours.model_copy(update={"muted": "#8899A0", "teal_mid": "#7FC4CA"})
-    monkeypatch.setattr(page, "clinic_colours", lambda _: colours)
+    monkeypatch.setattr(layout, "clinic_colours", lambda _: colours)
     monkeypatch.setattr(page, "LARGE_PRINT", "a4")
-    assert [taken(name, sight).holds for name in held] == [False] * 3
+    assert [taken(name, context).holds for name in held] == [False] * 3
 
 
 def test_what_the_topic_must_say_decides_items_that_it_meets(small: Path) -> None:
@@ -247,14 +247,14 @@ def judgement(item: str, answer: Any, text: str) -> Judgement:
 
 
 def test_a_score_counts_only_what_is_decided(small: Path) -> None:
-    sight = look(small, plain())
+    context = look(small, plain())
     pemat = SHIPPED["pemat-p"]
     people = [item.id for item in pemat.items if item.score == "actionability" and item.judged is not Judged.COMPUTED]
     given = {"24": "na", "25": "disagree"}
 
     def actionability(*decided: str) -> Any:
-        made = [judgement(f"pemat-p {id}", given.get(id, "agree"), sight.text_mark) for id in decided]
-        verdicts = Judge(sight, MEASURES, {one.item: one for one in made}).verdicts(pemat)
+        made = [judgement(f"pemat-p {id}", given.get(id, "agree"), context.text_mark) for id in decided]
+        verdicts = Judge(context, MEASURES, {one.item: one for one in made}).verdicts(pemat)
         return next(score for score in scores(pemat, verdicts) if score.name == "Actionability")
 
     first = actionability()
@@ -267,9 +267,9 @@ def test_a_score_counts_only_what_is_decided(small: Path) -> None:
 
 
 def test_a_judgement_of_another_text_is_stale_and_counts_in_no_score(small: Path) -> None:
-    sight = look(small, plain())
-    made = judgement("pemat-p 2", "agree", sight.text_mark)
-    assert judge(sight, made)["pemat-p 2"].answer is Answer.AGREE
+    context = look(small, plain())
+    made = judgement("pemat-p 2", "agree", context.text_mark)
+    assert judge(context, made)["pemat-p 2"].answer is Answer.AGREE
     change(small, f"{MESSAGES}/what.yaml", "a cold walk", "a long walk")
     stale = judge(look(small, plain()), made)["pemat-p 2"]
     assert (stale.answer, stale.stale) == (None, True)
@@ -396,15 +396,11 @@ def test_the_trend_counts_as_the_check_does(edition: Any) -> None:
     from kaphandout.checks.grades import leaflet_readability
     from kaphandout.edition.manifest import Manifest
     from kaphandout.edition.manifest_builder import build_edition_manifest
-    from kaphandout.quality.trend import size
+    from kaphandout.quality.trend import readability
 
     names = edition.topic.about.drug_names
-    told, counted = (
-        size(Manifest.model_validate(build_edition_manifest(edition)), names),
-        leaflet_readability(edition, names),
-    )
-    assert (told.words, told.sentences) == (counted.words, counted.sentences)
-    assert (told.smog, told.flesch_kincaid) == (counted.smog, counted.flesch_kincaid)
+    manifest = Manifest.model_validate(build_edition_manifest(edition))
+    assert readability(manifest, names) == leaflet_readability(edition, names)
 
 
 def test_a_report_needs_a_name_that_says_what_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ import pptx
 from lxml import etree
 
 from kaphandout.verify import Artefact, Paragraph, read
-from kaphandout.verify.readers.pptx import told_on
+from kaphandout.verify.readers.pptx import slide_texts
 
 SEED = 20261124
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -161,7 +161,7 @@ class Deck:
         at = {f"slide {number}"}
         told = self.artefact.paragraphs
         here = [n for n, p in enumerate(told) if " ".join(p.place.split()[:2]) in at]
-        new = [Paragraph(place, " ".join(text.split())) for place, text in told_on(self.slides[number - 1], number)]
+        new = [Paragraph(place, " ".join(text.split())) for place, text in slide_texts(self.slides[number - 1], number)]
         told = (*told[: here[0]], *(p for p in new if p.text), *told[here[-1] + 1 :])
         return replace(self.artefact, paragraphs=told)
 

@@ -20,8 +20,8 @@ from kaphandout.cli.main import main
 from kaphandout.deck import write_deck
 from kaphandout.leaflet import write_leaflet
 from kaphandout.project import Source
+from kaphandout.trace.matrix import signed_by
 from kaphandout.trace.report import grouped
-from kaphandout.trace.signoffs import states
 from kaphandout.verify import read
 from kaphandout.verify.locations import Location
 
@@ -235,8 +235,8 @@ def test_who_signed_a_message_is_read_from_the_manifest_of_this_edition(built: l
     messages = {"burn": {"signed": ["clinician", "patient adviser"]}, "taste": {}}
     signed = replace(artefact, manifest={**artefact.manifest, "messages": messages})
     code = artefact.manifest["edition"]
-    assert states([signed], code) == {"burn": "signed by clinician, patient adviser"}
-    assert states([artefact], code) == states([signed], "7F3A-2C9D") == {}
+    assert signed_by([signed], code) == {"burn": "signed by clinician, patient adviser"}
+    assert signed_by([artefact], code) == signed_by([signed], "7F3A-2C9D") == {}
 
 
 # --- Faults --------------------------------------------------------------------------------------------------------

@@ -24,9 +24,10 @@ from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest import coded, texts_digest
 from kaphandout.project import Source
-from kaphandout.verify import Artefact, check_edition, check_manifest, check_pair, read, unknown_text
+from kaphandout.verify import Artefact, check_edition, check_manifest, check_pair, read
 from kaphandout.verify.readers.pptx import NAMESPACE
 from support import CONTENT, FIXTURES
+from support.coverage import unknown_text
 
 KINDS = ("leaflet", "deck")
 

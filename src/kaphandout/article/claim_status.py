@@ -1,16 +1,17 @@
 """Claims + the sentences of a new version of the article → what became of each claim, and which sentences are new.
 
 The source sentences are not stored, only their fingerprints and our gists. What has a known fingerprint is unchanged or
-moved. For the rest, claims and sentences between the same unchanged neighbours are held together by their words (those
-of the gist, or of the earlier article if it is at hand) and their order; that is a proposal, and says why.
+moved. For the rest, claims and sentences between the same unchanged neighbours are compared by their words (those of
+the gist, or of the earlier article if it is at hand) and their order; that is a proposal, and says why.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -25,9 +26,9 @@ State = Literal["unchanged", "moved", "reworded", "gone"]
 ALIKE = 0.25
 """From which share of common words on a sentence is proposed for a claim between the same neighbours."""
 ALIKE_ANYWHERE = 0.5
-"""The same for a sentence that stands elsewhere."""
+"""The same for a sentence that is elsewhere."""
 IN_ORDER = 0.2
-"""What it is worth that a gap holds as many claims as sentences, and both stand at the same place in it."""
+"""What it is worth that a gap holds as many claims as sentences, and both are at the same place in it."""
 _STEM = 5
 _BY_WORDS = "recognised by its words and its place"
 _BY_PLACE = "recognised by its place and a few words"
@@ -54,177 +55,140 @@ class ClaimStatus:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReview:
-    """Every claim with its fate, the sentences without a claim (each with the claim that it follows), and headings that
-    now read otherwise."""
+    """Every claim with its status, the sentences without a claim (each with the claim that it follows), and headings
+    that now read otherwise."""
 
-    fates: tuple[ClaimStatus, ...]
+    statuses: tuple[ClaimStatus, ...]
     new: tuple[tuple[Sentence, str], ...]
     headings: tuple[tuple[str, str], ...]
 
     @property
     def changed(self) -> bool:
-        return bool(self.new or self.headings) or any(fate.state != "unchanged" for fate in self.fates)
+        return bool(self.new or self.headings) or any(status.state != "unchanged" for status in self.statuses)
 
 
 def review_article(
     claims: Sequence[Claim], article: Sequence[Sentence], before: Sequence[Sentence] = ()
 ) -> ArticleReview:
-    """Hold an article against the claims; `before` is the version of the article that the claims were made from."""
-    known = _by_fingerprint(claims, article)
-    kept = _in_order(known)
-    pairs: dict[int, tuple[int, str]] = {}
-    like = _likeness(claims, before)
-    for some, sentences in _gaps(len(claims), len(article), known, kept):
-        for i, j, why in _proposed(some, sentences, claims, article, like):
-            pairs[i] = (j, why)
-    _elsewhere(claims, article, known, pairs, like)
-    renamed = dict(_renamed(claims, article, known))
-    words = {fingerprint(sentence.text): sentence.text for sentence in before}
-    fates = tuple(
-        _fate(claim, index, article, known, kept, pairs, renamed, words) for index, claim in enumerate(claims)
-    )
-    used = set(known.values()) | {j for j, _ in pairs.values()}
-    new = tuple((article[j], _follows(j, fates)) for j in range(len(article)) if j not in used)
-    return ArticleReview(fates, new, tuple(renamed.items()))
+    """Compare an article with the claims; `before` is the version of the article that the claims were made from."""
+    review = _Review(claims, article, {fingerprint(sentence.text): sentence.text for sentence in before})
+    review.propose()
+    statuses = tuple(review.status(index) for index in range(len(claims)))
+    placed = sorted((status.sentence.number, status.claim.id) for status in statuses if status.sentence)
+    used = {number for number, _ in placed}
+    new = [sentence for sentence in article if sentence.number not in used]
+    follows = [next((id for number, id in reversed(placed) if number < one.number), "") for one in new]
+    return ArticleReview(statuses, tuple(zip(new, follows, strict=True)), tuple(review.renamed.items()))
 
 
-def _by_fingerprint(claims: Sequence[Claim], article: Sequence[Sentence]) -> dict[int, int]:
-    """The sentence of each claim whose fingerprint is found; a sentence that stands twice serves two claims at most."""
-    places: dict[str, list[int]] = {}
-    for index, sentence in enumerate(article):
-        places.setdefault(fingerprint(sentence.text), []).append(index)
-    return {index: places[claim.sha256].pop(0) for index, claim in enumerate(claims) if places.get(claim.sha256)}
+@dataclass(frozen=True)
+class _Review:
+    """The work on one article: claims and sentences go by their indices, `earlier` sentences by their fingerprints."""
 
+    claims: Sequence[Claim]
+    article: Sequence[Sentence]
+    earlier: Mapping[str, str]
+    proposed: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """The sentence that is proposed for a claim, and the reason."""
 
-def _in_order(known: Mapping[int, int]) -> set[int]:
-    """The most claims whose sentences still follow each other in the old order (longest increasing subsequence)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: dict[int, int | None] = {}
-    for claim in sorted(known):
-        at = bisect_left(tails, known[claim])
-        previous[claim] = ends[at - 1] if at else None
-        tails[at : at + 1], ends[at : at + 1] = [known[claim]], [claim]
-    kept: set[int] = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        kept.add(last)
-        last = previous[last]
-    return kept
+    @cached_property
+    def known(self) -> dict[int, int]:
+        """The sentence of each claim whose fingerprint is found; one that is there twice serves two claims at most."""
+        places: dict[str, list[int]] = {}
+        for index, sentence in enumerate(self.article):
+            places.setdefault(fingerprint(sentence.text), []).append(index)
+        found = enumerate(self.claims)
+        return {index: places[claim.sha256].pop(0) for index, claim in found if places.get(claim.sha256)}
 
+    @cached_property
+    def kept(self) -> set[int]:
+        """The most claims whose sentences still follow each other in the old order (longest increasing subsequence)."""
+        tails: list[int] = []
+        ends: list[int] = []
+        previous: dict[int, int | None] = {}
+        for claim in sorted(self.known):
+            at = bisect_left(tails, self.known[claim])
+            previous[claim] = ends[at - 1] if at else None
+            tails[at : at + 1], ends[at : at + 1] = [self.known[claim]], [claim]
+        kept: set[int] = set()
+        last = ends[-1] if ends else None
+        while last is not None:
+            kept.add(last)
+            last = previous[last]
+        return kept
 
-def _gaps(
-    claims: int, sentences: int, known: Mapping[int, int], kept: set[int]
-) -> Iterator[tuple[list[int], list[int]]]:
-    """Between two neighbours that stayed: the claims without a sentence, and the sentences without a claim."""
-    taken = set(known.values())
-    bounds = [(-1, -1), *((claim, known[claim]) for claim in sorted(kept)), (claims, sentences)]
-    for (i, j), (end_i, end_j) in pairwise(bounds):
-        yield (
-            [claim for claim in range(i + 1, end_i) if claim not in known],
-            [sentence for sentence in range(j + 1, end_j) if sentence not in taken],
-        )
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Headings that are gone while most sentences below them are together under another, new one."""
+        now = {sentence.heading for sentence in self.article}
+        then = dict.fromkeys(claim.section for claim in self.claims)
+        found: dict[str, str] = {}
+        for heading in then:
+            below = [self.article[j].heading for i, j in self.known.items() if self.claims[i].section == heading]
+            most = max(dict.fromkeys(below), key=below.count, default=heading)
+            if heading not in now and most not in then:
+                found[heading] = most
+        return found
 
+    def propose(self) -> None:
+        """Fill `proposed`: what is in the same gap first, then what was reworded and moved, the most alike first."""
+        for claims, sentences in self._gaps():
+            self.proposed.update(self._pairs(claims, sentences))
+        taken = {*self.known.values(), *(j for j, _ in self.proposed.values())}
+        lost = [i for i in range(len(self.claims)) if i not in self.known and i not in self.proposed]
+        free = [j for j in range(len(self.article)) if j not in taken]
+        for unlike, i, j in sorted((-self._alike(i, j), i, j) for i in lost for j in free):
+            if -unlike >= ALIKE_ANYWHERE and i not in self.proposed and j not in taken:
+                self.proposed[i] = (j, _ELSEWHERE)
+                taken.add(j)
 
-def _proposed(
-    some: list[int],
-    sentences: list[int],
-    claims: Sequence[Claim],
-    article: Sequence[Sentence],
-    like: Callable[[Claim, Sentence], float],
-) -> Iterator[tuple[int, int, str]]:
-    """The pairs within a gap, each with the reason for it."""
-    even = len(some) == len(sentences)
+    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Between two neighbours that stayed: the claims without a sentence, and the sentences without a claim."""
+        taken = set(self.known.values())
+        stayed = ((claim, self.known[claim]) for claim in sorted(self.kept))
+        for (i, j), (end_i, end_j) in pairwise([(-1, -1), *stayed, (len(self.claims), len(self.article))]):
+            claims = [claim for claim in range(i + 1, end_i) if claim not in self.known]
+            yield claims, [sentence for sentence in range(j + 1, end_j) if sentence not in taken]
 
-    def score(i: int, j: int) -> float:
-        same_place = even and some.index(i) == sentences.index(j)
-        return like(claims[i], article[j]) + (IN_ORDER if same_place else 0)
+    def _pairs(self, claims: list[int], sentences: list[int]) -> Iterator[tuple[int, tuple[int, str]]]:
+        """The claims and sentences of a gap that may belong together, each with the reason for it."""
+        even = len(claims) == len(sentences)
 
-    if len(some) == len(sentences) == 1:
-        alike = like(claims[some[0]], article[sentences[0]]) >= ALIKE
-        yield some[0], sentences[0], _BY_WORDS if alike else _ALONE
-        return
-    for a, b in align(some, sentences, score, ALIKE):
-        if a is not None and b is not None:
-            alike = like(claims[some[a]], article[sentences[b]]) >= ALIKE
-            yield some[a], sentences[b], _BY_WORDS if alike else _BY_PLACE
+        def score(i: int, j: int) -> float:
+            return self._alike(i, j) + (IN_ORDER if even and claims.index(i) == sentences.index(j) else 0)
 
+        alone = even and len(claims) == 1
+        for a, b in [(0, 0)] if alone else align(claims, sentences, score, ALIKE):
+            if a is not None and b is not None:
+                by_place = _ALONE if alone else _BY_PLACE
+                alike = self._alike(claims[a], sentences[b]) >= ALIKE
+                yield claims[a], (sentences[b], _BY_WORDS if alike else by_place)
 
-def _elsewhere(
-    claims: Sequence[Claim],
-    article: Sequence[Sentence],
-    known: Mapping[int, int],
-    pairs: dict[int, tuple[int, str]],
-    like: Callable[[Claim, Sentence], float],
-) -> None:
-    """Add to `pairs` what was reworded and moved, the most alike first."""
-    taken = set(known.values()) | {j for j, _ in pairs.values()}
-    lost = [i for i in range(len(claims)) if i not in known and i not in pairs]
-    free = [j for j in range(len(article)) if j not in taken]
-    for unlike, i, j in sorted((-like(claims[i], article[j]), i, j) for i in lost for j in free):
-        if -unlike >= ALIKE_ANYWHERE and i not in pairs and j not in taken:
-            pairs[i] = (j, _ELSEWHERE)
-            taken.add(j)
-
-
-def _fate(
-    claim: Claim,
-    index: int,
-    article: Sequence[Sentence],
-    known: Mapping[int, int],
-    kept: set[int],
-    pairs: Mapping[int, tuple[int, str]],
-    renamed: Mapping[str, str],
-    words: Mapping[str, str],
-) -> ClaimStatus:
-    if index in known:
-        sentence = article[known[index]]
-        heading = renamed.get(claim.section, claim.section)
-        if sentence.heading != heading:
-            return ClaimStatus(claim, "moved", sentence, f"from “{claim.section}” to “{sentence.heading}”")
-        if index not in kept:
-            return ClaimStatus(claim, "moved", sentence, "within its section or past others")
-        return ClaimStatus(claim, "unchanged", sentence)
-    if index in pairs:
-        at, why = pairs[index]
-        if old := words.get(claim.sha256):
-            was, now = differing(old, article[at].text, 5)
-            why += f": “{was}” became “{now}”"
-        return ClaimStatus(claim, "reworded", article[at], why)
-    return ClaimStatus(claim, "gone")
-
-
-def _renamed(
-    claims: Sequence[Claim], article: Sequence[Sentence], known: Mapping[int, int]
-) -> Iterator[tuple[str, str]]:
-    """Headings that are gone while most sentences below them stand together under another, new one."""
-    now = {sentence.heading for sentence in article}
-    then = dict.fromkeys(claim.section for claim in claims)
-    for heading in then:
-        below = [article[known[i]].heading for i, claim in enumerate(claims) if claim.section == heading and i in known]
-        if heading not in now and below:
-            most = max(dict.fromkeys(below), key=below.count)
-            if most not in then:
-                yield heading, most
-
-
-def _follows(index: int, fates: Sequence[ClaimStatus]) -> str:
-    """The claim whose sentence stands nearest before a sentence."""
-    numbered = [(fate.sentence.number, fate.claim.id) for fate in fates if fate.sentence]
-    return max((pair for pair in numbered if pair[0] <= index), default=(0, ""))[1]
-
-
-def _likeness(claims: Sequence[Claim], before: Sequence[Sentence]) -> Callable[[Claim, Sentence], float]:
-    """How much of the shorter one's words a claim and a sentence share, by their stems."""
-    old = {fingerprint(sentence.text): sentence.text for sentence in before}
-    stems = {claim.id: _stems(old.get(claim.sha256, claim.gist)) for claim in claims}
-
-    def like(claim: Claim, sentence: Sentence) -> float:
-        mine, other = stems[claim.id], _stems(sentence.text)
+    def _alike(self, i: int, j: int) -> float:
+        """How much of the shorter one's words a claim and a sentence share, by their stems."""
+        claim = self.claims[i]
+        mine, other = _stems(self.earlier.get(claim.sha256, claim.gist)), _stems(self.article[j].text)
         return len(mine & other) / max(1, min(len(mine), len(other)))
 
-    return like
+    def status(self, index: int) -> ClaimStatus:
+        """What became of a claim, by what is known and proposed."""
+        claim = self.claims[index]
+        if index in self.known:
+            sentence = self.article[self.known[index]]
+            if sentence.heading != self.renamed.get(claim.section, claim.section):
+                return ClaimStatus(claim, "moved", sentence, f"from “{claim.section}” to “{sentence.heading}”")
+            if index not in self.kept:
+                return ClaimStatus(claim, "moved", sentence, "within its section or past others")
+            return ClaimStatus(claim, "unchanged", sentence)
+        if index not in self.proposed:
+            return ClaimStatus(claim, "gone")
+        at, why = self.proposed[index]
+        if old := self.earlier.get(claim.sha256):
+            was, now = differing(old, self.article[at].text, 5)
+            why += f": “{was}” became “{now}”"
+        return ClaimStatus(claim, "reworded", self.article[at], why)
 
 
+@cache
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL)

@@ -1,4 +1,4 @@
-"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Of a sentence only its first words are told."""
+"""`ArticleReview` → lines for a terminal, or plain values for `--json`. Only the first words of sentences are given."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from kaphandout.content.placement import in_deck, in_leaflet, resting_on
 WIDTH = 120
 
 
-def lines(topic: Topic, stock: ArticleReview, name: str) -> Iterator[str]:
+def lines(topic: Topic, review: ArticleReview, name: str) -> Iterator[str]:
     """A line a claim, and for what changed the reason and what rests on it; `name` is how the article is called."""
-    states = [fate.state for fate in stock.fates]
+    states = [status.state for status in review.statuses]
     counts = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
-    yield f"{name} held against the claims of {topic.about.id}: {counts}, {len(stock.new)} new"
-    for old, new in stock.headings:
+    yield f"{name} held against the claims of {topic.about.id}: {counts}, {len(review.new)} new"
+    for old, new in review.headings:
         yield f"heading “{old}” is now “{new}”"
-    for fate in stock.fates:
-        where = f"sentence {fate.sentence.number}" if fate.sentence else "—"
-        gist = textwrap.shorten(fate.claim.gist, WIDTH - 29, placeholder=" …")
-        yield f"{fate.claim.id:5}{fate.state:11}{where:13}{gist}"
-        if fate.state != "unchanged":
-            yield from _wrapped(_reason(fate))
-            yield from _wrapped(_resting(topic, fate))
-    for sentence, after in stock.new:
+    for status in review.statuses:
+        where = f"sentence {status.sentence.number}" if status.sentence else "—"
+        gist = textwrap.shorten(status.claim.gist, WIDTH - 29, placeholder=" …")
+        yield f"{status.claim.id:5}{status.state:11}{where:13}{gist}"
+        if status.state != "unchanged":
+            yield from _wrapped(_reason(status))
+            yield from _wrapped(_resting(topic, status))
+    for sentence, after in review.new:
         follows = f"after {after}" if after else "before all others"
         yield f"{'—':5}{'new':11}sentence {sentence.number:<4}{follows}; begins “{sentence.begins}”"
         yield from _wrapped("add it to claims.yaml, and say what is to become of it")
@@ -37,16 +37,17 @@ def _wrapped(words: str) -> list[str]:
     return textwrap.wrap(words, WIDTH, initial_indent=" " * 16, subsequent_indent=" " * 16, break_on_hyphens=False)
 
 
-def _reason(fate: ClaimStatus) -> str:
-    begins = f"begins “{fate.sentence.begins}”" if fate.state == "reworded" and fate.sentence else ""
-    return "; ".join(filter(None, (begins, fate.why))) or "no sentence of the article says it any more"
+def _reason(status: ClaimStatus) -> str:
+    begins = f"begins “{status.sentence.begins}”" if status.state == "reworded" and status.sentence else ""
+    return "; ".join(filter(None, (begins, status.why))) or "no sentence of the article says it any more"
 
 
-def _resting(topic: Topic, fate: ClaimStatus) -> str:
-    told = [
-        f"{rest['message']} ({', '.join(rest['placed']) or 'placed nowhere'})" for rest in _rests(topic, fate.claim.id)
+def _resting(topic: Topic, status: ClaimStatus) -> str:
+    resting = [
+        f"{rest['message']} ({', '.join(rest['placed']) or 'placed nowhere'})"
+        for rest in _rests(topic, status.claim.id)
     ]
-    return f"read again: {'; '.join(told)}" if told else "no message rests on it"
+    return f"read again: {'; '.join(resting)}" if resting else "no message rests on it"
 
 
 def _rests(topic: Topic, claim: str) -> list[dict[str, Any]]:
@@ -63,25 +64,25 @@ def _rests(topic: Topic, claim: str) -> list[dict[str, Any]]:
     ]
 
 
-def as_dict(topic: Topic, stock: ArticleReview, name: str) -> dict[str, Any]:
+def as_dict(topic: Topic, review: ArticleReview, name: str) -> dict[str, Any]:
     """The same as plain values."""
     return {
         "topic": topic.about.id,
         "article": name,
         "claims": [
             {
-                "id": fate.claim.id,
-                "state": fate.state,
-                "sentence": fate.sentence.number if fate.sentence else None,
-                "begins": fate.sentence.begins if fate.sentence else None,
-                "why": fate.why or None,
-                "rests": _rests(topic, fate.claim.id),
+                "id": status.claim.id,
+                "state": status.state,
+                "sentence": status.sentence.number if status.sentence else None,
+                "begins": status.sentence.begins if status.sentence else None,
+                "why": status.why or None,
+                "rests": _rests(topic, status.claim.id),
             }
-            for fate in stock.fates
+            for status in review.statuses
         ],
         "new": [
             {"sentence": sentence.number, "begins": sentence.begins, "after": after or None}
-            for sentence, after in stock.new
+            for sentence, after in review.new
         ],
-        "headings": [{"old": old, "new": new} for old, new in stock.headings],
+        "headings": [{"old": old, "new": new} for old, new in review.headings],
     }

@@ -1,1 +1,1 @@
-"""What the families of `rules/` stand on: what a rule is, what it looks at, and what becomes of its findings."""
+"""What the families of `rules/` share: what a rule is, what it looks at, and what becomes of its findings."""

@@ -17,7 +17,7 @@ from kaphandout.edition.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RuleFinding:
     """A problem, the family of its rule, the key of what it is about, and if it is waived the key of the waiver."""
 
     problem: Diagnostic
@@ -28,13 +28,13 @@ class Finding:
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain values, for `--json`."""
-        told = {**self.problem.as_dict(), "family": self.family, "key": self.key}
-        return {**told, "waived": self.why} if self.waiver else told
+        waived = {"waived": self.why} if self.waiver else {}
+        return {**self.problem.as_dict(), "family": self.family, "key": self.key, **waived}
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, the key of the text in which it stands, and its words."""
+class KeyedSentence:
+    """A sentence, the key of its text, and its words."""
 
     key: str
     text: str
@@ -60,7 +60,7 @@ class Context:
     edition: Edition
     today: date
     clinic_places: Mapping[str, Place] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[RuleFinding, ...] = ()
     """What the other rules found; only `last` rules see it."""
 
     @property
@@ -72,7 +72,7 @@ class Context:
     def patient(self) -> Mapping[str, str]:
         """What patients read, by key: the leaflet in reading order, then what only other outlines place.
 
-        Quantities that stand by themselves in a figure are left out.
+        Quantities that are alone in a figure are left out.
         """
         topic, texts = self.topic, self.edition.texts
         keys = list(self.edition.placed["leaflet"])
@@ -94,9 +94,13 @@ class Context:
         return {key: texts[key] for key in keys if ".patient" not in key and not key.startswith("fact.")}
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[KeyedSentence, ...]:
         """The sentences of `patient`; headings and list items without a stop are none."""
-        return _sentences(self.patient)
+        return tuple(
+            KeyedSentence(key, sentence, tuple(words(sentence)))
+            for key, text in self.patient.items()
+            for sentence in sentences(text)
+        )
 
     @cached_property
     def words(self) -> Words | None:
@@ -110,30 +114,24 @@ class Context:
 
     def once(self, check: Callable[..., Iterable[Diagnostic]], *given: Any) -> tuple[Diagnostic, ...]:
         """The problems of a plain `check(*given)`, found once however many rules ask."""
-        if check not in self.told:
-            self.told[check] = tuple(check(*given))
-        return self.told[check]
+        if check not in self.checked:
+            self.checked[check] = tuple(check(*given))
+        return self.checked[check]
 
     @cached_property
-    def told(self) -> dict[Callable[..., Iterable[Diagnostic]], tuple[Diagnostic, ...]]:
+    def checked(self) -> dict[Callable[..., Iterable[Diagnostic]], tuple[Diagnostic, ...]]:
         """What each plain check has found so far."""
         return {}
 
     def _slide(self, number: int) -> SlideView:
         slide = self.topic.deck.slides[number]
-        told = {id: self.topic.messages[id].clinician for id in slide.messages()}
-        first = told[slide.title] if slide.title else None
+        wordings = {id: self.topic.messages[id].clinician for id in slide.messages()}
+        first = wordings[slide.title] if slide.title else None
         points = list(first.points) if first and slide.points else []
-        points += [wording.headline for id in slide.headlines if (wording := told[id])]
+        points += [wording.headline for id in slide.headlines if (wording := wordings[id])]
         title = self.topic.about.clinician.title if slide.layout == "title" else first.headline if first else ""
         for section in self.topic.about.sections:
             if not title and section.id == slide.section:
                 title = section.clinician if slide.layout == "section" else section.patient
-        notes = tuple(wording.notes for wording in told.values() if wording and wording.notes)
+        notes = tuple(wording.notes for wording in wordings.values() if wording and wording.notes)
         return SlideView(f"deck.slides.{number}", slide.id, slide.layout, title, tuple(points), notes)
-
-
-def _sentences(texts: Mapping[str, str]) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(key, sentence, tuple(words(sentence))) for key, text in texts.items() for sentence in sentences(text)
-    )

@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rich.console import RenderableType
+
 from kaphandout.checks.language.readability import Readability, measure
 from kaphandout.edition.edition import Edition
+from kaphandout.terminal import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,22 @@ def all_grades(edition: Edition) -> Iterator[Grades]:
         yield from (grades for grades in (whole, *parts) if grades.whole.sentences)
 
 
-def grades_table(grades: Iterable[Grades]) -> Iterator[str]:
-    """The grades as lines of a table."""
-    yield f"{'':36}{'words':>6}{'sentences':>11}{'longest':>9}   {'SMOG':>5}{'F-K':>6}   with drug names"
+def grades_table(grades: Iterable[Grades]) -> Iterator[RenderableType]:
+    """The grades as a table, and what they mean."""
+    rows = []
     for part in grades:
         kind, _, name = part.key.partition(".")
-        label = f"{'  ' if kind == 'message' else ''}{name or kind}"
         spared, whole = part.spared, part.whole
-        yield (
-            f"{label:36}{spared.words:6}{spared.sentences:11}{spared.longest_sentence:9}"
-            f"   {spared.smog:5.1f}{spared.flesch_kincaid:6.1f}   {whole.smog:5.1f}{whole.flesch_kincaid:6.1f}"
-        )
+        counts = (spared.words, spared.sentences, spared.longest_sentence)
+        levels = (spared.smog, spared.flesch_kincaid, whole.smog, whole.flesch_kincaid)
+        label = ("  " if kind == "message" else "") + (name or kind)
+        rows.append((label, *map(str, counts), *(f"{level:.1f}" for level in levels)))
+    headings = ("", "words", "sentences", "longest", "SMOG", "F-K", "SMOG*", "F-K*")
+    yield table(rows, headings, right=range(1, len(headings)), widths=(max(len(row[0]) for row in rows),))
     yield ""
-    yield "US school grades, drug names as one syllable; limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
-    yield "SMOG is made for 30 sentences: of a message alone it tells little."
+    yield "US school grades; each drug name counts as one syllable, with * as it is."
+    yield "Limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
+    yield "SMOG is made for 30 sentences: of a message alone it says little."
 
 
 def _running(edition: Edition) -> list[str]:

@@ -44,21 +44,18 @@ class Rule:
 
 def rule(
     *,
-    id: str,
-    severity: Severity,
     why: str,
     source: str,
     good: tuple[Example, ...],
     bad: tuple[Example, ...],
+    id: str = "",
+    severity: Severity = Severity.WARNING,
     fixed: bool = False,
     last: bool = False,
 ) -> Callable[[Callable[[Context], Found]], Rule]:
-    """Make a function `Context → findings` a rule of its module."""
+    """Make a function `Context → findings` a rule of its module; its name in the module, with hyphens, is its id."""
 
-    def made(check: Callable[[Context], Found]) -> Rule:
-        return Rule(id, severity, why, source, good, bad, check, fixed, last)
-
-    return made
+    return lambda check: Rule(id, severity, why, source, good, bad, check, fixed, last)
 
 
 def on_topic(check: Callable[[Topic], Iterable[Diagnostic]]) -> Callable[[Context], Found]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaphandout import __version__
-from kaphandout.checks.context import Finding
+from kaphandout.checks.context import RuleFinding
 from kaphandout.checks.rule import Rule
-from kaphandout.checks.views import explained
+from kaphandout.checks.views import explained, summary
 from kaphandout.content.hashing import fingerprint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_log(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> dict[str, Any]:
+def sarif_log(findings: Iterable[RuleFinding], rules: Mapping[str, Rule]) -> dict[str, Any]:
     """One run with every rule and every finding; a waived one is a result suppressed in the source, with the reason."""
     order = {id: index for index, id in enumerate(rules)}
     driver = {"name": "kaphandout", "version": __version__, "rules": [_rule(rule) for rule in rules.values()]}
@@ -27,13 +27,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.why},
-        "help": {"text": "\n".join(explained(rule))},
+        "help": {"text": "\n".join([summary(rule), *(f"  {what:11} {text}" for what, text in explained(rule))])},
         "defaultConfiguration": {"level": str(rule.severity)},
         "properties": {"tags": [rule.family]},
     }
 
 
-def _result(finding: Finding, order: Mapping[str, int]) -> dict[str, Any]:
+def _result(finding: RuleFinding, order: Mapping[str, int]) -> dict[str, Any]:
     problem = finding.problem
     result: dict[str, Any] = {
         "ruleId": problem.rule,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from kaphandout.content.instrument import Instrument, Judgements
-from kaphandout.content.loader import Claims, Countries, Facts, Figures, Messages, Musts, Pairs, SignOffs, Terms
+from kaphandout.content.loader import (
+    Claims,
+    ClinicFields,
+    Countries,
+    Facts,
+    Figures,
+    Messages,
+    Musts,
+    Pairs,
+    SignOffs,
+    Terms,
+)
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import About, Checks, Clinic
 from kaphandout.content.outline import DeckOutline, LeafletOutline
@@ -20,6 +31,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "facts": Facts,
     "figures": Figures,
     "glossary": Terms,
+    "fields": ClinicFields,
     "must-say": Musts,
     "signoffs": SignOffs,
     "pairs": Pairs,

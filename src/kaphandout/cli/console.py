@@ -1,30 +1,64 @@
-"""What commands say: products, problems, progress, as words or as JSON, and the exit codes."""
+"""What commands print: products, problems, progress, as texts or as JSON, and the exit codes."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kaphandout.diagnostics import Diagnostic, Severity
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 GOOD, FINDINGS, BAD_INPUT = 0, 1, 2
 UNITS = {"deck": "slides", "handout": "pages"}
+WIDTH = 120
+"""The letters on a line of a table that is written to a file or read by another program."""
+
+
+def show(*parts: RenderableType) -> None:
+    """Print texts and tables. Only tables are wrapped where the answer goes into a file or to another program."""
+    from kaphandout.terminal import rendered
+
+    print(rendered(parts, width(), wrap=sys.stdout.isatty(), colour=in_colour()), end="")
+
+
+def answer(arguments: argparse.Namespace, value: Any, *parts: RenderableType) -> None:
+    """Print `value` as JSON where a program asks, else texts and tables for a person."""
+    if arguments.json:
+        print_json(value)
+    else:
+        show(*parts)
+
+
+def print_json(value: Any, stream: TextIO | None = None) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1), file=stream)
+
+
+def report_files(arguments: argparse.Namespace, paths: Iterable[Path]) -> int:
+    """Print which files were written, one a line; the exit code."""
+    names = [shown(path) for path in paths]
+    if arguments.json:
+        print_json([{"file": name} for name in names])
+    else:
+        print("\n".join(names))
+    return GOOD
 
 
 def report_products(products: Iterable[Any], arguments: argparse.Namespace, unit: str) -> int:
-    """Tell what was written as it is written; the exit code."""
-    told: list[dict[str, Any]] = []
-    problems: list[Diagnostic] = []
-    said: set[Diagnostic] = set()
+    """Print what was written as it is written; the exit code."""
+    answers: list[dict[str, Any]] = []
+    problems: dict[Diagnostic, None] = {}
     for product in products:
         unit = UNITS.get(product.kind, unit)
-        told.append(
+        answers.append(
             {
                 "file": shown(product.path),
                 "kind": product.kind,
@@ -34,15 +68,15 @@ def report_products(products: Iterable[Any], arguments: argparse.Namespace, unit
                 "problems": [problem.as_dict() for problem in product.problems],
             }
         )
-        problems += product.problems
         if not arguments.json:
-            print(f"{shown(product.path)}: {product.length} {_counted(product.length, unit)}, edition {product.code}")
+            counted = unit.removesuffix("s") if product.length == 1 else unit
+            print(f"{shown(product.path)}: {product.length} {counted}, edition {product.code}")
             if product.left_out:
                 print(f"  left out to fit: {', '.join(product.left_out)}")
-            report((problem for problem in product.problems if problem not in said), False, sys.stdout)
-            said.update(product.problems)
+            report(problem for problem in product.problems if problem not in problems)
+        problems |= dict.fromkeys(product.problems)
     if arguments.json:
-        print(json.dumps(told, indent=1))
+        print_json(answers)
     return exit_code(problems)
 
 
@@ -61,14 +95,10 @@ def steps(arguments: argparse.Namespace, what: str, total: int) -> Iterator[Call
         yield lambda name: bar.update(task, advance=1, description=f"{what} {name}")
 
 
-def _counted(number: int, unit: str) -> str:
-    return unit.removesuffix("s") if number == 1 else unit
-
-
-def report(problems: Iterable[Diagnostic], as_json: bool, stream: Any) -> None:
-    """Print problems, one a line or as JSON."""
+def report(problems: Iterable[Diagnostic], stream: TextIO | None = None, as_json: bool = False) -> None:
+    """Print problems to a stream (None: stdout), one a line or as JSON."""
     if as_json:
-        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1), file=stream)
+        print_json([problem.as_dict() for problem in problems], stream)
         return
     for problem in problems:
         print(problem, file=stream)
@@ -80,19 +110,24 @@ def exit_code(problems: Iterable[Diagnostic]) -> int:
 
 
 def progress(arguments: argparse.Namespace, words: str) -> None:
-    """Say what is going on where a person waits; programs are not told."""
+    """Say what is going on where a person waits; a program is not."""
     if not arguments.json:
         print(words, file=sys.stderr, flush=True)
 
 
 def shown(path: Path) -> str:
-    """A path as it is told: relative to the working folder if it lies in it."""
+    """A path as it is printed: relative to the working folder if it lies in it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 
 
-def in_colour(stream: Any) -> bool:
-    """Whether a stream is a terminal whose reader has not asked for plain words (https://no-color.org)."""
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def width() -> int:
+    """The letters on a line of stdout."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+
+
+def in_colour() -> bool:
+    """Whether stdout is a terminal whose reader has not asked for plain words (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return code
     except KaphandoutError as exc:
-        report(exc.problems, arguments.json, sys.stderr)
+        report(exc.problems, sys.stderr, arguments.json)
     except BrokenPipeError:
         _give_up_stdout()
         return GOOD
@@ -57,14 +57,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + int(number)
     except OSError as exc:
         _give_up_stdout()
-        problem = refuse("system", exc.filename or "the answer", f"cannot be read or written: {exc.strerror}")
-        report(problem.problems, arguments.json, sys.stderr)
+        problem = refuse("system", exc.filename or "standard output", f"cannot be read or written: {exc.strerror}")
+        report(problem.problems, sys.stderr, arguments.json)
     except Exception as exc:
         if os.environ.get(TRACEBACK):
             raise
         words = f"this is a fault of kaphandout, not of yours ({type(exc).__name__}: {exc}); "
-        words += f"please report it with what {TRACEBACK}=1 kaphandout … says"
-        report(refuse("internal", "", words).problems, arguments.json, sys.stderr)
+        words += f"please report it with the output of {TRACEBACK}=1 kaphandout …"
+        report(refuse("internal", "", words).problems, sys.stderr, arguments.json)
     return BAD_INPUT
 
 
@@ -100,7 +100,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if not self.as_json:
             super().error(message)
-        report(refuse("usage", "the command line", message).problems, True, sys.stderr)
+        report(refuse("usage", "the command line", message).problems, sys.stderr, as_json=True)
         self.exit(BAD_INPUT)
 
 

@@ -36,7 +36,9 @@ def look(artefacts: Sequence[Path], out: Path) -> list[Path]:
     made: list[Path] = []
     for artefact in artefacts:
         if artefact.suffix == ".pptx" and soffice() is None:
-            log.warning("%s: slides need LibreOffice to be pictured; see `kaphandout doctor`", artefact.name)
+            log.warning(
+                "%s: pictures of slides need LibreOffice; `kaphandout doctor` says how to install it", artefact.name
+            )
             continue
         made += _look_at(artefact, out)
     return made
@@ -68,7 +70,8 @@ def contact_sheet(pictures: Sequence[Path], sheet: Path) -> list[Path]:
     """Write all pictures side by side as `sheet`, and once more in grey as `…-grey.png`."""
     from PIL import Image, ImageOps
 
-    columns = _columns(pictures)
+    with Image.open(pictures[0]) as first:
+        columns = min(len(pictures), 3 if first.width > first.height else 4)
     cell = (SHEET_WIDTH - GAP) // columns - GAP
     small: list[Image.Image] = []
     for picture in pictures:
@@ -89,7 +92,7 @@ def slides_to_pdf(deck: Path, folder: Path) -> Path:
     """Let LibreOffice, with a profile of its own, turn a deck into a PDF in `folder`. Raises `KaphandoutError`."""
     program = soffice()
     if program is None:
-        raise refuse("look", deck, "slides need LibreOffice to be pictured; see `kaphandout doctor`")
+        raise refuse("look", deck, "pictures of slides need LibreOffice; `kaphandout doctor` says how to install it")
     own_profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
     try:
         command = [program, own_profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(deck)]
@@ -122,11 +125,3 @@ def _look_at(artefact: Path, out: Path) -> list[Path]:
         is_deck = artefact.suffix == ".pptx"
         pages = render_pages(slides_to_pdf(artefact, Path(temporary)) if is_deck else artefact, folder)
     return [*pages, *contact_sheet(pages, out / f"{artefact.stem}.png")]
-
-
-def _columns(pictures: Sequence[Path]) -> int:
-    from PIL import Image
-
-    with Image.open(pictures[0]) as first:
-        wide = first.width > first.height
-    return min(len(pictures), 3 if wide else 4)

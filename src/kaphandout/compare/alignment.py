@@ -16,7 +16,7 @@ B = TypeVar("B")
 def align(
     olds: Sequence[A], news: Sequence[B], likeness: Callable[[A, B], float], least: float
 ) -> list[tuple[int | None, int | None]]:
-    """Pairs of indices in reading order; None stands where an item has no partner that is at least `least` alike."""
+    """Pairs of indices in reading order; None where an item has no partner that is at least `least` alike."""
     scores = [[likeness(old, new) - least for new in news] for old in olds]
     best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for i in reversed(range(len(olds))):

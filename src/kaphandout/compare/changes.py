@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from kaphandout.compare.lines import ITEM, Line, details_of, lines_of
+from kaphandout.compare.lines import ITEM, TextPair, details_of, lines_of
 from kaphandout.compare.version import Version
-from kaphandout.edition.comparison import SAFETY, by_part, part_of
+from kaphandout.edition.comparison import SAFETY, by_part, changed_parts, part_of
+
+
+class Kind(NamedTuple):
+    """What a kind of change is called: the heading of its list, one of it, several of it."""
+
+    heading: str
+    one: str
+    many: str
+
 
 KINDS = {
-    "message": "Messages",
-    "figure": "Figures",
-    "fact": "Facts",
-    "section": "Section headings",
-    "about": "About the text",
-    "reference": "References",
-    "claim": "Claims of the source article",
-    "term": "Glossary",
-    "clinic": "Clinic",
-    "country": "Crisis lines",
-    "locale": "Words for certainty",
-    "label": "Labels",
-    "outline": "What stands where",
+    "message": Kind("Messages", "message", "messages"),
+    "figure": Kind("Figures", "figure", "figures"),
+    "fact": Kind("Facts", "fact", "facts"),
+    "section": Kind("Section headings", "section heading", "section headings"),
+    "about": Kind("About the text", "part about the text", "parts about the text"),
+    "reference": Kind("References", "reference", "references"),
+    "claim": Kind("Claims of the source article", "claim", "claims"),
+    "term": Kind("Glossary", "hard word", "hard words"),
+    "clinic": Kind("Clinic", "clinic", "clinics"),
+    "country": Kind("Crisis lines", "country", "countries"),
+    "locale": Kind("Words for certainty", "scale of certainty", "scales of certainty"),
+    "label": Kind("Labels", "set of labels", "sets of labels"),
+    "outline": Kind("What stands where", "outline", "outlines"),
 }
-"""What a change can be part of, in the order in which changes are told; what is not here comes last."""
+"""What a change can be part of, in the order in which changes are listed; what is not here comes last."""
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of this name, also of one that is not in `KINDS`."""
+    return KINDS.get(name) or Kind(name.capitalize(), name, f"{name}s")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PartChange:
     """What changed in one message, fact, figure and so on.
 
-    `words` are its texts, of a message all of them, changed or not, so that the twin is read beside what changed;
-    `details` are the changed decisions beside them. `through`: the changed facts and hard words that it uses. `safety`
-    is None where no side knows. `shown` is False where a side is an artefact that shows none of it.
+    `words` are its texts, of a message all of them, changed or not, so that the other audience's wording is read beside
+    what changed; `details` are the changed decisions beside them. `through`: the changed facts and hard words that it
+    uses. `safety` is None where no side knows. `shown` is False where a side is an artefact that shows none of it.
     """
 
     key: str
     what: Literal["added", "removed", "changed"]
-    words: tuple[Line, ...]
-    details: tuple[Line, ...]
+    words: tuple[TextPair, ...]
+    details: tuple[TextPair, ...]
     through: tuple[str, ...]
     safety: bool | None
     shown: bool
@@ -60,7 +74,7 @@ class Change:
 
     @property
     def twin_unchanged(self) -> str:
-        """The audience whose wording stayed while the other's changed: an editor should read it again."""
+        """The audience whose wording is unchanged while the other's changed: an editor should read it again."""
         heard = {line.audience for line in self.words if line.audience}
         if self.what != "changed" or len(self.reworded) != 1 or len(heard) != 2:
             return ""
@@ -74,7 +88,7 @@ class Comparison:
     topic: str
     old: Version
     new: Version
-    changes: tuple[Change, ...]
+    changes: tuple[PartChange, ...]
 
     @property
     def complete(self) -> bool:
@@ -83,80 +97,70 @@ class Comparison:
 
     @property
     def kinds(self) -> dict[str, str]:
-        """The kinds of what changed, with their headings, in the order in which they are told."""
-        return {change.kind: KINDS.get(change.kind, change.kind.capitalize()) for change in self.changes}
+        """The kinds of what changed, with their headings, in the order in which they are listed."""
+        return {change.kind: kind_of(change.kind).heading for change in self.changes}
 
-    def of(self, kind: str) -> tuple[Change, ...]:
+    def of(self, kind: str) -> tuple[PartChange, ...]:
         return tuple(change for change in self.changes if change.kind == kind)
 
 
 def compare(topic: str, old: Version, new: Version) -> Comparison:
     """Everything that differs; details only where both sides know them."""
-    told = {part_of(key) for side in (old, new) for key in side.texts}
+    described = {part_of(key) for side in (old, new) for key in side.texts}
     details = [
         {
             key: value
             for key, value in side.details.items()
-            if other.decided is None or (other.decides(key) and part_of(key) in told)
+            if other.decided is None or (other.decides(key) and part_of(key) in described)
         }
         for side, other in ((old, new), (new, old))
     ]
-    groups: dict[str, None] = {}
-    for side in (new.texts, details[1], old.texts, details[0]):
-        groups |= dict.fromkeys(map(part_of, side))
-    texts, decided = [by_part(old.texts), by_part(new.texts)], [by_part(details[0]), by_part(details[1])]
-    changed: dict[str, tuple[tuple[Line, ...], tuple[Line, ...]]] = {}
-    for group in groups:
-        words = tuple(lines_of(texts[0].get(group, {}), texts[1].get(group, {})))
-        beside = tuple(details_of(decided[0].get(group, {}), decided[1].get(group, {}), words))
-        if beside or any(line.changed for line in words):
-            changed[group] = words, beside
-    made = [_change(group, *lines, old, new, changed) for group, lines in changed.items()]
-    return Comparison(topic, old, new, tuple(sorted(made, key=lambda change: (_rank(change.kind), change.kind))))
-
-
-def _rank(kind: str) -> int:
-    return list(KINDS).index(kind) if kind in KINDS else len(KINDS)
+    differing = changed_parts(old.texts, new.texts).keys() | changed_parts(*details).keys()
+    order = dict.fromkeys(map(part_of, (*new.texts, *details[1], *old.texts, *details[0])))
+    texts, decided = [by_part(old.texts), by_part(new.texts)], [by_part(side) for side in details]
+    found: dict[str, tuple[list[TextPair], list[TextPair]]] = {}
+    for part in (part for part in order if part in differing):
+        words = list(lines_of(texts[0].get(part, {}), texts[1].get(part, {})))
+        beside = list(details_of(decided[0].get(part, {}), decided[1].get(part, {}), words))
+        if beside or any(pair.changed for pair in words):
+            found[part] = words, beside
+    changes = [_change(part, *pairs, (old, new), found) for part, pairs in found.items()]
+    ranks = {kind: rank for rank, kind in enumerate(KINDS)}
+    changes.sort(key=lambda change: (ranks.get(change.kind, len(ranks)), change.kind))
+    return Comparison(topic, old, new, tuple(changes))
 
 
 def _change(
-    group: str,
-    words: tuple[Line, ...],
-    details: tuple[Line, ...],
-    old: Version,
-    new: Version,
-    changed: Mapping[str, object],
-) -> Change:
-    lines = [*words, *details]
+    part: str, words: list[TextPair], details: list[TextPair], sides: Sequence[Version], changed: Collection[str]
+) -> PartChange:
+    kind = part.partition(".")[0]
     what: Literal["added", "removed", "changed"] = "changed"
-    if all(line.old is None for line in lines):
+    if all(pair.old is None for pair in (*words, *details)):
         what = "added"
-    elif all(line.new is None for line in lines):
+    elif all(pair.new is None for pair in (*words, *details)):
         what = "removed"
-    kind = group.partition(".")[0]
-    kept = words if kind == "message" or what != "changed" else tuple(_with_twins(words))
-    used = sorted({name for side in (old, new) if side.uses for name in side.uses.get(group, ())} & set(changed))
-    known = [side.safety for side in (old, new) if side.safety is not None]
-    return Change(
-        key=group,
+    used = {name for side in sides if side.uses for name in side.uses.get(part, ()) if name in changed}
+    known = [side.safety for side in sides if side.safety is not None]
+    return PartChange(
+        key=part,
         what=what,
-        words=kept,
-        details=details,
-        through=tuple(used) if any(line.changed for line in words) else (),
-        safety=kind in SAFETY or any(group in safety for safety in known) if known else None,
-        shown=all(_shows(side, group, words) for side in (old, new)),
+        words=tuple(words if kind == "message" or what != "changed" else _with_counterparts(words)),
+        details=tuple(details),
+        through=tuple(sorted(used)) if any(pair.changed for pair in words) else (),
+        safety=kind in SAFETY or any(part in safety for safety in known) if known else None,
+        shown=all(_shows(side, part, words) for side in sides),
     )
 
 
-def _shows(side: Version, group: str, words: Sequence[Line]) -> bool:
+def _shows(side: Version, part: str, words: Sequence[TextPair]) -> bool:
     """Whether an artefact shows a text that changed; what is not an artefact shows all."""
-    if side.shows is None or group.partition(".")[0] in ("about", "locale", "clinic", "country"):
+    if side.shows is None or part.partition(".")[0] in ("about", "locale", "clinic", "country"):
         return True
-    names = {f"{group}.{line.name}" for line in words if line.changed}
+    names = {f"{part}.{pair.name}" for pair in words if pair.changed}
     return any(key in names or ((found := ITEM.match(key)) and found[1] in names) for key in side.shows)
 
 
-def _with_twins(words: Sequence[Line]) -> Iterator[Line]:
+def _with_counterparts(words: Sequence[TextPair]) -> Iterator[TextPair]:
     """The changed texts and, of each, what the other audience reads in its place."""
     wanted = {_both(line.name) for line in words if line.changed}
     yield from (line for line in words if _both(line.name) in wanted)

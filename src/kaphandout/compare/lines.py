@@ -1,4 +1,4 @@
-"""The texts of one record on both sides → `Line`s: each string with what it was and what it is."""
+"""The texts of one record on both sides → `TextPair`s: each string with what it was and what it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kaphandout.compare.alignment import align
-from kaphandout.compare.marks import Run, mark_words
+from kaphandout.compare.marks import MarkedWords, mark_words
 
 ALIKE = 0.4
 """From which likeness on a list item is the other side's item reworded, not another one."""
@@ -18,7 +18,7 @@ ITEM = re.compile(r"^(.+?)\.(\d+)(?:\.(\d+))?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextPair:
     """One string on both sides; None: it is not there. `name` says which, such as `patient.text`."""
 
     name: str
@@ -35,20 +35,20 @@ class Line:
         return self.old != self.new
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[MarkedWords, ...]:
         """Its words, marked."""
         return mark_words(self.old, self.new)
 
 
-def lines_of(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Line]:
-    """Every text of a group; items of a list are told apart by likeness, not by their number."""
+def lines_of(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[TextPair]:
+    """Every text of a group; items of a list are matched by likeness, not by their number."""
     olds, news = _lists(old), _lists(new)
     for name in dict.fromkeys([*news, *olds]):
         before, after = olds.get(name), news.get(name)
         if isinstance(before, list) or isinstance(after, list):
             yield from _items(name, _listed(before), _listed(after))
         else:
-            yield Line(name, before, after)
+            yield TextPair(name, before, after)
 
 
 def _lists(texts: Mapping[str, str]) -> dict[str, str | list[str]]:
@@ -72,18 +72,18 @@ def _listed(texts: str | list[str] | None) -> list[str]:
     return [texts] if isinstance(texts, str) else texts or []
 
 
-def _items(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+def _items(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[TextPair]:
     for i, j in align(old, new, _alike, ALIKE):
-        yield Line(name, None if i is None else old[i], None if j is None else new[j])
+        yield TextPair(name, None if i is None else old[i], None if j is None else new[j])
 
 
 def _alike(old: str, new: str) -> float:
     return SequenceMatcher(None, old.split(), new.split(), False).ratio()
 
 
-def details_of(old: Mapping[str, str], new: Mapping[str, str], words: Sequence[Line]) -> Iterator[Line]:
-    """The decisions that changed, other than those that are told as words."""
+def details_of(old: Mapping[str, str], new: Mapping[str, str], words: Sequence[TextPair]) -> Iterator[TextPair]:
+    """The decisions that changed, other than those that are shown as words."""
     texts = {line.name for line in words}
     for name in dict.fromkeys([*new, *old]):
         if name not in texts and old.get(name) != new.get(name):
-            yield Line(name, old.get(name), new.get(name))
+            yield TextPair(name, old.get(name), new.get(name))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 Mark = Literal["same", "deleted", "inserted"]
 
 
-class Run(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words that share a mark; the space before a deletion or an insertion is kept text."""
 
     mark: Mark
@@ -22,43 +22,34 @@ _TOKEN = re.compile(r"\s*(?:[\u3040-\u30ff\u3400-\u9fff]|\w+(?:[-'’.,]\w+)*|[^
 """A word (numbers and hyphenated words whole, Chinese and Japanese letter by letter) or a sign."""
 
 
-def mark_words(old: str | None, new: str | None) -> tuple[Run, ...]:
-    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions stand before insertions."""
+def mark_words(old: str | None, new: str | None) -> tuple[MarkedWords, ...]:
+    """How `old` becomes `new`, word by word; None is a wording that is not there. Deletions come before insertions.
+
+    A single word that is kept between two changes counts as changed.
+    """
     before, after = _TOKEN.findall(old or ""), _TOKEN.findall(new or "")
     found = SequenceMatcher(None, [token.strip() for token in before], [token.strip() for token in after], False)
-    runs: list[Run] = []
-    for deleted, inserted, same in _joined(found, before, after):
-        for mark, words in (("deleted", "".join(deleted)), ("inserted", "".join(inserted))):
-            if words:
-                spaced = words[:1].isspace() or (runs and runs[-1].mark == "deleted" and words[:1].isalnum())
-                runs += [Run("same", " ")] if spaced and runs else []
-                runs.append(Run(cast(Mark, mark), words.strip()))
-        if same:
-            runs.append(Run("same", "".join(same)))
-    return tuple(_merged(runs))
+
+    def is_kept(code: tuple[str, int, int, int, int]) -> bool:
+        tag, a, b, c, d = code
+        return tag == "equal" and (b - a > 1 or 0 in (a, c) or b == len(before) or d == len(after))
+
+    runs: list[MarkedWords] = []
+    for kept, group in groupby(found.get_opcodes(), is_kept):
+        codes = list(group)
+        gone, come = "".join(before[codes[0][1] : codes[-1][2]]), "".join(after[codes[0][3] : codes[-1][4]])
+        runs += [MarkedWords("same", come)] if kept else _changed(gone, come, after_words=bool(runs))
+    return tuple(
+        MarkedWords(mark, "".join(run.text for run in same)) for mark, same in groupby(runs, lambda run: run.mark)
+    )
 
 
-def _merged(runs: list[Run]) -> Iterator[Run]:
-    """Neighbours with one mark as one run."""
-    for mark, group in groupby(runs, lambda run: run.mark):
-        yield Run(mark, "".join(run.text for run in group))
-
-
-def _joined(
-    found: SequenceMatcher[str], before: list[str], after: list[str]
-) -> Iterator[tuple[list[str], list[str], list[str]]]:
-    """Deleted, inserted and then kept tokens; a single token kept between two changes counts as changed."""
-    deleted: list[str] = []
-    inserted: list[str] = []
-    a = b = 0
-    for block in found.get_matching_blocks():
-        deleted += before[a : block.a]
-        inserted += after[b : block.b]
-        a, b = block.a + block.size, block.b + block.size
-        at_an_end = block.a == 0 or block.b == 0 or a == len(before) or b == len(after)
-        if block.size == 1 and not at_an_end and (deleted or inserted):
-            deleted.append(before[block.a])
-            inserted.append(after[block.b])
-            continue
-        yield deleted, inserted, after[block.b : b]
-        deleted, inserted = [], []
+def _changed(deleted: str, inserted: str, after_words: bool) -> Iterator[MarkedWords]:
+    """Words that replace others; a space before either is kept text."""
+    if deleted:
+        yield from [MarkedWords("same", " ")] if deleted[:1].isspace() and after_words else []
+        yield MarkedWords("deleted", deleted.strip())
+    if inserted:
+        spaced = inserted[:1].isspace() or (deleted and inserted[:1].isalnum())
+        yield from [MarkedWords("same", " ")] if spaced and (after_words or deleted) else []
+        yield MarkedWords("inserted", inserted.strip())

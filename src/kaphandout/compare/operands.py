@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kaphandout.compare.changes import Comparison, compare
 from kaphandout.compare.past import load_past
 from kaphandout.compare.revision import write_revision
-from kaphandout.compare.version import (
-    NOTHING,
-    Version,
-    version_of_artefact,
-    version_of_edition,
-    version_of_manifest,
-)
+from kaphandout.compare.version import NOTHING, Version, version_of_edition, version_of_manifest
 from kaphandout.content.loader import topic_ids
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, refuse
-from kaphandout.edition.codes import ALPHABET
+from kaphandout.governance.editions import read_log
+from kaphandout.governance.status import as_code
 from kaphandout.verify import Artefact, check_manifest, read
 
-_CODE = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 _ARTEFACTS = (".pdf", ".pptx", ".html", ".htm", ".txt")
-MAX_LOGGED = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Selection:
     """Which topic, language and clinic are to be compared; None: as the artefacts say, or else all topics, `en`,
     `default`."""
 
@@ -51,7 +42,7 @@ class Operand:
     artefact: Artefact | None = None
 
     def problems(self) -> list[Diagnostic]:
-        """What is wrong with an artefact: words changed by hand stand in no manifest and so in no comparison."""
+        """What is wrong with an artefact: words changed by hand are in no manifest and so in no comparison."""
         return check_manifest(self.artefact) if self.artefact else []
 
     def version(self, topic: str, locale: str, clinic: str, present: Path) -> Version:
@@ -59,17 +50,19 @@ class Operand:
 
         A folder of an earlier day borrows the labels that it lacks from the `present` one.
         """
-        if self.artefact:
-            return version_of_artefact(self.name, self.artefact)
         if self.manifest:
-            return version_of_manifest(self.name, self.manifest)
+            return version_of_manifest(self.name, self.manifest, of_a_file=self.artefact is not None)
         assert self.folder
         if topic not in topic_ids(self.folder):
             return NOTHING
         try:
             return version_of_edition(self.name, *load_past(self.folder, topic, locale, clinic, present))
         except KaphandoutError as exc:
-            raise KaphandoutError(_named(problem, self.name) for problem in exc.problems) from exc
+            on_this_side = (
+                replace(problem, place=Place(f"{self.name}: {problem.place.file}", problem.place.line))
+                for problem in exc.problems
+            )
+            raise KaphandoutError(on_this_side) from exc
 
 
 @contextmanager
@@ -84,18 +77,20 @@ def opened(word: str, content: Path) -> Iterator[Operand]:
     elif path.exists() or path.suffix.lower() in _ARTEFACTS:
         artefact = read(path)
         if not artefact.manifest:
-            words = "it carries no manifest, so its texts cannot be told apart: hold it against the text with `verify`"
+            words = (
+                "it carries no manifest, so it cannot be compared: hold it against the text with `kaphandout verify`"
+            )
             raise refuse("no-manifest", path, words)
         yield Operand(word, manifest=artefact.manifest, artefact=artefact)
-    elif _CODE.fullmatch(word) and (manifest := _logged(word, content)):
-        yield Operand(f"edition {word}", manifest=manifest)
+    elif (code := as_code(word)) and (manifest := _logged(code, content)):
+        yield Operand(f"edition {code}", manifest=manifest)
     else:
         with tempfile.TemporaryDirectory(prefix="kaphandout-") as folder:
             written, name = write_revision(word, content, Path(folder))
             yield Operand(name, folder=written)
 
 
-def comparisons(old: Operand, new: Operand, wanted: Wanted, content: Path) -> list[Comparison]:
+def comparisons(old: Operand, new: Operand, wanted: Selection, content: Path) -> list[Comparison]:
     """One comparison for each topic; `content` is the present folder.
 
     Raises `KaphandoutError` if the two sides cannot be compared.
@@ -106,9 +101,9 @@ def comparisons(old: Operand, new: Operand, wanted: Wanted, content: Path) -> li
     folders = [side.folder for side in (old, new) if side.folder]
     topics = [topic] if topic else sorted({id for folder in folders for id in topic_ids(folder)})
     if topic and len(folders) == 2 and not any(topic in topic_ids(folder) for folder in folders):
-        raise refuse("topic", folders[-1], f"there is no topic {topic!r} on either side")
+        raise refuse("topic", folders[-1], f"neither side has a topic {topic!r}: check the name")
     if not topics:
-        raise refuse("topic", folders[-1], "there is no topic here: `topics/` holds one folder for each")
+        raise refuse("topic", folders[-1], "there is no topic here: `topics/` holds a folder for each topic")
     return [compare(id, *(side.version(id, locale or "en", clinic, content) for side in (old, new))) for id in topics]
 
 
@@ -127,24 +122,10 @@ def _content_folder(path: Path) -> Path:
     for folder in (path, path / "content"):
         if (folder / "topics").is_dir():
             return folder
-    raise refuse("operand", path, "this is no content folder: it has no `topics/`")
+    raise refuse("operand", path, "this is no content folder, as it has no `topics/`: name one that has")
 
 
 def _logged(code: str, content: Path) -> Mapping[str, Any] | None:
-    """The manifest of a released edition, by its code, from the log beside the topics."""
-    for path in sorted(content.glob(f"topics/*/editions/{code}*.json")):
-        try:
-            if path.stat().st_size > MAX_LOGGED:
-                raise refuse("file-size", path, f"the file is larger than {MAX_LOGGED:,} bytes")
-            manifest = json.loads(path.read_bytes())
-            if manifest["edition"] == code and manifest["topic"] and manifest["locale"] and dict(manifest["texts"]):
-                return dict(manifest)
-        except (OSError, ValueError, KeyError, TypeError) as exc:
-            raise refuse("edition-log", path, "the logged edition cannot be read: it is not a manifest") from exc
-    return None
-
-
-def _named(problem: Diagnostic, name: str) -> Diagnostic:
-    """The problem, with the side on which it is."""
-    file = f"{name}: {problem.place.file}"
-    return Diagnostic(problem.severity, problem.rule, Place(file, problem.place.line), problem.id, problem.message)
+    """The manifest of a released edition, by its code, from the log beside the topics. Raises `KaphandoutError`."""
+    entries = (read_log(content, topic).get(code) for topic in topic_ids(content))
+    return next((entry.model_dump(mode="json") for entry in entries if entry), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kaphandout.compare.changes import Change, Comparison
-from kaphandout.compare.lines import Line
-from kaphandout.compare.remarks import counted, field_name, remarks, short, title
+from kaphandout.compare.changes import Comparison, PartChange
+from kaphandout.compare.lines import TextPair
+from kaphandout.compare.remarks import counted, field_name, remarks, shortened, title
 from kaphandout.design.staff_pages import write_page
 from kaphandout.diagnostics import Diagnostic
 
@@ -23,7 +23,7 @@ def write_comparisons(comparisons: Sequence[Comparison], problems: Sequence[Diag
         remarks=remarks,
         field_name=field_name,
         change_title=title,
-        detail=_detail,
+        detail=shortened,
     )
 
 
@@ -38,7 +38,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: PartChange) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "id": change.id,
@@ -48,15 +48,11 @@ def _change(change: Change) -> dict[str, Any]:
         "twin_unchanged": change.twin_unchanged or None,
         "through": list(change.through),
         "shown": change.shown,
-        "words": [_line(line) for line in change.words],
-        "details": [_line(line) for line in change.details],
+        "words": [_pair(pair) for pair in change.words],
+        "details": [_pair(pair) for pair in change.details],
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
-    marked = [[run.mark, run.text] for run in line.runs] if line.changed else []
-    return {"name": line.name, "audience": line.audience, "old": line.old, "new": line.new, "marked": marked}
-
-
-def _detail(line: Line) -> Line:
-    return Line(line.name, short(line.old, line.name), short(line.new, line.name))
+def _pair(pair: TextPair) -> dict[str, Any]:
+    marked = pair.runs if pair.changed else ()
+    return {"name": pair.name, "audience": pair.audience, "old": pair.old, "new": pair.new, "marked": list(marked)}

@@ -1,10 +1,11 @@
-"""`Change`, `Comparison` → short remarks about them, in the words that the terminal and the page share."""
+"""`PartChange`, `Comparison` → short remarks about them, in the words that the terminal and the page share."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from kaphandout.compare.changes import Change, Comparison
+from kaphandout.compare.changes import Comparison, PartChange, kind_of
+from kaphandout.compare.lines import TextPair
 
 _FIELDS = {
     "evidence": "references",
@@ -15,32 +16,16 @@ _FIELDS = {
     "corrected": "corrected how",
     "left_out": "left out because",
 }
-_ONE = {
-    "message": "message",
-    "figure": "figure",
-    "fact": "fact",
-    "section": "section heading",
-    "about": "part about the text",
-    "reference": "reference",
-    "claim": "claim",
-    "term": "hard word",
-    "clinic": "clinic",
-    "country": "country",
-    "locale": "scale of certainty",
-    "label": "set of labels",
-    "outline": "outline",
-}
-_IRREGULAR = {"part about the text": "parts about the text", "country": "countries"}
 SHORT_HASH = 12
 
 
-def remarks(change: Change) -> list[str]:
+def remarks(change: PartChange) -> list[str]:
     """What a reviewer should know of a change before reading it."""
     said: list[str] = [change.what] if change.what != "changed" else []
     if change.what == "changed" and change.reworded:
         said.append(f"reworded for {' and '.join(f'{audience}s' for audience in change.reworded)}")
-    if twin := change.twin_unchanged:
-        said.append(f"the {twin}s’ wording stayed: does it still say the same?")
+    if other := change.twin_unchanged:
+        said.append(f"the {other}s’ wording stayed: does it still say the same?")
     if change.what == "changed" and change.details:
         fields = dict.fromkeys(field_name(line.name) for line in change.details)
         said.append(f"{', '.join(list(fields)[:4])}{' and more' if len(fields) > 4 else ''} changed")
@@ -57,30 +42,25 @@ def field_name(name: str) -> str:
     return " › ".join(_FIELDS.get(part, part.replace("_", " ")) for part in parts) or "wording"
 
 
-def short(value: str | None, name: str) -> str | None:
-    """A detail as it is told: a fingerprint by its first letters."""
-    return f"{value[:SHORT_HASH]} …" if value and name.endswith("sha256") else value
+def shortened(pair: TextPair) -> TextPair:
+    """A detail as it is printed: a fingerprint by its first letters."""
+    if not pair.name.endswith("sha256"):
+        return pair
+    return TextPair(pair.name, *(value and f"{value[:SHORT_HASH]} …" for value in (pair.old, pair.new)))
 
 
 def counted(comparison: Comparison) -> list[str]:
     """How many of what differ: `2 messages changed (1 for safety)`."""
-    said = []
-    for kind in comparison.kinds:
-        changes = comparison.of(kind)
-        for what, number in Counter(change.what for change in changes).items():
-            safety = sum(change.safety is True for change in changes if change.what == what)
-            one = _ONE.get(kind, kind)
-            words = f"{number} {one if number == 1 else _many(one)} {what}"
-            said.append(words + (f" ({safety} for safety)" if safety else ""))
-    return said
+    counts = Counter((change.kind, change.what) for change in comparison.changes)
+    safety = Counter((change.kind, change.what) for change in comparison.changes if change.safety)
+    return [
+        f"{number} {kind_of(kind).one if number == 1 else kind_of(kind).many} {what}"
+        + (f" ({safety[kind, what]} for safety)" if safety[kind, what] else "")
+        for (kind, what), number in counts.items()
+    ]
 
 
-def _many(one: str) -> str:
-    first, of, rest = one.partition(" of ")
-    return f"{first}s{of}{rest}" if of else _IRREGULAR.get(one, f"{one}s")
-
-
-def title(change: Change) -> str:
+def title(change: PartChange) -> str:
     """The heading of a change: `message nmda-switch`."""
-    name = _ONE.get(change.kind, change.kind)
+    name = kind_of(change.kind).one
     return name if change.id == change.kind else f"{name} {change.id}"

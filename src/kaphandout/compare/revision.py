@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import tarfile
-from pathlib import Path, PurePosixPath
+import zipfile
+from pathlib import Path
 
 from kaphandout.diagnostics import refuse
 
@@ -22,20 +22,25 @@ def write_revision(revision: str, content: Path, into: Path) -> tuple[Path, str]
     folder = content if content.is_dir() else content.parent
     top = _git(folder, "rev-parse", "--show-toplevel", revision=revision)
     if top is None:
-        words = f"this is no file or folder, and no Git revision either: {content} is in no Git repository"
+        words = (
+            f"no file or folder has this name, and no Git revision can be read: {content} is not in a Git repository"
+        )
         raise refuse("operand", revision, words)
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
-        words = "this is no file, folder, logged edition code or Git revision; `git log --oneline` lists revisions"
+        words = "no file, folder, released edition or Git revision has this name: `git log --oneline` lists revisions"
         raise refuse("operand", revision, words)
     name = commit.decode().strip()
     where = (_git(folder, "rev-parse", "--show-prefix") or b"").decode().rstrip("\n")
-    archive = _git(Path(os.fsdecode(top).rstrip("\n")), "archive", "--format=tar", f"{name}:{where}")
+    archive = _git(Path(os.fsdecode(top).rstrip("\n")), "archive", "--format=zip", f"{name}:{where}")
     if archive is None:
-        raise refuse("operand", revision, f"at this revision there is no folder {where or content.name}")
+        raise refuse("operand", revision, f"this revision has no folder {where or content.name}: name a later one")
     day = (_git(folder, "show", "-s", "--format=%h, %cs", name) or b"").decode().strip()
     target = into / content.name
-    _unpack(archive, target, revision)
+    with zipfile.ZipFile(io.BytesIO(archive)) as package:
+        if sum(entry.file_size for entry in package.infolist()) > MAX_CONTENT:
+            raise refuse("file-size", revision, f"its content folder is larger than {MAX_CONTENT:,} bytes")
+        package.extractall(target)
     return target, f"{revision} ({day})"
 
 
@@ -45,25 +50,8 @@ def _git(folder: Path, *arguments: str, revision: str = "") -> bytes | None:
         command = ["git", "-C", str(folder), *arguments]
         done = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  (no shell)
     except FileNotFoundError as exc:
-        words = "this is no file or folder, and without Git no revision can be read: install Git"
+        words = "no file or folder has this name, and a Git revision cannot be read without Git: install Git"
         raise refuse("git", revision, words) from exc
     except subprocess.TimeoutExpired as exc:
         raise refuse("git", revision, f"Git did not answer in {SECONDS} seconds") from exc
     return done.stdout if done.returncode == 0 else None
-
-
-def _unpack(archive: bytes, target: Path, revision: str) -> None:
-    """Write the plain files of an archive, and nothing outside `target`."""
-    target.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:") as tar:
-        members = [member for member in tar if member.isfile()]
-        if sum(member.size for member in members) > MAX_CONTENT:
-            raise refuse("file-size", revision, f"its content folder is larger than {MAX_CONTENT:,} bytes")
-        for member in members:
-            parts = PurePosixPath(member.name).parts
-            if ".." in parts or member.name.startswith("/"):
-                continue
-            path = target.joinpath(*parts)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = tar.extractfile(member)
-            path.write_bytes(file.read() if file else b"")

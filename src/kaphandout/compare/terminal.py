@@ -1,80 +1,51 @@
-"""`Comparison` → lines for a terminal: word marks in colour, or as [-old-]{+new+}."""
+"""`Comparison` → texts and tables for a terminal: word marks in colour, or as [-old-]{+new+}."""
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterable, Iterator
 
-from kaphandout.compare.changes import Change, Comparison
-from kaphandout.compare.lines import Line
-from kaphandout.compare.marks import Run
-from kaphandout.compare.remarks import counted, field_name, remarks, short, title
+from rich.console import RenderableType
+from rich.text import Text
 
-_PLAIN = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}"), "same": ("", "")}
-_COLOUR = {"deleted": ("\x1b[9;31m", "\x1b[0m"), "inserted": ("\x1b[1;32m", "\x1b[0m"), "same": ("", "")}
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-_INDENT, _NAMES = 2, 22
+from kaphandout.compare.changes import Comparison, PartChange
+from kaphandout.compare.marks import MarkedWords
+from kaphandout.compare.remarks import counted, field_name, remarks, shortened, title
+from kaphandout.terminal import table, words
+
+_SIGNS = {"deleted": "[-{}-]", "inserted": "{{+{}+}}", "same": "{}"}
+_STYLES = {"deleted": "red strike", "inserted": "bold green", "same": ""}
+_WIDTHS = (9, 18)
+"""Of the columns that say whose wording it is and which field."""
 
 
-def lines(comparison: Comparison, width: int, colour: bool) -> Iterator[str]:
-    """The comparison, wrapped at `width` letters. Control characters of the texts do not reach the terminal."""
+def described(comparison: Comparison, colour: bool) -> Iterator[RenderableType]:
+    """What differs in short, then each change with its remarks and wordings."""
     old, new = comparison.old, comparison.new
     yield f"{comparison.topic}: {old.name} ({old.code or 'not there'}) → {new.name} ({new.code or 'not there'})"
     if not comparison.changes:
         yield "  no difference"
         return
-    yield from (f"  {words}" for words in counted(comparison))
+    yield from (f"  {line}" for line in counted(comparison))
     if not comparison.complete:
-        words = "a leaflet or deck does not know all: claims and the places of messages were not compared"
-        yield from textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="  ")
+        yield "  a leaflet or deck does not know all: claims and the places of messages were not compared"
     for change in comparison.changes:
+        heading = title(change) + (" [safety]" if change.safety else "")
         yield ""
-        yield from _change(change, width, colour)
+        yield Text.assemble(words(heading, "bold"), words(f": {'; '.join(remarks(change))}"), overflow="fold")
+        yield table(_rows(change, colour), widths=_WIDTHS, indent=2)
 
 
-def _change(change: Change, width: int, colour: bool) -> Iterator[str]:
-    heading = title(change) + (" [safety]" if change.safety else "")
-    bold = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
-    first, *rest = textwrap.wrap(f"{heading}: {'; '.join(remarks(change))}", width, subsequent_indent="  ")
-    yield first.replace(heading, f"{bold[0]}{heading}{bold[1]}", 1)
-    yield from rest
+def _rows(change: PartChange, colour: bool) -> Iterator[tuple[str, str, Text]]:
+    """Whose wording it is (once for all its fields), which field, and the words with their marks."""
+    pairs = change.words if any(pair.changed for pair in change.words) else ()
     audience = ""
-    words = change.words if any(line.changed for line in change.words) else ()
-    for line in sorted(words, key=lambda word: ("", "patient", "clinician").index(word.audience)):
-        label = f"{line.audience if line.audience != audience else '':10} {field_name(line.name)}"
-        audience = line.audience
-        yield from _field(label, line.runs, width, colour)
-    for line in change.details:
-        named = Line(line.name, short(line.old, line.name), short(line.new, line.name))
-        yield from _field(field_name(line.name), named.runs, width, colour)
+    for pair in sorted(pairs, key=lambda pair: ("", "patient", "clinician").index(pair.audience)):
+        yield pair.audience if pair.audience != audience else "", field_name(pair.name), _marked(pair.runs, colour)
+        audience = pair.audience
+    for pair in change.details:
+        yield "", field_name(pair.name), _marked(shortened(pair).runs, colour)
 
 
-def _field(label: str, runs: Iterable[Run], width: int, colour: bool) -> Iterator[str]:
-    words = list(_words(runs, _COLOUR if colour else _PLAIN))
-    room = max(20, width - _NAMES - _INDENT - 1)
-    head, row, length = f"{'':{_INDENT}}{label:{_NAMES}} ", "", 0
-    if len(label) > _NAMES:
-        yield head.rstrip()
-        head = " " * (_INDENT + _NAMES + 1)
-    for word in words:
-        size = len(_ESCAPE.sub("", word))
-        if row and length + 1 + size > room:
-            yield head + row
-            head, row, length = " " * (_INDENT + _NAMES + 1), "", 0
-        row, length = (f"{row} {word}", length + 1 + size) if row else (word, size)
-    yield (head + row).rstrip()
-
-
-def _words(runs: Iterable[Run], signs: dict[str, tuple[str, str]]) -> Iterator[str]:
-    """Words with their marks; in colour each word carries its own, so that a line may end anywhere."""
-    text = ""
-    for run in runs:
-        start, end = signs[run.mark]
-        clean = "".join(letter for letter in run.text if letter.isprintable())
-        if start.startswith("\x1b"):
-            clean = " ".join(f"{start}{word}{end}" for word in clean.split())
-        elif start:
-            clean = f"{start}{clean}{end}"
-        text += clean
-    yield from text.split()
+def _marked(runs: Iterable[MarkedWords], colour: bool) -> Text:
+    parts = (words(run.text, _STYLES[run.mark]) if colour else words(_SIGNS[run.mark].format(run.text)) for run in runs)
+    return Text.assemble(*parts, overflow="fold")

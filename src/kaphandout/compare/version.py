@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from babel.core import Locale as BabelLocale
@@ -13,7 +13,6 @@ from babel.core import UnknownLocaleError
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Record, Text, text_fields
 from kaphandout.edition.edition import Edition
-from kaphandout.verify import Artefact
 
 _USED = re.compile(r"\{\{[^}]*\b(fact|term)\.(\w+)")
 _CARRIED = {
@@ -63,14 +62,8 @@ NOTHING = Version("nothing", "", {}, decided=None)
 """A side on which the topic is not there."""
 
 
-def version_of_artefact(name: str, artefact: Artefact) -> Version:
-    """What a leaflet or deck says by its manifest, which it must have."""
-    assert artefact.manifest
-    return replace(version_of_manifest(name, artefact.manifest), shows=frozenset(artefact.manifest["shows"]))
-
-
-def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
-    """What a manifest that was kept says; those of the first format know no details."""
+def version_of_manifest(name: str, manifest: Mapping[str, Any], *, of_a_file: bool = False) -> Version:
+    """What a manifest says, of a released edition or `of_a_file`; those of the first format know no details."""
     details = {
         f"{kind[:-1]}.{id}.{name}": _said(tuple(value) if isinstance(value, list) else value)
         for kind, fields in _CARRIED.items()
@@ -85,6 +78,7 @@ def version_of_manifest(name: str, manifest: Mapping[str, Any]) -> Version:
         manifest["texts"],
         details,
         frozenset(f"{kind[:-1]}.{name}" for kind, fields in _CARRIED.items() if kind in manifest for name in fields),
+        shows=frozenset(manifest["shows"]) if of_a_file else None,
         language=language,
         direction=_direction(language),
     )
@@ -96,9 +90,9 @@ def version_of_edition(name: str, topic: Topic, edition: Edition, lent: Collecti
     The labels in `lent` are not its own.
     """
     details = {key: value for record in _records(edition) for key, value in _plain(*record)}
-    details |= {f"term.{term.name}.{key}": text for term in topic.terms.values() for key, text in _texts(term)}
-    details |= {f"label.{key}": text for key, text in _texts(edition.locale.terms) if key not in lent}
-    details |= dict(_placed(topic))
+    details |= {key: str(text) for term in topic.terms.values() for key, text in text_fields(f"term.{term.name}", term)}
+    labels = text_fields("label", edition.locale.terms)
+    details |= {key: str(text) for key, text in labels if key.removeprefix("label.") not in lent}
     uses = {
         f"{kind}.{id}": frozenset(
             ".".join(found) for _, text in text_fields("", record) for found in _USED.findall(text)
@@ -128,6 +122,7 @@ def _direction(tag: str) -> str:
 
 
 def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
+    """Every record of an edition by its key, the order of its sections, panels and slides, and what places what."""
     topic = edition.topic
     yield "about", topic.about.model_copy(update={"sections": ()})
     yield "outline.sections", tuple(section.id for section in topic.about.sections)
@@ -145,6 +140,11 @@ def _records(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield "clinic", edition.clinic
     for country in edition.countries:
         yield f"country.{country.code}", country
+    for name, outline in topic.outlines.items():
+        yield f"outline.{name}.order", tuple(panel.id for panel in outline.panels)
+        yield f"outline.{name}", outline
+    yield "outline.deck.order", tuple(slide.id for slide in topic.deck.slides)
+    yield "outline.deck", topic.deck
 
 
 def _plain(key: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -174,19 +174,6 @@ def _said(value: Any) -> str:
         numbers = all(isinstance(item, (int, float)) for item in value)
         return (" to " if numbers else ", ").join(map(_said, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    yield from ((key.removeprefix("."), str(text)) for key, text in text_fields("", record))
-
-
-def _placed(topic: Topic) -> Iterator[tuple[str, str]]:
-    """What the outlines of leaflet and deck place where, and the order of panels and slides."""
-    for name, outline in topic.outlines.items():
-        yield f"outline.{name}.order", ", ".join(panel.id for panel in outline.panels)
-        yield from _plain(f"outline.{name}", outline)
-    yield "outline.deck.order", ", ".join(slide.id for slide in topic.deck.slides)
-    yield from _plain("outline.deck", topic.deck)
 
 
 def _counted(record: Any) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kaphandout.content.types import Both, Certainty, Essential, Id, Key, Name, Record, Text, Waiver
+from kaphandout.content.types import Both, Degree, Essential, Id, Key, Name, Record, Text, Waiver
 
 
 class FigureBase(Record):
@@ -26,7 +26,7 @@ class StepWording(Record):
 class Step(Record):
     id: Id
     icon: Id | None = None
-    certainty: Certainty | None = None
+    certainty: Degree | None = None
     patient: StepWording
     clinician: StepWording
 
@@ -47,9 +47,15 @@ class RateRow(Record):
 
 
 class Rates(FigureBase):
-    """How many in 100, in each group: icon arrays in the leaflet, a native bar chart in the deck."""
+    """How many people in 100, 1,000 or 10,000, in each group: arrays in the leaflet, a native bar chart in the deck.
+
+    `shows` is what is counted; only a harm has the colour of a warning. `counted` says who was counted, for how long
+    and against what.
+    """
 
     kind: Literal["rates"]
+    shows: Literal["harm", "benefit", "other"] = "harm"
+    counted: Both | None = None
     groups: Annotated[tuple[Both, ...], Field(min_length=1, max_length=3)]
     rows: Annotated[tuple[RateRow, ...], Field(min_length=1, max_length=8)]
 

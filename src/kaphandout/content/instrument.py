@@ -66,7 +66,7 @@ class ScoreOf(Record):
 class Instrument(Record):
     """`instruments/<id>.yaml`. `short` is its name in `meets` (default: `name`); `order` its place in the report.
 
-    On the scale `one-to-five` people rate and nothing is scored.
+    It judges topics of `kinds` only (default: all). On the scale `one-to-five` people rate and nothing is scored.
     """
 
     id: Id
@@ -76,6 +76,7 @@ class Instrument(Record):
     about: Line
     source: Line
     scale: Literal["agree", "one-to-five"] = "agree"
+    kinds: tuple[Literal["treatment", "test", "skill", "condition"], ...] = ()
     scores: tuple[ScoreOf, ...] = ()
     items: Annotated[tuple[ItemOfInstrument, ...], Field(min_length=1)]
 

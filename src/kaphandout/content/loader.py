@@ -15,7 +15,20 @@ from pydantic import BaseModel, RootModel
 from kaphandout.content.bibliography import parse_references
 from kaphandout.content.figures import Figure
 from kaphandout.content.locale import Locale
-from kaphandout.content.model import About, Checks, Claim, Clinic, Country, Fact, Message, Must, Reference, Term, Topic
+from kaphandout.content.model import (
+    About,
+    Checks,
+    Claim,
+    Clinic,
+    ClinicField,
+    Country,
+    Fact,
+    Message,
+    Must,
+    Reference,
+    Term,
+    Topic,
+)
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.paths import SHIPPED, file_of, find, find_all, meant
 from kaphandout.content.signoff import Pair, SignOff, StatementId
@@ -43,6 +56,10 @@ class Figures(RootModel[tuple[Figure, ...]]):
 
 class Terms(RootModel[tuple[Term, ...]]):
     """`glossary.yaml`"""
+
+
+class ClinicFields(RootModel[tuple[ClinicField, ...]]):
+    """`fields.yaml`"""
 
 
 class Musts(RootModel[tuple[Must, ...]]):
@@ -89,9 +106,9 @@ class Loader:
         return self.record(path, kind, key) if path.exists() else None
 
     def records(self, path: Path, kind: type[RootModel[Any]], key: str, known: dict[str, Any]) -> list[str]:
-        """One file that is a list of records: adds them to `known` by id, returns the ids added."""
-        document = self._document(path)
-        if document is None:
+        """A file that lists records, and may be empty or missing: adds them to `known` by id, returns the ids."""
+        document = self._document(path) if path.exists() else None
+        if document is None or document.data is None:
             return []
         valid = self._valid(document, kind)
         ids = []
@@ -169,14 +186,15 @@ def load_topic(root: Path, topic: str) -> Topic:
     loader.records(folder / "facts.yaml", Facts, "fact", facts)
     loader.records(folder / "figures.yaml", Figures, "figure", figures)
     loader.records(folder / "glossary.yaml", Terms, "term", terms)
+    fields: dict[str, Any] = {}
     musts: dict[str, Any] = {}
-    if (folder / "must-say.yaml").is_file():
-        loader.records(folder / "must-say.yaml", Musts, "must", musts)
+    loader.records(folder / "fields.yaml", ClinicFields, "field", fields)
+    loader.records(folder / "must-say.yaml", Musts, "must", musts)
     section_of: dict[str, str] = {}
     for section in about.sections if about else ():
         path = folder / "messages" / f"{section.id}.yaml"
         section_of |= dict.fromkeys(loader.records(path, Messages, "message", messages), section.id)
-    references = loader.references(folder / "references.bib")
+    references = loader.references(path) if (path := folder / "references.bib").exists() else {}
     names = {"leaflet", *(path.stem for path in (folder / "outline").glob("*.yaml"))} - {"deck"}
     outlines = {
         name: loader.record(folder / "outline" / f"{name}.yaml", LeafletOutline, f"outline.{name}")
@@ -195,7 +213,7 @@ def load_topic(root: Path, topic: str) -> Topic:
     whole = {name: outline for name, outline in outlines.items() if outline}
     return Topic(
         about, claims, messages, facts, figures, terms, references, section_of, whole, deck, checks.severities,
-        loader.places, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
+        loader.places, fields, musts, signoffs.root if signoffs else (), pairs.root if pairs else None,
         tuple(_unread(loader, folder)),
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 from kaphandout.content.model import Fact, Unit
 from kaphandout.content.types import Audience, Certainty, Record, Text
 
+ROUNDING = 1e-9
+"""What the binary form of a decimal number may add to it."""
 _FILLED_IN = re.compile(r"\{\w+\}")
 
 
@@ -35,12 +37,14 @@ class Terms(Record):
     page: Text
     edition: Text
     about: Text
-    in_hundred: Text
+    in_group: Text
+    fewer_than: Text
+    more_than: Text
+    up_to: Text
     range: Text
     audience_patient: Text
     audience_clinician: Text
     crisis_heading: Text
-    crisis_lead: Text
     crisis_emergency: Text
     crisis_checked: Text
     contact_heading: Text
@@ -59,6 +63,7 @@ class Terms(Record):
     about_approver: Text
     approved: Text
     not_reviewed: Text
+    draft: Text
     about_issued: Text
     about_review: Text
     about_publisher: Text
@@ -74,6 +79,7 @@ class Terms(Record):
     notes_references: Text
     notes_caveat: Text
     notes_leaflet: Text
+    notes_counted: Text
     notes_first: Text
     notes_check: Text
     notes_say: Text
@@ -113,31 +119,47 @@ class Locale(Record):
 
     def number(self, value: float) -> str:
         """A number as it is written in this language: 1,000."""
-        return format_decimal(value, locale=self.babel)
+        return format_decimal(value, locale=self.babel, decimal_quantization=False)
 
     def quantity(self, fact: Fact, audience: Audience, value: float | tuple[float, float] | None = None) -> str:
-        """A fact in the words of an audience.
+        """A fact in the words of an audience, or another `value` of it.
 
-        Patients read rates with one denominator ("38 in 100"), whole numbers and units in full; what was rounded or is
-        an estimate says "about". Clinicians read the number as published.
+        Patients read shares as so many in a group ("38 in 100") and units in full; an estimate says "about".
+        Clinicians read the number as published.
         """
-        given = fact.value if value is None else value
-        numbers = given if isinstance(given, tuple) else (given,)
-        patient_rate = fact.unit is Unit.PERCENT and audience is Audience.PATIENT
-        rounded = [float(round(n)) for n in numbers] if patient_rate else list(numbers)
-        shown = [self.number(n) for n in rounded]
+        given = fact if value is None else fact.model_copy(update={"value": value})
+        if fact.unit is Unit.PERCENT and audience is Audience.PATIENT:
+            return self._share(given)
+        shown = [self.number(number) for number in given.numbers]
         figure = shown[0] if len(shown) == 1 else self.terms.range.format(low=shown[0], high=shown[1])
-        if patient_rate:
-            words = self.terms.in_hundred.format(n=figure)
-        elif fact.unit is Unit.PLAIN:
-            words = figure
+        forms, single = self.units[fact.unit], given.numbers == (1,)
+        if audience is Audience.CLINICIAN:
+            form = forms.short_one if single and forms.short_one else forms.short
         else:
-            forms, single = self.units[fact.unit], rounded == [1]
-            if audience is Audience.CLINICIAN:
-                form = forms.short_one if single and forms.short_one else forms.short
-            else:
-                form = forms.one if single else forms.other
-            words = form.format(n=figure)
-        if fact.about or rounded != list(numbers):
-            return self.terms.about.format(x=words)
-        return words
+            form = forms.one if single else forms.other
+        words = form.format(n=figure)
+        return self.terms.about.format(x=words) if fact.about else words
+
+    def _share(self, fact: Fact) -> str:
+        """So many in a group of `per`, in whole people. What is rounded says "about"; none is rounded to nobody or all.
+
+        "Fewer than 1 in 100" for what happens, but less often, as the NHS service manual and the European guideline on
+        the readability of labels have it.
+        """
+        terms, exact = self.terms, [number * fact.per / 100 for number in fact.numbers]
+        low, high = round(exact[0]), round(exact[-1])
+
+        def in_group(figure: str) -> str:
+            return terms.in_group.format(n=figure, group=self.number(fact.per))
+
+        if high == 0 < exact[-1]:
+            return terms.fewer_than.format(x=in_group("1"))
+        if low == fact.per > exact[0]:
+            return terms.more_than.format(x=in_group(self.number(fact.per - 1)))
+        if low == high or low == 0:
+            words = in_group(self.number(high))
+        else:
+            words = in_group(terms.range.format(low=self.number(low), high=self.number(high)))
+        if fact.about or any(abs(number - round(number)) > ROUNDING for number in exact):
+            words = terms.about.format(x=words)
+        return words if low or not high else terms.up_to.format(x=words)

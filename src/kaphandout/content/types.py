@@ -5,21 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 ClaimId = Annotated[str, StringConstraints(pattern=r"^S[1-9][0-9]*$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]|<\s*[a-z/!?]|\b(?:file|javascript|vbscript):(?=\S)|\bdata:\w+/",
     re.IGNORECASE,
 )
+
+
+LARGEST = 1e9
+"""No number of a text is larger; what is, is a slip."""
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"{value!r} must be a number")
+    return float(value)
+
+
+def _range(value: Any) -> tuple[float, float]:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise ValueError("write two numbers, the smaller first: [3, 5]")
+    low, high = map(_number, value)
+    if low > high:
+        raise ValueError(f"write the smaller number first: [{high:g}, {low:g}]")
+    return low, high
+
+
+def _quantity(value: Any) -> float | tuple[float, float]:
+    return _range(value) if isinstance(value, (list, tuple)) else _number(value)
+
+
+_PAIR = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+Range = Annotated[tuple[float, float], PlainValidator(_range), WithJsonSchema(_PAIR)]
+Quantity = Annotated[
+    float | tuple[float, float],
+    PlainValidator(_quantity),
+    WithJsonSchema({"anyOf": [{"type": "number"}, _PAIR]}),
+]
+"""A number, or a range of two; neither a yes nor infinite."""
+
+NAMED = re.compile(r"\{\{ *(fact|term)\.([A-Za-z0-9_]+) *\}\}")
+"""All that braces may hold in a text: the name of a fact or of a hard word."""
 
 
 class Text(str):
@@ -60,13 +97,21 @@ class Audience(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure the evidence lets us be of a message."""
+    """How sure the evidence lets us be of a message; the last three say what else than trials it rests on."""
 
     ESTABLISHED = "established"
     SUPPORTED = "supported"
     EARLY = "early"
     HYPOTHESIS = "hypothesis"
     UNKNOWN = "unknown"
+    MIXED = "mixed"
+    LABEL = "label"
+    PRACTICE = "practice"
+
+
+SCALE = (Certainty.ESTABLISHED, Certainty.SUPPORTED, Certainty.EARLY, Certainty.HYPOTHESIS, Certainty.UNKNOWN)
+"""The degrees of certainty, the surest first."""
+Degree = Literal[Certainty.ESTABLISHED, Certainty.SUPPORTED, Certainty.EARLY, Certainty.HYPOTHESIS, Certainty.UNKNOWN]
 
 
 class Essential(StrEnum):

@@ -9,17 +9,16 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 
 from kaphandout.content.outline import DeckOutline
-from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.deck.plan.text_keys import shown_texts
+from kaphandout.deck.pptx.elements import Pen
 from kaphandout.deck.pptx.links import add_links
 from kaphandout.deck.pptx.package import make_reproducible
 from kaphandout.deck.pptx.parts import add_manifest, add_sections, write_notes
 from kaphandout.deck.pptx.properties import set_properties
 from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import Template, own_template
-from kaphandout.deck.templates.foreign.adopt import adopt, readable_links
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
@@ -31,34 +30,30 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
 
     Raises `KaphandoutError` with every text that is too long for its place on a slide; no text is cut or shrunk to fit.
     """
-    layouts = template.layouts if template else load_layouts()
-    laid_out = lay_out(edition, plan_deck(edition, outline), layouts)
+    plan = plan_deck(edition, outline)
+    rtl = plan.direction == "rtl"
+    template = template or own_template(clinic_colours(edition.clinic), plan.language, rtl)
+    layouts = template.layouts
+    laid_out = lay_out(edition, plan, layouts)
     raise_errors(laid_out.problems)
     plan = laid_out.plan
-    rtl = plan.direction == "rtl"
-    colours = clinic_colours(edition.clinic)
-    template = template or own_template(colours, plan.language, rtl)
     deck: Deck = Presentation(io.BytesIO(template.pptx))
     listed = [layout for master in deck.slide_masters for layout in master.slide_layouts]
-    wider = layouts.width - load_layouts().width
     for number, slide in enumerate(laid_out.slides, 1):
         planned = slide.plan
-        drawn = _bare_slide(deck, listed[template.number(planned.layout)])
-        layout = layouts.layouts[planned.layout]
-        canvas = Canvas(drawn, layout, plan.language, rtl, None if template.looks else colours)
+        style = template.styles[planned.layout]
+        drawn = _bare_slide(deck, listed[style.layout])
+        canvas = Canvas(drawn, layouts.layouts[planned.layout], Pen(style, plan.language, rtl, layouts.width))
         canvas.draw(slide.shapes)
         canvas.footer(plan.footer, number)
-        if planned.layout in template.looks:
-            adopt(drawn, template.looks[planned.layout], layout, rtl, wider)
+        if style.panel:
+            canvas.panel(style.panel)
         drawn._element.cSld.set("name", planned.id)
         if planned.hidden:
             drawn._element.set("show", "0")
         write_notes(drawn, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
-    add_links(deck, plan, edition.topic.references, layouts)
-    for planned, drawn in zip(plan.slides, deck.slides, strict=True):
-        if planned.layout in template.looks:
-            readable_links(drawn, template.looks[planned.layout])
+    add_links(deck, plan, edition.topic.references, template.styles)
     shows = shown_texts(edition, [(slide.plan, slide.shapes) for slide in laid_out.slides])
     add_manifest(deck, edition, outline or edition.topic.deck, shows)
     set_properties(deck, edition, plan)

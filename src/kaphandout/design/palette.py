@@ -48,14 +48,14 @@ def check_colour(clinic: Clinic, place: Place) -> Iterator[Diagnostic]:
         return
     shade = readable(clinic.colour)
     was, now = contrast(clinic.colour, PAPER), contrast(shade, PAPER)
-    told = f"the clinic's colour {clinic.colour} has a contrast of {was:.1f}:1 on white"
+    measured = f"the clinic's colour {clinic.colour} has a contrast of {was:.1f}:1 on white"
     safety = load_tokens().colours.accent
     if difference(shade, safety) < SAFETY_TWIN:
         printed = "" if shade == clinic.colour else f"; readable at {now:.1f}:1 it is {shade}, which"
-        words = f"{told}{printed or ', and'} looks like the colour of safety warnings ({safety}): choose another"
+        words = f"{measured}{printed or ', and'} looks like the colour of safety warnings ({safety}): choose another"
         yield error("clinic-colour", place, clinic.id, words)
     elif lightness(clinic.colour) - lightness(shade) > MOST_DARKENING:
-        words = f"{told}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"
+        words = f"{measured}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"
         yield error("clinic-colour", place, clinic.id, words)
     elif shade != clinic.colour:
-        yield note("clinic-colour", place, clinic.id, f"{told}: it is printed as {shade}, {now:.1f}:1")
+        yield note("clinic-colour", place, clinic.id, f"{measured}: it is printed as {shade}, {now:.1f}:1")

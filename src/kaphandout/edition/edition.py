@@ -13,11 +13,12 @@ from kaphandout.content.model import Clinic, Country, Message, Topic
 from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
-from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+from kaphandout.diagnostics import KaphandoutError, Place
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code
+from kaphandout.edition.profile import countries_of, faults, local_places, unknown_countries
 from kaphandout.edition.provenance import OUTLINE, Provenance, provenance_of
-from kaphandout.edition.rendering import Renderer, with_clinic_value
+from kaphandout.edition.rendering import Renderer, with_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,15 @@ class Edition:
 
     @property
     def marking(self) -> str:
-        """What every page and slide says beside the edition code while the text is not approved; else empty."""
+        """What every page and slide says beside the edition code: that it is a draft, or not approved; else empty."""
+        if self.draft:
+            return self.locale.terms.draft
         return "" if self.approvals else self.locale.terms.not_reviewed
+
+    @property
+    def draft(self) -> bool:
+        """Whether something in it rests on a reference that nobody has seen."""
+        return any(self.topic.references[key].verified == "memory" for key in cited(self.topic))
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]
@@ -62,9 +70,20 @@ class Edition:
         return self.texts[f"fact.{fact}.{audience}"]
 
     def number(self, fact: str) -> float:
-        """The number of a fact that is one number, as published."""
-        value = self.topic.facts[fact].value
-        return value if isinstance(value, (int, float)) else sum(value) / len(value)
+        """The number of a fact as published; of a range, its middle."""
+        numbers = self.topic.facts[fact].numbers
+        return sum(numbers) / len(numbers)
+
+    def in_group(self, fact: str) -> int:
+        """How many people in the fact's group (`per`) it concerns; at least 1 if it happens at all."""
+        exact = self.number(fact) * self.topic.facts[fact].per / 100
+        return max(round(exact), 1) if exact else 0
+
+
+def cited(topic: Topic) -> set[str]:
+    """The references on which a message, figure or fact rests."""
+    records = (*topic.messages.values(), *topic.facts.values(), *topic.figures.values())
+    return {key for record in records for key in record.evidence if key in topic.references}
 
 
 def make_edition(
@@ -76,17 +95,29 @@ def make_edition(
 ) -> Edition:
     """Resolve all texts of `topic` in a language and for a clinic, whose entries stand at `clinic_places`.
 
-    Raises `KaphandoutError` for an unknown fact, word or country and for faults of Jinja, each with its place.
+    Raises `KaphandoutError` for an unknown fact, word or country and for stray braces, each with its place.
     """
-    known, problems = _countries(clinic, countries, clinic_places or {})
+    places = clinic_places or {}
+    known, problems = countries_of(topic, clinic, countries, places)
+    problems += [*faults(topic, clinic, places), *unknown_countries(topic, countries)]
+    country = known[0].code if len(known) == 1 else None
     resolver = Renderer(topic, locale, clinic)
-    messages = {id: resolver.record(f"message.{id}", record) for id, record in topic.messages.items()}
+    messages = {
+        id: resolver.record(f"message.{id}", record).in_country(country) for id, record in topic.messages.items()
+    }
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
-    problems += [*resolver.problems, *_fixed_facts(topic, clinic, clinic_places or {})]
+    problems += resolver.problems
     if problems:
         raise KaphandoutError(problems)
-    facts = {name: with_clinic_value(fact, clinic) for name, fact in topic.facts.items()}
-    resolved = replace(topic, messages=messages, figures=figures, facts=facts)
+    given = clinic.facts.get(topic.about.id, {})
+    facts = {name: with_value(fact, given) for name, fact in topic.facts.items()}
+    resolved = replace(
+        topic,
+        messages=messages,
+        figures=figures,
+        facts=facts,
+        places={**topic.places, **local_places(topic, country)},
+    )
     bases = provenance_of(topic)
     approved = approvals(topic, bases)
     texts = dict(_all_texts(resolved, locale, clinic, known))
@@ -98,33 +129,6 @@ def make_edition(
     }
     code = edition_code({**texts, **bases[OUTLINE].rests_on})
     return Edition(resolved, locale, clinic, known, texts, placed, code, bases, approved)
-
-
-def _fixed_facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    file = Place(f"content/clinics/{clinic.id}.yaml")
-    for name in clinic.facts:
-        if name in topic.facts and not topic.facts[name].clinic_may_change:
-            words = f"fact {name!r} is not for a clinic to change: take it out, or allow it in facts.yaml"
-            yield error("fixed-fact", places.get(f"clinic.facts.{name}", file), name, words)
-
-
-def _countries(
-    clinic: Clinic, countries: Mapping[str, Country], places: Mapping[str, Place]
-) -> tuple[tuple[Country, ...], list[Diagnostic]]:
-    file = Place(f"content/clinics/{clinic.id}.yaml")
-    known = ", ".join(countries)
-    problems = [
-        error(
-            "unknown-country",
-            places.get(f"clinic.countries.{index}", file),
-            code,
-            f"no crisis lines are known for country {code!r} (known: {known}): "
-            "add it to countries.yaml with its source; no number is guessed",
-        )
-        for index, code in enumerate(clinic.countries)
-        if code not in countries
-    ]
-    return tuple(countries[code] for code in clinic.countries if code in countries), problems
 
 
 def _approval(locale: Locale, approved: Iterable[SignOff]) -> str:
@@ -147,9 +151,14 @@ def _all_texts(
     for section in topic.about.sections:
         yield from text_fields(f"section.{section.id}", section)
     for message in topic.messages.values():
-        yield from text_fields(f"message.{message.id}", message)
+        yield from text_fields(f"message.{message.id}", message.model_copy(update={"by_country": {}}))
     for figure in topic.figures.values():
         yield from text_fields(f"figure.{figure.id}", figure)
+    given = clinic.fields.get(topic.about.id, {})
+    for clinic_field in topic.fields.values():
+        yield f"field.{clinic_field.name}.label", clinic_field.label
+        if clinic_field.name in given:
+            yield f"field.{clinic_field.name}.value", given[clinic_field.name]
     for fact in topic.facts.values():
         for audience in Audience:
             yield f"fact.{fact.name}.{audience}", locale.quantity(fact, audience)
@@ -160,7 +169,7 @@ def _all_texts(
     for reference in topic.references.values():
         if reference.verified != "memory":
             yield from text_fields(f"reference.{reference.key}", reference)
-    yield from text_fields("clinic", clinic)
+    yield from text_fields("clinic", clinic.model_copy(update={"fields": {}}))
     for country in countries:
         yield from text_fields(f"country.{country.code}", country)
         yield f"country.{country.code}.last_checked", locale.date(country.last_checked)

@@ -33,7 +33,7 @@ class ManifestMessage(_Part):
     """
 
     audiences: tuple[Audience, ...]
-    certainty: Certainty
+    certainty: Certainty | None
     essential: Essential
     sha256: Sha256
     basis: Sha256

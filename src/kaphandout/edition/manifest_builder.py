@@ -64,7 +64,7 @@ def _message(edition: Edition, message: Message, panels: Places, slides: Places)
     ]
     told: dict[str, Any] = {
         "audiences": [str(audience) for audience in message.audiences],
-        "certainty": str(message.certainty),
+        "certainty": message.certainty and str(message.certainty),
         "essential": str(message.essential),
         "sha256": texts_digest(message.id, edition.texts),
         "basis": basis.digest,
@@ -74,7 +74,7 @@ def _message(edition: Edition, message: Message, panels: Places, slides: Places)
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    numbers = [int(n) if n == int(n) else n for n in (fact.value if isinstance(fact.value, tuple) else (fact.value,))]
+    numbers = [int(n) if n == int(n) else n for n in fact.numbers]
     return {"value": numbers if len(numbers) > 1 else numbers[0], "unit": str(fact.unit)}
 
 

@@ -6,21 +6,18 @@ titles (`topic.outline`). Texts count as they stand in the files, before a clini
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kaphandout.content.figures import Rates
 from kaphandout.content.hashing import canonical_json, fingerprint, mark
-from kaphandout.content.model import Fact, Topic
+from kaphandout.content.model import Fact, Message, Topic
 from kaphandout.content.outline import deck_prefixes, leaflet_prefixes
 from kaphandout.content.placement import in_deck, in_leaflet
-from kaphandout.content.types import text_fields
+from kaphandout.content.types import NAMED, text_fields
 
 OUTLINE = "topic.outline"
-
-_NAMED = re.compile(r"\b(fact|term)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Provenance:
 def provenance_of(topic: Topic) -> dict[str, Provenance]:
     """Every statement of a topic as it was loaded, by its id, in the order of the files."""
     bases = {
-        id: _basis(topic, _texts(message), message.evidence, message.claims, [message.certainty, *message.audiences])
+        id: _basis(topic, _texts(message), message.all_evidence, message.claims, _degrees(message))
         for id, message in topic.messages.items()
     }
     for id, figure in topic.figures.items():
@@ -81,6 +78,11 @@ def key_of(statement: str) -> str:
     return statement if "." in statement else f"message.{statement}"
 
 
+def _degrees(message: Message) -> list[str]:
+    local = [f"{code} {said.certainty}" for code, said in message.by_country.items() if said.certainty]
+    return [str(message.certainty or ""), *message.audiences, *local]
+
+
 def _texts(record: Any) -> dict[str, str]:
     return {key.removeprefix("."): str(text) for key, text in text_fields("", record)}
 
@@ -95,7 +97,7 @@ def _basis(
 ) -> Provenance:
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
-    named = [found for text in texts.values() if "{" in text for found in _NAMED.findall(text)]
+    named = [found for text in texts.values() if "{" in text for found in NAMED.findall(text)]
     used = sorted({*facts, *(name for kind, name in named if kind == "fact")})
     terms = sorted({name for kind, name in named if kind == "term"})
     grounds = dict(_grounds(topic, used, terms, evidence, claims))
@@ -126,7 +128,7 @@ def _value(fact: Fact) -> str:
     """A fact's value in plain words of its own: `about 40 minutes`, `3 to 5 minutes`."""
     told = {"name", "value", "unit", "evidence", "note", "about", "waive"}
     more = fact.model_dump(exclude_defaults=True, exclude=told)
-    numbers = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    numbers = fact.numbers
     words = f"{'about ' if fact.about else ''}{' to '.join(f'{number:g}' for number in numbers)} {fact.unit}"
     return words + "".join(f", {_plain(name.replace('_', ' '), value)}" for name, value in more.items())
 
@@ -143,7 +145,9 @@ def _outline(topic: Topic) -> Provenance:
     shown = {name: mark(list(leaflet_prefixes(outline))) for name, outline in topic.outlines.items()}
     titles = _texts({"patient": about.patient, "clinician": about.clinician})
     headings = {key: str(text) for section in about.sections for key, text in text_fields(section.id, section)}
-    texts = {**titles, **headings}
+    labels = {f"field.{field.name}.patient": str(field.label) for field in topic.fields.values()}
+    lead = {"emergency.patient": str(about.emergency.lead or about.emergency.kind)}
+    texts = {**titles, **headings, **labels, **lead}
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}
     order = {f"outline.{name}": value for name, value in shown.items()}

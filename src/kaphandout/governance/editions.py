@@ -27,20 +27,16 @@ def read_log(content: Path, topic: str) -> dict[str, Manifest]:
 
 def record(content: Path, edition: Edition, on: date) -> Path | None:
     """Enter an edition in the log as released `on` a day; None if it is the current release already."""
-    with one_writer(_folder(content, edition.topic.about.id).parent):
-        return _record(content, edition, on)
-
-
-def _record(content: Path, edition: Edition, on: date) -> Path | None:
-    log = read_log(content, edition.topic.about.id)
-    former = releases(log.values(), edition.locale.tag, edition.clinic.id)
-    if former and former[-1].edition == edition.code:
-        return None
-    values = build_edition_manifest(edition)
-    last = max((_number(entry) for entry in former), default=0)
-    values["release"] = Release(number=last + 1, day=on).model_dump(mode="json")
-    path = _folder(content, edition.topic.about.id) / f"{edition.code}.json"
-    write_whole(path, (json.dumps(values, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    folder = _folder(content, edition.topic.about.id)
+    with one_writer(folder.parent):
+        former = releases(read_log(content, edition.topic.about.id).values(), edition.locale.tag, edition.clinic.id)
+        if former and former[-1].edition == edition.code:
+            return None
+        number = max(map(_number, former), default=0) + 1
+        release = Release(number=number, day=on).model_dump(mode="json")
+        entry = {**build_edition_manifest(edition), "release": release}
+        path = folder / f"{edition.code}.json"
+        write_whole(path, (json.dumps(entry, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     return path
 
 
@@ -60,15 +56,21 @@ def _folder(content: Path, topic: str) -> Path:
 def _read(path: Path) -> Manifest:
     try:
         if path.stat().st_size > MAX_ENTRY:
-            raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes")
+            raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes: restore the file")
         entry = Manifest.model_validate(read_manifest(path.read_bytes()))
     except ValidationError as exc:
         fault = exc.errors(include_url=False)[0]
         where = ".".join(map(str, fault["loc"][:2]))
-        raise refuse("edition-log", path, f"this is no entry of the edition log: {where}: {fault['msg']}") from exc
+        raise refuse(
+            "edition-log", path, f"this is not an entry of the edition log: {where}: {fault['msg']}; restore the file"
+        ) from exc
     except (OSError, ValueError, RecursionError) as exc:
-        raise refuse("edition-log", path, "this is no entry of the edition log: it is not JSON") from exc
+        raise refuse(
+            "edition-log", path, "this is not an entry of the edition log: it is not JSON; restore the file"
+        ) from exc
     if not entry.edition == edition_code(coded(entry.model_dump())) == path.stem or entry.release is None:
-        words = "this entry of the edition log was altered: its texts do not make the edition that it is named for"
+        words = (
+            "this entry of the edition log was altered: its texts do not give the code in its name; restore the file"
+        )
         raise refuse("edition-log", path, words)
     return entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from types import MappingProxyType
 
 import yaml
 
@@ -24,13 +24,13 @@ _PAIRS = """\
 def signoffs_yaml(signoffs: Iterable[SignOff]) -> bytes:
     """`signoffs.yaml`, the sign-offs in the order in which they were given."""
     values = [signoff.model_dump(exclude_none=True) for signoff in signoffs]
-    return (_SCHEMA.format(name="signoffs") + _SIGNOFFS + _dump(values)).encode("utf-8")
+    return _yaml("signoffs", _SIGNOFFS, values)
 
 
 def pairs_yaml(pairs: Mapping[str, Pair]) -> bytes:
     """`pairs.yaml`, by statement."""
     values = {id: pair.model_dump(exclude_none=True, exclude_defaults=True) for id, pair in pairs.items()}
-    return (_SCHEMA.format(name="pairs") + _PAIRS + _dump(values)).encode("utf-8")
+    return _yaml("pairs", _PAIRS, values)
 
 
 def with_signoff(signoffs: Iterable[SignOff], new: SignOff) -> list[SignOff]:
@@ -40,14 +40,14 @@ def with_signoff(signoffs: Iterable[SignOff], new: SignOff) -> list[SignOff]:
 
 
 def confirmed_pairs(
-    pairs: Mapping[str, Pair] | None, bases: Mapping[str, Provenance], ids: Iterable[str]
+    pairs: Mapping[str, Pair] | None, provenance: Mapping[str, Provenance], ids: Iterable[str]
 ) -> dict[str, Pair]:
     """The pairs with `ids` confirmed as they are now, in the order of the files; what is gone from the text goes."""
     confirmed = {*ids}
     result: dict[str, Pair] = {}
-    for id, basis in bases.items():
+    for id, one in provenance.items():
         if id in confirmed:
-            result[id] = Pair(patient=basis.patient_mark, clinician=basis.clinician_mark, rests_on=basis.rests_on)
+            result[id] = Pair(patient=one.patient_mark, clinician=one.clinician_mark, rests_on=one.rests_on)
         elif pairs and id in pairs:
             result[id] = pairs[id]
     result.pop(OUTLINE, None)
@@ -55,25 +55,18 @@ def confirmed_pairs(
 
 
 class _Dumper(yaml.SafeDumper):
-    """Texts of several lines as they are."""
+    """Writes texts of several lines as they are, and values of content types as what they are made of."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|" if "\n" in text else None)
 
 
+_Dumper.add_multi_representer(str, _text)
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(MappingProxyType, lambda dumper, values: dumper.represent_dict(values))
 
 
-def _dump(values: Any) -> str:
-    plain = yaml.dump(_plain(values), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    return str(plain)
-
-
-def _plain(value: Any) -> Any:
-    """A value of builtin types alone."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+def _yaml(name: str, about: str, values: object) -> bytes:
+    text = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return (_SCHEMA.format(name=name) + about + text).encode("utf-8")

@@ -18,7 +18,7 @@ GUARDS = (
 
 
 def check_release(edition: Edition, today: date) -> list[Diagnostic]:
-    """The findings that stand in the way of a release."""
+    """The findings that prevent a release."""
     rules = all_rules()
     guards = [replace(rules[id], fixed=True) for id in GUARDS]
     lacking = [finding.problem for finding in run(guards, Context(edition, today))]

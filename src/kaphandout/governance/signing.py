@@ -44,18 +44,18 @@ def sign(
     `KaphandoutError` for a role, date, id or key that cannot be, and for content with errors.
     """
     loaded = _load(content, topic)
-    bases, about = provenance_of(loaded), loaded.about
+    provenance, about = provenance_of(loaded), loaded.about
     if role not in about.approval:
         raise refuse("role", HERE, f"--role must be one that the text needs: {', '.join(about.approval)}")
     if not by:
         raise refuse("signer", HERE, "say who signs with --by: a name, or a post and where it is held")
-    wanted = _known(ids, bases) or placed_statements(loaded)
+    wanted = _known(ids, provenance) or placed_statements(loaded)
     until = next_review or about.review
     if day > today:
-        raise refuse("date", HERE, f"{day} lies ahead: a text is signed on or after the day on which it was read")
+        raise refuse("date", HERE, f"{day} lies ahead: sign on the day on which you read the text, or later")
     if not day < until <= years_after(day, MAX_YEARS):
         raise refuse("date", HERE, f"--next-review must be after {day} and within {MAX_YEARS} years, not {until}")
-    digests = {id: bases[id].digest for id in wanted}
+    digests = {id: provenance[id].digest for id in wanted}
     try:
         given = {"role": role, "by": by, "day": day, "next_review": until, "messages": digests}
         signoff = SignOff.model_validate(given)
@@ -74,18 +74,18 @@ def sign(
     with one_writer(path.parent):
         kept = with_signoff(_load(content, about.id).signoffs, signoff)
         write_whole(path, signoffs_yaml(kept))
-    return path, signoff, _lacking(loaded, role, bases, kept)
+    return path, signoff, _lacking(loaded, role, provenance, kept)
 
 
 def confirm_pairs(content: Path, topic: str | None, ids: Sequence[str]) -> tuple[Path, list[str]]:
     """Record that both wordings of `ids` (none: of all) say the same as they are now; the file and the ids."""
     loaded = _load(content, topic)
-    bases = {id: basis for id, basis in provenance_of(loaded).items() if id != OUTLINE}
-    confirmed = list(_known(ids, bases) or bases)
+    provenance = {id: one for id, one in provenance_of(loaded).items() if id != OUTLINE}
+    confirmed = list(_known(ids, provenance) or provenance)
     path = content / "topics" / loaded.about.id / "pairs.yaml"
     with one_writer(path.parent):
         earlier = _load(content, loaded.about.id).pairs
-        write_whole(path, pairs_yaml(confirmed_pairs(earlier, bases, confirmed)))
+        write_whole(path, pairs_yaml(confirmed_pairs(earlier, provenance, confirmed)))
     return path, confirmed
 
 
@@ -99,16 +99,16 @@ def _load(content: Path, topic: str | None) -> Topic:
     return loaded
 
 
-def _known(ids: Iterable[str] | None, bases: Mapping[str, Provenance]) -> tuple[str, ...]:
+def _known(ids: Iterable[str] | None, provenance: Mapping[str, Provenance]) -> tuple[str, ...]:
     given = dict.fromkeys(ids or ())
-    unknown = [id for id in given if id not in bases]
+    unknown = [id for id in given if id not in provenance]
     if unknown:
         words = f"there is no statement {', '.join(unknown)}: give the id of a message, figure.ID or {OUTLINE}"
         raise refuse("unknown-message", HERE, words)
-    return tuple(id for id in bases if id in given)
+    return tuple(id for id in provenance if id in given)
 
 
-def _lacking(topic: Topic, role: str, bases: Mapping[str, Provenance], signoffs: Sequence[SignOff]) -> list[str]:
+def _lacking(topic: Topic, role: str, provenance: Mapping[str, Provenance], signoffs: Sequence[SignOff]) -> list[str]:
     after = replace(topic, signoffs=tuple(signoffs))
     shown = placed_statements(topic)
-    return [id for id in shown if standing(after, role, id, bases[id].digest).state is not State.SIGNED]
+    return [id for id in shown if standing(after, role, id, provenance[id].digest).state is not State.SIGNED]

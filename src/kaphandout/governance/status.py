@@ -16,7 +16,7 @@ from kaphandout.edition.manifest import Manifest
 from kaphandout.governance.editions import releases
 
 
-class State(StrEnum):
+class EditionState(StrEnum):
     CURRENT = "current"
     SUPERSEDED = "superseded"
     EXPIRED = "expired"
@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StatusChange:
     """A part of the text (`message off-label`, `country GB`) that differs; `safety`: old copies may do harm."""
 
     what: str
@@ -37,16 +37,16 @@ class Status:
     """What is known of a code. `changes` are from it to `newer`: the release that replaced it, or the present text."""
 
     code: str
-    state: State
+    state: EditionState
     edition: Manifest | None = None
     newer: Manifest | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StatusChange, ...] = ()
     nearest: tuple[str, ...] = ()
 
     @property
     def withdraw(self) -> bool:
         """Whether copies must not be handed out any more."""
-        return self.state is State.EXPIRED or any(change.safety for change in self.changes)
+        return self.state is EditionState.EXPIRED or any(change.safety for change in self.changes)
 
     def as_dict(self) -> dict[str, Any]:
         """The status as plain values, for `--json`."""
@@ -85,21 +85,21 @@ def find_status(code: str, log: Mapping[str, Manifest], drafts: Sequence[Manifes
     draft = next((draft for draft in drafts if draft.edition == code), None)
     if edition is None:
         if draft:
-            return Status(code, State.DRAFT, draft)
-        return Status(code, State.UNKNOWN, nearest=nearest(code, [*log, *(draft.edition for draft in drafts)]))
+            return Status(code, EditionState.DRAFT, draft)
+        return Status(code, EditionState.UNKNOWN, nearest=nearest(code, [*log, *(draft.edition for draft in drafts)]))
     former = releases((e for e in log.values() if e.topic == edition.topic), edition.locale, edition.clinic)
     if (newest := former[-1]).edition != code:
-        return Status(code, State.SUPERSEDED, edition, newest, changes(edition, newest))
+        return Status(code, EditionState.SUPERSEDED, edition, newest, changes(edition, newest))
     content = edition.topic, edition.locale, edition.clinic
     now = next((d for d in drafts if (d.topic, d.locale, d.clinic) == content and d.edition != code), None)
-    state = State.EXPIRED if edition.expires < today else State.CURRENT
-    return Status(code, state, edition, now, changes(edition, now) if now and state is State.CURRENT else ())
+    state = EditionState.EXPIRED if edition.expires < today else EditionState.CURRENT
+    return Status(code, state, edition, now, changes(edition, now) if now and state is EditionState.CURRENT else ())
 
 
-def changes(old: Manifest, new: Manifest) -> tuple[Change, ...]:
+def changes(old: Manifest, new: Manifest) -> tuple[StatusChange, ...]:
     """What a reader is shown differently in two editions: first what is for safety."""
     parts = changed_editions(old, new)
-    found = {Change(_named(part), any(is_safety(edition, part) for edition in (old, new))) for part in parts}
+    found = {StatusChange(_named(part), any(is_safety(edition, part) for edition in (old, new))) for part in parts}
     return tuple(sorted(found, key=lambda change: (not change.safety, change.what)))
 
 

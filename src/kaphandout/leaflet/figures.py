@@ -1,4 +1,4 @@
-"""Pictures of the leaflet as `data:` addresses of SVG: icons, arrays of 100 dots, QR codes.
+"""Pictures of the leaflet as `data:` addresses of SVG: icons, arrays of dots, QR codes.
 
 They are decoration beside words that say the same, so they are set as CSS backgrounds and not tagged.
 """
@@ -12,7 +12,8 @@ from functools import cache
 from kaphandout.content.paths import find, find_all
 from kaphandout.diagnostics import refuse
 
-COLUMNS, ROWS = 20, 5
+ARRAYS = {100: (20, 5), 1000: (50, 20)}
+"""Columns and rows of an array, by how many it shows; 10,000 dots could not be told apart."""
 PITCH, RADIUS = 10, 3.9
 LONGEST_ADDRESS = 100
 """Letters: 45 modules and the quiet zone are 53; of 24 mm, each has 0.45."""
@@ -29,16 +30,22 @@ def icon(name: str, colour: str) -> str:
 
 
 @cache
-def dot_array(count: int, colour: str, rest: str) -> str:
-    """100 dots in 5 rows of 20, `count` of them filled and the others rings: the same picture in grey."""
+def dot_array(count: int, group: int, colour: str, rest: str) -> str | None:
+    """One dot for each of a `group`, `count` of them filled and the others rings: the same picture in grey.
+
+    None if the group is too large to be drawn.
+    """
+    if group not in ARRAYS:
+        return None
+    columns, rows = ARRAYS[group]
     filled = f'r="{RADIUS}" fill="{colour}"'
     ring = f'r="{RADIUS - 0.6:g}" fill="none" stroke="{rest}" stroke-width="1.2"'
     dots = []
-    for index in range(COLUMNS * ROWS):
-        column, row = divmod(index, ROWS)
+    for index in range(columns * rows):
+        column, row = divmod(index, rows)
         centre = f'cx="{column * PITCH + PITCH / 2:g}" cy="{row * PITCH + PITCH / 2:g}"'
         dots.append(f"<circle {centre} {filled if index < count else ring}/>")
-    size = f'width="{COLUMNS * PITCH}" height="{ROWS * PITCH}" viewBox="0 0 {COLUMNS * PITCH} {ROWS * PITCH}"'
+    size = f'width="{columns * PITCH}" height="{rows * PITCH}" viewBox="0 0 {columns * PITCH} {rows * PITCH}"'
     return _address(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(dots)}</svg>')
 
 

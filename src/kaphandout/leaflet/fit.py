@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from kaphandout.content.model import Topic
-from kaphandout.content.outline import Block, Compare, FigureBlock, Furniture, LeafletOutline, block_messages
+from kaphandout.content.outline import (
+    Block,
+    ClinicFields,
+    Compare,
+    FigureBlock,
+    Furniture,
+    LeafletOutline,
+    block_messages,
+)
 from kaphandout.content.placement import in_leaflet
 from kaphandout.content.types import Essential
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, error
@@ -75,6 +83,8 @@ def _parts(block: Block) -> list[Part]:
             return [(f"figure.{block.figure}", *block.messages)]
         case Compare():
             return [block_messages(block)]
+        case ClinicFields():
+            return [(f"field.{name}",) for name in block.fields]
         case Furniture(kind="certainty" | "sources"):
             return [(block.kind,)]
         case _:
@@ -85,8 +95,7 @@ def _essential(topic: Topic, part: Part) -> Essential:
     """The highest degree among the ids of a part."""
     if part in (("certainty",), ("sources",)):  # the words stand with each step; sources can be asked for
         return Essential.MAY
-    records = [topic.figures.get(id.removeprefix("figure.")) or topic.messages[id] for id in part]
-    degrees = [record.essential for record in records]
+    degrees = [topic.essential(id) for id in part]
     return min(degrees, key=list(Essential).index)
 
 

@@ -15,6 +15,7 @@ from kaphandout.content.model import Message
 from kaphandout.content.outline import (
     Block,
     Box,
+    ClinicFields,
     Compare,
     FigureBlock,
     Furniture,
@@ -84,6 +85,8 @@ def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
         if not isinstance(figure, Table):
             yield f"figure-{id}", FigureBlock(kind="figure", figure=id)
     yield "lines", Lines(kind="lines", message=ids[0], count=2)
+    if topic.fields:
+        yield "fields", ClinicFields(kind="fields", fields=tuple(topic.fields))
     for furniture in FURNITURE:
         yield furniture, Furniture(kind=furniture)
 

@@ -18,7 +18,7 @@ from kaphandout.content.model import Reference
 from kaphandout.content.outline import Compare, LeafletOutline
 from kaphandout.content.paths import find, folders
 from kaphandout.content.placement import leaflet_texts
-from kaphandout.content.types import Audience
+from kaphandout.content.types import SCALE, Audience
 from kaphandout.design.palette import clinic_colours
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import refuse
@@ -75,8 +75,9 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
             tokens=load_tokens().model_copy(update={"colours": colours}),
             icon=lambda name, colour: icon(name, getattr(colours, colour)),
             qr_code=lambda website: qr_code(website, colours.ink),
-            dot_array=lambda count, colour: dot_array(count, getattr(colours, colour), colours.rule),
+            dot_array=lambda count, group, colour: dot_array(count, group, getattr(colours, colour), colours.rule),
             sources=sources(edition, outline) if outline else [],
+            scale=SCALE,
             wide_kinds=WIDE_KINDS,
             **values,
         )
@@ -90,7 +91,8 @@ def sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
     prefixes = {key.split(".")[1] for key in shown if key.startswith(("message.", "figure."))}
     keys = {key for id in prefixes if id in topic.messages for key in topic.messages[id].evidence}
     keys |= {key for id in prefixes if id in topic.figures for key in topic.figures[id].evidence}
-    return sorted((topic.references[key] for key in keys), key=lambda reference: reference.short.casefold())
+    seen = (one for key in keys if (one := topic.references[key]).verified != "memory")
+    return sorted(seen, key=lambda reference: reference.short.casefold())
 
 
 def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is its words)
@@ -107,7 +109,7 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.filters["patient"] = lambda edition, fact: edition.quantity(fact, Audience.PATIENT)
-    environment.filters.update(whole=round, css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
+    environment.filters.update(css_text=_css_text, css_pages=_css_pages, left_share=_left_share)
     return environment
 
 

@@ -11,8 +11,8 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from kaphandout.content.figures import Rates, Sequence
-from kaphandout.content.outline import Block, Box, Compare, FigureBlock, Furniture, Lines, Messages
-from kaphandout.content.types import Audience
+from kaphandout.content.outline import Block, Box, ClinicFields, Compare, FigureBlock, Furniture, Lines, Messages
+from kaphandout.content.types import SCALE, Audience
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.html import document_id, sources
 
@@ -81,6 +81,11 @@ class _Plain:
             case FigureBlock():
                 yield from self._texts(block.messages)
                 yield from self._figure(block.figure)
+            case ClinicFields():
+                texts = self.edition.texts
+                yield _lines(
+                    *(_entry(texts[f"field.{n}.label"], texts.get(f"field.{n}.value", BLANK)) for n in block.fields)
+                )
             case Furniture():
                 yield from self._furniture(block.kind)
 
@@ -99,6 +104,8 @@ class _Plain:
             sure = [self.edition.locale.certainty[s.certainty] if s.certainty else "" for s in figure.steps]
             yield _items((f"{a} ({b})" if b else a for a, b in zip(said, sure, strict=True)), numbered=True)
         if isinstance(figure, Rates):
+            if figure.counted:
+                yield _lines(figure.counted.patient)
             groups = [group.patient for group in figure.groups]
             yield _items(
                 f"{row.label.patient}: "
@@ -115,7 +122,7 @@ class _Plain:
                 yield from self._contact(whole=kind == "contact")
             case "certainty":
                 yield _lines(self.terms.certainty_heading)
-                yield _items(self.edition.locale.certainty.values())
+                yield _items(self.edition.locale.certainty[degree] for degree in SCALE)
             case "sources":
                 named = "; ".join(source.short for source in sources(self.edition, self.topic.leaflet))
                 more = self.terms.sources_more.format(code=self.edition.code)
@@ -125,8 +132,9 @@ class _Plain:
 
     def _crisis(self) -> Iterator[str]:
         terms, countries = self.terms, self.edition.countries
-        yield _heading(terms.crisis_heading)
-        yield _lines(terms.crisis_lead)
+        if lead := self.topic.about.emergency.lead:
+            yield _heading(terms.crisis_heading)
+            yield _lines(lead)
         if len(countries) == 1:
             lines = [_entry(line.name, line.how) for line in countries[0].lines]
             yield _items([_entry(terms.crisis_emergency, countries[0].emergency), *lines])

@@ -22,7 +22,7 @@ Reached = set[tuple[tuple[int, int], int]]
 
 
 def make_conforming(data: bytes, spreads: bool = False, properties: Mapping[str, str] | None = None) -> bytes:
-    """Mend a rendered PDF; equal bytes in give equal bytes out.
+    """Make a rendered PDF conforming; equal bytes in give equal bytes out.
 
     Declares PDF/UA-1; makes all attachments associated files of the document; gives table headers their scope; makes
     running heads and feet pagination artifacts. `spreads`: readers show two pages side by side, after the cover.
@@ -39,22 +39,32 @@ def make_conforming(data: bytes, spreads: bool = False, properties: Mapping[str,
         _set_furniture_apart(pdf)
         if spreads:
             pdf.Root.PageLayout = Name.TwoPageRight
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The bytes of a PDF: equal ones for equal content."""
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()
+
+
+def elements(root: Any) -> Iterator[Any]:
+    """The structure elements below the root of a structure tree, in reading order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if "/S" in node:
+            yield node
+        stack += [kid for kid in reversed(_kids(node)) if isinstance(kid, Dictionary) and "/S" in kid]
 
 
 def _scope_headers(root: pikepdf.Object) -> None:
     """Mark each TH below THead as the head of its column, each other as the head of its row."""
-    stack = [(root, False)]
-    while stack:
-        node, in_head = stack.pop()
-        kind = str(node.get("/S", ""))
-        if kind == "/TH":
-            scope = Name.Column if in_head else Name.Row
-            node.A = Dictionary(O=Name.Table, Scope=scope)
-        elements = [kid for kid in _kids(node) if isinstance(kid, Dictionary) and "/S" in kid]
-        stack += [(element, in_head or kind == "/THead") for element in elements]
+    of_columns = {cell.objgen for head in elements(root) if head.S == "/THead" for cell in elements(head)}
+    for cell in elements(root):
+        if cell.S == "/TH":
+            cell.A = Dictionary(O=Name.Table, Scope=Name.Column if cell.objgen in of_columns else Name.Row)
 
 
 def _set_furniture_apart(pdf: pikepdf.Pdf) -> None:

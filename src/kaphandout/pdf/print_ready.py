@@ -8,7 +8,7 @@ What is not: colours stay RGB, black text too, and the shop converts them; nothi
 output intent, which PDF/X-4 asks for, unless the stylesheet has `@color-profile device-cmyk { src: url(data:…) }`.
 Only with such a profile, of the class for output devices, does the file claim to be PDF/X-4. No validator for PDF/X
 was at hand. Attachments are left out, since ISO 15930-7 could not be read on whether it permits them: the printed
-edition code still tells what the file is.
+edition code still says what the file is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from kaphandout.pdf.conformance import saved
 
 PT = 72 / 25.4
 BLEED = 3.0
@@ -52,9 +54,7 @@ def make_reproducible(data: bytes, identity: str) -> bytes:
                 if name in page.obj:
                     del page.obj[name]
         del pdf.trailer["/ID"]  # half of it is made from the random identifier; saving makes both halves anew
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
+        return saved(pdf)
 
 
 def _bleed_box(page: pikepdf.Page) -> Array:

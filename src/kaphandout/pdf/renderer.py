@@ -7,10 +7,12 @@ the renderer logs is an error.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from html import escape
+from logging.handlers import BufferingHandler
 from typing import Any
 
 import weasyprint
@@ -102,7 +104,8 @@ def set_line(text: str, css: str, language: str) -> bytes:
 @contextmanager
 def _strictly() -> Iterator[None]:
     """Whatever the renderer logs, and every refused address, becomes a `KaphandoutError`."""
-    log = _Log()
+    log = BufferingHandler(sys.maxsize)
+    log.setLevel(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     before, logger.propagate = logger.propagate, False
     logger.addHandler(log)
@@ -113,16 +116,5 @@ def _strictly() -> Iterator[None]:
     finally:
         logger.removeHandler(log)
         logger.propagate = before
-    if log.lines:
-        raise KaphandoutError([error("renderer", Place(""), "", f"the renderer warns: {line}") for line in log.lines])
-
-
-class _Log(logging.Handler):
-    """Keeps the renderer's warnings."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
+    if lines := [record.getMessage() for record in log.buffer]:
+        raise KaphandoutError([error("renderer", Place(""), "", f"the renderer warns: {line}") for line in lines])

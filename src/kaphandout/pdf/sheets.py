@@ -15,7 +15,9 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-PT = 72 / 25.4
+from kaphandout.pdf.conformance import saved
+from kaphandout.pdf.print_ready import PT
+
 HAIRLINE = 0.25  # pt
 LINE = 4.0
 """The height of the pointer's line, in mm; less room below the pages, and it is not printed."""
@@ -81,9 +83,7 @@ def write_sheets(pdf: bytes, sheet: Size, sides: Sequence[Side], copy: PrintCopy
             DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name("/" + duplex), PickTrayByPDFSize=True
         )
         _describe(document, copy)
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
+        return saved(document)
 
 
 def _line(document: pikepdf.Pdf, sides: Sequence[Side], copy: PrintCopy) -> pikepdf.Object | None:

@@ -9,14 +9,15 @@ import ctypes
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import hypot
-from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from kaphandout.pdf.conformance import elements
 
 GAP = 1.3
 """White space wider than so many times the size parts two columns."""
@@ -82,14 +83,14 @@ def read_printed(data: bytes) -> Printed:
     with pypdfium2.PdfDocument(data) as document:
         for number in range(len(document)):
             text_page = document[number].get_textpage()
-            letters_of_page = list(_letters(text_page))
+            letters_of_page = list(_letters(number + 1, text_page))
             letters.update(round(letter.size * 2) / 2 for letter in letters_of_page if not letter.text.isspace())
-            lines += _lines(number + 1, letters_of_page)
+            lines += _lines(letters_of_page)
             text_page.close()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root = pdf.Root
         marked = _is_set(root, "/MarkInfo", "/Marked") and "/StructTreeRoot" in root
-        elements = list(_elements(root.StructTreeRoot)) if marked else []
+        tags = list(elements(root.StructTreeRoot)) if marked else []
         shows_title = _is_set(root, "/ViewerPreferences", "/DisplayDocTitle")
         return Printed(
             lines=tuple(lines),
@@ -98,8 +99,8 @@ def read_printed(data: bytes) -> Printed:
             language=str(root.get("/Lang", "")),
             title=str(pdf.docinfo.get("/Title", "")) if shows_title else "",
             tagged=marked,
-            tags=tuple(str(element.S).lstrip("/") for element in elements),
-            figures=tuple(str(element.get("/Alt", "")).strip() for element in elements if element.S == "/Figure"),
+            tags=tuple(str(element.S).lstrip("/") for element in tags),
+            figures=tuple(str(element.get("/Alt", "")).strip() for element in tags if element.S == "/Figure"),
         )
 
 
@@ -107,53 +108,37 @@ def _is_set(root: pikepdf.Object, dictionary: str, flag: str) -> bool:
     return dictionary in root and bool(root[dictionary].get(flag, False))
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-
-
-def _letters(text_page: Any) -> Iterator[_Letter]:
-    page = text_page.raw
-    for index in range(pdfium.FPDFText_CountChars(page)):
-        text = chr(pdfium.FPDFText_GetUnicode(page, index))
-        x, base = ctypes.c_double(), ctypes.c_double()
-        box = pdfium.FS_RECTF()
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetCharOrigin(page, index, x, base)
-        pdfium.FPDFText_GetLooseCharBox(page, index, box)
-        pdfium.FPDFText_GetMatrix(page, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(page, index) * hypot(matrix.b, matrix.d)
-        if text in "\r\n" or pdfium.FPDFText_IsGenerated(page, index) == 1:
+def _letters(page: int, text_page: pypdfium2.PdfTextPage) -> Iterator[PrintedLine]:
+    """The letters of a page, each as a line of one letter."""
+    for index in range(text_page.count_chars()):
+        text = chr(pdfium.FPDFText_GetUnicode(text_page, index))
+        if text in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
-        yield _Letter(text, box.left, box.right, base.value, size)
+        x, base, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, base)
+        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(text_page, index) * hypot(matrix.b, matrix.d)
+        left, _, right, _ = text_page.get_charbox(index, loose=True)
+        yield PrintedLine(page, text, left, right, base.value, size)
 
 
-def _lines(page: int, letters: list[_Letter]) -> Iterator[PrintedLine]:
-    line: list[_Letter] = []
+def _lines(letters: Iterable[PrintedLine]) -> Iterator[PrintedLine]:
+    """Letters that follow each other on one line, put together; lines without a word are left out."""
+    lines: list[list[PrintedLine]] = []
     for letter in letters:
-        if line and not _goes_on(line[-1], letter):
-            yield from _line(page, line)
-            line = []
-        line.append(letter)
-    yield from _line(page, line)
+        if not lines or not _goes_on(lines[-1][-1], letter):
+            lines.append([])
+        lines[-1].append(letter)
+    for line in lines:
+        if black := [letter for letter in line if not letter.text.isspace()]:
+            text = "".join(letter.text for letter in line).strip()
+            size = Counter(letter.size for letter in line).most_common(1)[0][0]
+            yield PrintedLine(black[0].page, text, black[0].left, black[-1].right, black[0].base, size)
 
 
-def _goes_on(last: _Letter, letter: _Letter) -> bool:
+def _goes_on(last: PrintedLine, letter: PrintedLine) -> bool:
     size = max(last.size, letter.size)
     return abs(letter.base - last.base) < 0.3 * size and -size < letter.left - last.right < GAP * size
-
-
-def _line(page: int, letters: list[_Letter]) -> Iterator[PrintedLine]:
-    text = "".join(letter.text for letter in letters)
-    if not text.strip():
-        return
-    sizes = Counter(letter.size for letter in letters)
-    black = [letter for letter in letters if not letter.text.isspace()]
-    yield PrintedLine(page, text.strip(), black[0].left, black[-1].right, black[0].base, sizes.most_common(1)[0][0])
 
 
 def _fonts(pdf: pikepdf.Pdf) -> set[str]:
@@ -162,15 +147,3 @@ def _fonts(pdf: pikepdf.Pdf) -> set[str]:
         for item in pdf.objects
         if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/BaseFont" in item
     }
-
-
-def _elements(node: Any) -> Iterator[Any]:
-    """The structure elements below a node, in reading order."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if "/S" in node:
-            yield node
-        kids = node.get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        stack += [kid for kid in reversed(kids) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]

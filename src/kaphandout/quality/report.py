@@ -20,7 +20,7 @@ from kaphandout.leaflet.html import font_faces
 from kaphandout.pdf.renderer import render_pdf
 from kaphandout.quality.judging import Judge, Verdict
 from kaphandout.quality.score import Score, scores
-from kaphandout.quality.trend import Change, changes, size
+from kaphandout.quality.trend import Change, changes
 
 TEMPLATE = "quality.html.j2"
 COUNTED = ("agree", "disagree", "na", "rated", "open")
@@ -63,7 +63,7 @@ class Report:
             return ()
         names = self.edition.topic.about.drug_names
         now = Manifest.model_validate(build_edition_manifest(self.edition))
-        return tuple(changes(size(self.former, names), size(now, names)))
+        return tuple(changes(self.former, now, names))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -83,7 +83,7 @@ def make_report(judge: Judge, instruments: Iterable[Instrument], day: date, form
     for instrument in instruments:
         verdicts = judge.verdicts(instrument)
         tables.append(Table(instrument, verdicts, tuple(scores(instrument, verdicts))))
-    return Report(judge.sight.edition, day, judge.sight.text_mark, tuple(tables), former)
+    return Report(judge.context.edition, day, judge.context.text_mark, tuple(tables), former)
 
 
 def report_html(report: Report) -> bytes:

@@ -1,4 +1,4 @@
-"""`Topic` + `Trace` → problems: claims told to someone that lead nowhere, statements that rest on nothing."""
+"""`Topic` + `Trace` → problems: claims for an audience that lead nowhere, statements that rest on nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kaphandout.content.model import Topic
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic, Place, note, warning
-from kaphandout.trace.matrix import Row, Trace, Traced
+from kaphandout.trace.matrix import Trace, TracedClaim, TraceRow
 from kaphandout.verify import Artefact
 
 _TOLD = {
@@ -40,19 +40,20 @@ def find_other_editions(trace: Trace, artefacts: list[Artefact]) -> Iterator[Dia
             yield warning("other-edition", Place(artefact.file), "", words)
 
 
-def _claim(topic: Topic, trace: Trace, traced: Traced) -> Iterator[Diagnostic]:
+def _claim(topic: Topic, trace: Trace, traced: TracedClaim) -> Iterator[Diagnostic]:
     claim, place = traced.claim, topic.place(f"claim.{traced.claim.id}")
     for audience in _TOLD[claim.told]:
         kind = _KIND[audience]
         if kind in trace.held.values() and not any(row.reaches(audience) for row in traced.rows):
             by = ", ".join(row.id for row in traced.rows) or "no message"
-            words = f"claim {claim.id} is to be told to {audience}s, but leads to no place in the {kind} (by {by})"
+            words = f"claim {claim.id} is for {audience}s, but leads to no place in the {kind} (by {by})"
+            words += ": place a message that rests on it"
             yield warning("leads-nowhere", place, claim.id, words)
     if claim.told == "nobody" and not claim.left_out:
         yield warning("leads-nowhere", place, claim.id, f"claim {claim.id} is told to nobody: say why in `left_out`")
 
 
-def _row(topic: Topic, row: Row) -> Iterator[Diagnostic]:
+def _row(topic: Topic, row: TraceRow) -> Iterator[Diagnostic]:
     place = topic.place(f"{row.what}.{row.id}")
     if row.claims or row.references or row.kind == "editorial":
         return

@@ -14,13 +14,13 @@ from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 from kaphandout.verify import Artefact
-from kaphandout.verify.artefact import NOTES
+from kaphandout.verify.artefact import Part
 from kaphandout.verify.locations import Location, locate
 from kaphandout.verify.text_matching import FEW
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedReference:
     """A reference that something rests on, and whether it was seen: `full`, `part`, `memory`."""
 
     key: str
@@ -29,7 +29,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """One message or figure: where readers meet it and what it rests on.
 
     `told`: the audiences that it has words for. `outlines`: the outlines of leaflets that place it.
@@ -45,7 +45,7 @@ class Row:
     leaflet: tuple[Location, ...]
     slides: tuple[Location, ...]
     notes: tuple[Location, ...]
-    references: tuple[Cited, ...]
+    references: tuple[CitedReference, ...]
     signed: str
 
     def reaches(self, audience: Audience) -> bool:
@@ -54,11 +54,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedClaim:
     """A claim of the source article and the messages that rest on it."""
 
     claim: Claim
-    rows: tuple[Row, ...]
+    rows: tuple[TraceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ class Trace:
     locale: str
     code: str
     held: Mapping[str, str]
-    claims: tuple[Traced, ...]
-    beside: tuple[Row, ...]
+    claims: tuple[TracedClaim, ...]
+    beside: tuple[TraceRow, ...]
     problems: tuple[Diagnostic, ...] = field(default=())
 
 
-def trace_edition(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[str, str]) -> Trace:
-    """The matrix of an edition, with places as found in `artefacts`; `signed` is the state of messages by their ids."""
-    rows = {row.id: row for row in _messages(edition, artefacts, signed)}
+def trace_edition(edition: Edition, artefacts: Sequence[Artefact]) -> Trace:
+    """The matrix of an edition, with places and sign-offs as found in `artefacts`."""
+    rows = {row.id: row for row in _messages(edition, artefacts)}
     claims = tuple(
-        Traced(claim, tuple(row for row in rows.values() if claim.id in row.claims))
+        TracedClaim(claim, tuple(row for row in rows.values() if claim.id in row.claims))
         for claim in edition.topic.claims.values()
     )
     beside = (*(row for row in rows.values() if not row.claims), *_figures(edition, artefacts))
@@ -86,47 +86,56 @@ def trace_edition(edition: Edition, artefacts: Sequence[Artefact], signed: Mappi
     return Trace(edition.topic.about.id, edition.locale.tag, edition.code, held, claims, beside)
 
 
-def _messages(edition: Edition, artefacts: Sequence[Artefact], signed: Mapping[str, str]) -> Iterator[Row]:
-    spots = _spots(edition, artefacts, "message.")
+def signed_by(artefacts: Iterable[Artefact], code: str) -> dict[str, str]:
+    """The roles that have signed each message of the edition `code`, as manifests say."""
+    manifests = [one.manifest for one in artefacts if one.manifest and one.manifest["edition"] == code]
+    return {
+        id: f"signed by {', '.join(message['signed'])}"
+        for manifest in manifests
+        for id, message in manifest.get("messages", {}).items()
+        if message.get("signed")
+    }
+
+
+def _messages(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceRow]:
+    spots, signed = _spots(edition, artefacts, "message."), signed_by(artefacts, edition.code)
     for message in edition.topic.messages.values():
         key = f"message.{message.id}"
         words = f"{key}.clinician"
         points = message.clinician.points if message.clinician else ()
         slides = [f"{words}.headline", *(f"{words}.points.{index}" for index in range(len(points)))]
-        shown = _united(spots["deck"], [*slides, f"{key}.patient.text"])
-        yield Row(
+        yield TraceRow(
             what="message",
             id=message.id,
             kind=message.kind,
-            certainty=message.certainty,
+            certainty=message.certainty or "",
             told=tuple(message.audiences),
             claims=message.claims,
             outlines=tuple(
                 name for name, outline in edition.topic.outlines.items() if in_leaflet(outline).where(message.id)
             ),
             leaflet=spots["leaflet"].get(f"{key}.patient.text", ()),
-            slides=tuple(spot for spot in shown if not _in_notes(spot)),
-            notes=tuple(spot for spot in _united(spots["deck"], _told_in_notes(edition, key)) if _in_notes(spot)),
+            slides=_united(spots["slides"], [*slides, f"{key}.patient.text"]),
+            notes=_united(spots["notes"], _keys_in_notes(edition, key)),
             references=_cited(edition, message.evidence),
             signed=signed.get(message.id, "not signed"),
         )
 
 
-def _told_in_notes(edition: Edition, key: str) -> Iterator[str]:
+def _keys_in_notes(edition: Edition, key: str) -> Iterator[str]:
     """The texts of a message by which it is found in notes: not a headline of a few words, such as a label."""
     yield from (f"{key}.clinician.notes", f"{key}.patient.text")
     if len(edition.texts.get(f"{key}.clinician.headline", "").split()) > FEW:
         yield f"{key}.clinician.headline"
 
 
-def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
-    """Figures: where most of their words stand."""
+def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceRow]:
+    """Figures: where most of their words are."""
     spots = _spots(edition, artefacts, "figure.")
     for figure in edition.topic.figures.values():
         facts = [fact for row in figure.rows for fact in row.facts] if isinstance(figure, Rates) else []
         keys = [*figure.evidence, *(key for fact in facts for key in edition.topic.facts[fact].evidence)]
-        slides = _most(spots["deck"], f"figure.{figure.id}.", "clinician")
-        yield Row(
+        yield TraceRow(
             what="figure",
             id=figure.id,
             kind=figure.kind,
@@ -135,7 +144,7 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
             claims=(),
             outlines=(),
             leaflet=_most(spots["leaflet"], f"figure.{figure.id}.", "patient"),
-            slides=tuple(spot for spot in slides if not _in_notes(spot)),
+            slides=_most(spots["slides"], f"figure.{figure.id}.", "clinician"),
             notes=(),
             references=_cited(edition, dict.fromkeys(keys)),
             signed="",
@@ -143,14 +152,18 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[Row]:
 
 
 def _spots(edition: Edition, artefacts: Sequence[Artefact], prefix: str) -> dict[str, dict[str, tuple[Location, ...]]]:
-    """By kind of artefact: the spots of each text whose key begins with `prefix`."""
+    """By where they are (`leaflet`, `slides`, `notes`): the spots of each text whose key begins with `prefix`."""
     texts = {key: text for key, text in edition.texts.items() if key.startswith(prefix)}
     headings = [edition.texts["about.patient.title"]]
     headings += [text for key, text in edition.texts.items() if key.startswith("section.") and key.endswith(".patient")]
-    found: dict[str, dict[str, tuple[Location, ...]]] = {"leaflet": {}, "deck": {}}
+    found: dict[str, dict[str, tuple[Location, ...]]] = {
+        where: dict.fromkeys(texts, ()) for where in ("leaflet", "slides", "notes")
+    }
     for artefact in artefacts:
         for key, spots in locate(artefact, texts, headings).items():
-            found[artefact.kind][key] = (*found[artefact.kind].get(key, ()), *spots)
+            for spot in spots:
+                on_slide = "notes" if spot.place.endswith(f" {Part.NOTES}") else "slides"
+                found["leaflet" if artefact.kind == "leaflet" else on_slide][key] += (spot,)
     return found
 
 
@@ -159,7 +172,7 @@ def _united(spots: Mapping[str, tuple[Location, ...]], keys: Iterable[str]) -> t
 
 
 def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str) -> tuple[Location, ...]:
-    """The spot at which at least half of the texts below `prefix` stand."""
+    """The spot that has at least half of the texts below `prefix`."""
     mine = [
         found
         for key, found in spots.items()
@@ -169,10 +182,6 @@ def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str)
     return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= len(mine))
 
 
-def _in_notes(spot: Location) -> bool:
-    return spot.place.endswith(f" {NOTES}")
-
-
-def _cited(edition: Edition, keys: Iterable[str]) -> tuple[Cited, ...]:
+def _cited(edition: Edition, keys: Iterable[str]) -> tuple[CitedReference, ...]:
     references = edition.topic.references
-    return tuple(Cited(key, references[key].short, references[key].verified) for key in keys)
+    return tuple(CitedReference(key, references[key].short, references[key].verified) for key in keys)

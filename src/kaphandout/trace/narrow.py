@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kaphandout.diagnostics import refuse
-from kaphandout.trace.matrix import Row, Trace, Traced
+from kaphandout.trace.matrix import Trace, TracedClaim, TraceRow
 
 
 def check_names(traces: Sequence[Trace], ids: Collection[str], reference: str | None) -> None:
@@ -16,19 +16,27 @@ def check_names(traces: Sequence[Trace], ids: Collection[str], reference: str | 
     known = {row.id for row in rows} | {one.claim.id for one in traced}
     for id in ids:
         if id not in known:
-            raise refuse("unknown-id", "the command line", f"there is no claim, message or figure {id!r}")
+            raise refuse(
+                "unknown-id",
+                "the command line",
+                f"there is no claim, message or figure {id!r}: `kaphandout trace` lists them",
+            )
     if reference and not any(_rests_on(row, reference) for row in rows):
-        raise refuse("unknown-reference", "the command line", f"nothing rests on a reference {reference!r}")
+        raise refuse(
+            "unknown-reference",
+            "the command line",
+            f"nothing rests on a reference {reference!r}: references.bib has the keys",
+        )
 
 
 def narrow(trace: Trace, ids: Collection[str], reference: str | None) -> Trace:
     """Only what `ids` name (all, if there are none), and of it only what rests on `reference`."""
 
-    def wanted(row: Row, claim: str = "") -> bool:
+    def wanted(row: TraceRow, claim: str = "") -> bool:
         return (not ids or row.id in ids or claim in ids) and (not reference or _rests_on(row, reference))
 
     claims = [
-        Traced(traced.claim, tuple(row for row in traced.rows if wanted(row, traced.claim.id)))
+        TracedClaim(traced.claim, tuple(row for row in traced.rows if wanted(row, traced.claim.id)))
         for traced in trace.claims
     ]
     kept = tuple(traced for traced in claims if traced.rows or (not reference and (not ids or traced.claim.id in ids)))
@@ -40,5 +48,5 @@ def narrow(trace: Trace, ids: Collection[str], reference: str | None) -> Trace:
     return replace(trace, claims=kept, beside=beside, problems=problems)
 
 
-def _rests_on(row: Row, reference: str) -> bool:
+def _rests_on(row: TraceRow, reference: str) -> bool:
     return any(cited.key == reference for cited in row.references)

@@ -10,9 +10,8 @@ from pathlib import Path
 from kaphandout.diagnostics import refuse
 from kaphandout.verify.artefact import FOREIGN, Artefact, Paragraph
 from kaphandout.verify.compare import check_edition, check_manifest, check_pair
-from kaphandout.verify.coverage import unknown_text
 
-__all__ = ["Artefact", "Paragraph", "check_edition", "check_manifest", "check_pair", "read", "unknown_text"]
+__all__ = ["Artefact", "Paragraph", "check_edition", "check_manifest", "check_pair", "read"]
 
 
 def read(path: Path) -> Artefact:

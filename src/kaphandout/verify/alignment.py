@@ -1,4 +1,4 @@
-"""What a file must show, in order, and the tiles found in it → what is wanting, and between which tiles."""
+"""What a file must show, in order, and the texts found in it → what is missing, and between which found texts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from difflib import SequenceMatcher
 from kaphandout.verify.text_matching import MatchedText
 
 RUN = 4
-"""From so many texts on a run that stands as it should holds its place."""
+"""From so many texts on a run in the right order keeps its place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A text that must stand in the file once more, and the number of its value."""
+class Expected:
+    """A text that must be in the file once more, and the number of its value."""
 
     key: str
     value: int
@@ -23,57 +23,54 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A wanted text that was not found in its place: `after` and `before` are the tiles that stand around the place."""
+    """An expected text that was not found in its place: `after` and `before` are the found texts around the place."""
 
-    wanted: Wanted
+    text: Expected
     after: MatchedText | None = None
     before: MatchedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What is wanting, and the tiles of wanted texts that stand where none is wanted."""
+    """What is missing, and the matches of expected texts that are where none is expected."""
 
-    wanting: tuple[Missing, ...]
-    spare: tuple[MatchedText, ...]
+    missing: tuple[Missing, ...] = ()
+    spare: tuple[MatchedText, ...] = ()
 
 
-def in_order(wanted: Sequence[Wanted], tiles: Sequence[MatchedText]) -> Compared:
-    """Hold the wanted texts against the tiles, both in reading order. A text that stands once more does no harm."""
-    values = {one.value for one in wanted}
-    found = [one for one in tiles if one.value in values]
-    if _all_follow(wanted, found):
-        return Compared((), ())
-    olds, news = [one.value for one in wanted], [found_text.value for found_text in found]
-    matched = _matched(olds, news)
-    used = set(matched.values())
+def in_order(expected: Sequence[Expected], matches: Sequence[MatchedText]) -> Compared:
+    """Compare the expected texts with the matches, both in reading order. One that is there once more does no harm."""
+    values = {one.value for one in expected}
+    found = [one for one in matches if one.value in values]
+    rest = iter(found)
+    if all(any(match.value == one.value for match in rest) for one in expected):
+        return Compared()
+    paired = _paired([one.value for one in expected], [one.value for one in found])
+    used = set(paired.values())
     spare = tuple(one for place, one in enumerate(found) if place not in used)
-    return Compared(tuple(_unmatched(wanted, found, matched)), spare)
+    return Compared(tuple(_unpaired(expected, found, paired)), spare)
 
 
 def in_any_order(
-    wanted: Sequence[Wanted], tiles: Sequence[MatchedText], may_hold: Callable[[str, int], bool]
+    expected: Sequence[Expected], matches: Sequence[MatchedText], may_hold: Callable[[str, int], bool]
 ) -> Compared:
-    """Count the wanted texts among the tiles; `may_hold` says whether a text by its key may stand in a paragraph."""
-    wanting: list[Missing] = []
-    standing: dict[int, list[MatchedText]] = {}
-    for found_text in tiles:
-        standing.setdefault(found_text.value, []).append(found_text)
-    taken: Counter[int] = Counter()
-    for one in wanted:
-        taken[one.value] += 1
-        if (
-            sum(may_hold(one.key, found_text.paragraph) for found_text in standing.get(one.value, ()))
-            < taken[one.value]
-        ):
-            wanting.append(Missing(one))
-    return Compared(tuple(wanting), ())
+    """Count the expected texts among the matches; `may_hold` says whether a text by its key may be in a paragraph."""
+    missing: list[Missing] = []
+    paragraphs: dict[int, list[int]] = {}
+    for match in matches:
+        paragraphs.setdefault(match.value, []).append(match.paragraph)
+    due: Counter[int] = Counter()
+    for one in expected:
+        due[one.value] += 1
+        if sum(may_hold(one.key, paragraph) for paragraph in paragraphs.get(one.value, ())) < due[one.value]:
+            missing.append(Missing(one))
+    return Compared(tuple(missing))
 
 
-def _matched(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
-    """Which places of two lists belong together: long runs first, then what stands between them."""
+def _paired(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
+    """Which places of two lists belong together: long runs first, then what is between them."""
     blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
-    matched: dict[int, int] = {}
+    paired: dict[int, int] = {}
     old = new = 0
     between: list[tuple[int, int]] = []
     for block in blocks:
@@ -81,33 +78,27 @@ def _matched(olds: Sequence[int], news: Sequence[int]) -> dict[int, int]:
         if block.size < RUN and block is not blocks[-1]:
             between += pairs
             continue
-        matched |= _side_by_side(olds, news, (old, block.a), (new, block.b), dict(between))
-        matched |= dict(pairs)
+        paired |= _side_by_side(olds, news, range(old, block.a), range(new, block.b), dict(between))
+        paired |= dict(pairs)
         between, old, new = [], block.a + block.size, block.b + block.size
-    return matched
+    return paired
 
 
 def _side_by_side(
-    olds: Sequence[int], news: Sequence[int], old: tuple[int, int], new: tuple[int, int], else_: dict[int, int]
+    olds: Sequence[int], news: Sequence[int], old: range, new: range, otherwise: dict[int, int]
 ) -> dict[int, int]:
-    """Two texts that changed places leave what stands between them in its place, which counts as more than a run."""
-    if old[1] - old[0] != new[1] - new[0]:
-        return else_
-    pairs = zip(range(*old), range(*new), strict=True)
-    still = {one: other for one, other in pairs if olds[one] == news[other]}
-    return still if len(still) >= len(else_) else else_
+    """Two texts that changed places leave what is between them in its place, which counts as more than a run."""
+    if len(old) != len(new):
+        return otherwise
+    unmoved = {one: other for one, other in zip(old, new, strict=True) if olds[one] == news[other]}
+    return unmoved if len(unmoved) >= len(otherwise) else otherwise
 
 
-def _all_follow(wanted: Sequence[Wanted], found: Sequence[MatchedText]) -> bool:
-    rest = iter(found)
-    return all(any(found_text.value == one.value for found_text in rest) for one in wanted)
-
-
-def _unmatched(wanted: Sequence[Wanted], found: Sequence[MatchedText], matched: dict[int, int]) -> Iterator[Missing]:
+def _unpaired(expected: Sequence[Expected], found: Sequence[MatchedText], paired: dict[int, int]) -> Iterator[Missing]:
     after: MatchedText | None = None
-    for place, one in enumerate(wanted):
-        if place in matched:
-            after = found[matched[place]]
+    for place, one in enumerate(expected):
+        if place in paired:
+            after = found[paired[place]]
             continue
-        following = next((matched[later] for later in range(place + 1, len(wanted)) if later in matched), None)
-        yield Missing(one, after, None if following is None else found[following])
+        following = (found[paired[later]] for later in range(place + 1, len(expected)) if later in paired)
+        yield Missing(one, after, next(following, None))

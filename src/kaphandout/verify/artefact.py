@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,14 +20,23 @@ Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
-MARGIN, NOTES, CHART, ALTERNATIVE, SHEET = "margin", "notes", "chart", "alternative text", "sheet"
-PLAIN, WORKBOOK = "of plain text", "workbook"
-
-_PARTS = frozenset({MARGIN, NOTES, CHART, SHEET, WORKBOOK})
 _CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
 )
+
+
+class Part(StrEnum):
+    """The last words of a place: what of a page or slide a text is in."""
+
+    BODY = ""
+    MARGIN = "margin"
+    NOTES = "notes"
+    CHART = "chart"
+    ALTERNATIVE = "alternative text"
+    SHEET = "sheet"
+    PLAIN = "of plain text"
+    WORKBOOK = "workbook"
 
 
 class Paragraph(NamedTuple):
@@ -36,12 +46,9 @@ class Paragraph(NamedTuple):
     text: str
 
     @property
-    def part(self) -> str:
-        """The last words of the place, such as `margin`; empty for a block on the page or slide itself."""
-        last = self.place.rpartition(" ")[2]
-        if last == "text":
-            return ALTERNATIVE if self.place.endswith(ALTERNATIVE) else PLAIN
-        return last if last in _PARTS else ""
+    def part(self) -> Part:
+        """What of its page or slide the block is in; `BODY` for a block on the page or slide itself."""
+        return next(part for part in reversed(Part) if self.place.endswith(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Artefact:
     @property
     def is_plain(self) -> bool:
         """Whether it is plain text, which has no place for a manifest."""
-        return self.manifest is None and all(paragraph.part == PLAIN for paragraph in self.paragraphs)
+        return self.manifest is None and all(paragraph.part == Part.PLAIN for paragraph in self.paragraphs)
 
     @property
     def content(self) -> tuple[str, str, str] | None:
@@ -68,8 +75,7 @@ class Artefact:
             return self.manifest["topic"], self.manifest["locale"], self.manifest["clinic"]
         if self.named:
             return self.named
-        named = (_NAME.search(paragraph.text) for paragraph in self.paragraphs)
-        found = next(filter(None, named), None)
+        found = next(filter(None, (_NAME.search(paragraph.text) for paragraph in self.paragraphs)), None)
         return (found["topic"], found["locale"], found["clinic"] or "default") if found else None
 
 
@@ -84,11 +90,11 @@ def artefact(
 
     Raises `KaphandoutError` for a manifest that cannot be read, and for a file with neither manifest nor edition code.
     """
-    told = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
-    codes = tuple(dict.fromkeys(code for paragraph in told for code in codes_in(paragraph.text)))
+    kept = tuple(Paragraph(place, text) for place, given in paragraphs if (text := fold(given)))
+    codes = tuple(dict.fromkeys(code for paragraph in kept for code in codes_in(paragraph.text)))
     if manifest is None and not codes:
         raise refuse("not-kaphandout", path, "this is not a kaphandout artefact: no manifest, no edition code")
-    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, told, named)
+    return Artefact(str(path), kind, None if manifest is None else _manifest(path, manifest), codes, kept, named)
 
 
 def codes_in(text: str) -> list[str]:
@@ -99,6 +105,18 @@ def codes_in(text: str) -> list[str]:
 def without_codes(text: str) -> str:
     """A text without the edition codes in it."""
     return _CODE.sub(" ", text)
+
+
+def read_bytes(path: Path, most: int = MAX_FILE) -> bytes:
+    """The bytes of a file. Raises `KaphandoutError` if there are more than `most`."""
+    check_size(path, "file", path.stat().st_size, most)
+    return path.read_bytes()
+
+
+def check_size(path: Path, what: str, size: int, most: int) -> None:
+    """Raise `KaphandoutError` if a file or a part of it has more than `most` bytes."""
+    if size > most:
+        raise refuse("file-size", path, f"the {what} is larger than {most:,} bytes")
 
 
 def unreadable(path: Path, why: object) -> KaphandoutError:

@@ -9,7 +9,7 @@ from kaphandout.diagnostics import Diagnostic, Place, error, note, warning
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.comparison import changed_parts
 from kaphandout.edition.manifest import altered_messages, coded
-from kaphandout.verify.artefact import SHEET, Artefact, codes_in
+from kaphandout.verify.artefact import Artefact, Part, codes_in
 from kaphandout.verify.tokens import differing, fold, shorten, stands_in
 from kaphandout.verify.verdicts import check_texts, named
 
@@ -42,7 +42,7 @@ def check_manifest(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagn
         words = f"the manifest was altered: the texts of message {id!r} are not those that it gives the SHA-256 of"
         problems.append(error("manifest-altered", place, id, words))
     labels = manifest.get("labels") or labels
-    is_sheet = any(paragraph.part == SHEET for paragraph in artefact.paragraphs)
+    is_sheet = any(paragraph.part == Part.SHEET for paragraph in artefact.paragraphs)
     ordered = manifest["format"] != UNORDERED and not is_sheet
     return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
 

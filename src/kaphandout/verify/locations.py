@@ -1,4 +1,4 @@
-"""`Artefact` → where each of some texts stands in it, and under which heading a reader meets it."""
+"""`Artefact` → where each of some texts is in it, and under which heading a reader meets it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from kaphandout.verify.artefact import ALTERNATIVE, CHART, MARGIN, PLAIN, SHEET, Artefact, Paragraph
+from kaphandout.verify.artefact import Artefact, Paragraph, Part
 from kaphandout.verify.text_matching import FEW
 from kaphandout.verify.tokens import fold, stands_in, whole_words
 
-_UNSAID = re.compile(rf" (?:{CHART}|{SHEET}|{PLAIN})$")
+_UNSAID = re.compile(rf" (?:{Part.CHART}|{Part.SHEET}|{Part.PLAIN})$")
 
 
 class Location(NamedTuple):
@@ -22,25 +22,25 @@ class Location(NamedTuple):
 
 
 def locate(artefact: Artefact, texts: Mapping[str, str], headings: Collection[str]) -> dict[str, tuple[Location, ...]]:
-    """The spots of each text by its key, in reading order, each once; empty if it stands nowhere.
+    """The locations of each text by its key, in reading order, each once; empty if it is nowhere.
 
     Leaflets have `headings`; on a slide, the title is read first. A text of a few words must begin its paragraph, for
-    it may well be a part of another one. What only a screen reader tells does not count.
+    it may well be a part of another one. What only a screen reader says does not count.
     """
-    told = list(_told(artefact, frozenset(map(fold, headings))))
+    visible = list(_visible(artefact, frozenset(map(fold, headings))))
     found: dict[str, tuple[Location, ...]] = {}
     for key, given in texts.items():
         text = fold(given)
-        spots = [spot for paragraph, spot in told if _stands(text, paragraph.text)] or list(_broken(text, told))
-        found[key] = tuple(dict.fromkeys(spots))
+        whole = [location for paragraph, location in visible if _holds(paragraph.text, text)]
+        found[key] = tuple(dict.fromkeys(whole or _broken(text, visible)))
     return found
 
 
-def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragraph, Location]]:
-    """The paragraphs that are seen, each with its spot."""
+def _visible(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragraph, Location]]:
+    """The paragraphs that are seen, each with its location."""
     place, title = "", ""
     for paragraph in artefact.paragraphs:
-        if paragraph.part in (MARGIN, ALTERNATIVE):
+        if paragraph.part in (Part.MARGIN, Part.ALTERNATIVE):
             continue
         if artefact.kind == "deck":
             slide = " ".join(paragraph.place.split()[:2])
@@ -50,14 +50,14 @@ def _told(artefact: Artefact, headings: frozenset[str]) -> Iterator[tuple[Paragr
         yield paragraph, Location(_UNSAID.sub("", paragraph.place), title)
 
 
-def _stands(text: str, paragraph: str) -> bool:
+def _holds(paragraph: str, text: str) -> bool:
     if len(text.split()) <= FEW:
         return re.match(rf"[\W\d]*{whole_words(text).pattern}", paragraph) is not None
     return stands_in(text, paragraph)
 
 
-def _broken(text: str, told: list[tuple[Paragraph, Location]]) -> Iterator[Location]:
-    """The two spots of a text that runs over the end of a page."""
-    for (first, here), (second, there) in pairwise(told):
+def _broken(text: str, visible: list[tuple[Paragraph, Location]]) -> Iterator[Location]:
+    """The two locations of a text that runs over the end of a page."""
+    for (first, here), (second, there) in pairwise(visible):
         if stands_in(text, fold(f"{first.text} {second.text}")):
             yield from (here, there)

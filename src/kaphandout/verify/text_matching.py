@@ -1,4 +1,4 @@
-"""Paragraphs and known texts → tiles: which text stands where, in reading order, and which words are of no text.
+"""Paragraphs and known texts → matches: which text is where, in reading order, and which words are of no text.
 
 The longest text that fits is taken, from left to right, so that a label within a longer text does not count as itself.
 """
@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from kaphandout.verify.artefact import CHART, MARGIN, SHEET, WORKBOOK, Paragraph, without_codes
+from kaphandout.verify.artefact import Paragraph, Part, without_codes
 from kaphandout.verify.tokens import fold, numbers, tokens
 
 FEW = 3
@@ -47,36 +47,35 @@ class Index:
         for key, text in texts.items():
             folded = fold(text)
             if is_number(key):
-                self._add_number(key, folded)
+                value = self._add_number(folded)
             elif any(letter.isalnum() for letter in folded):
-                value = self._add(folded, tokens(folded))
-                self.number_of[key] = value
-                self.keys.setdefault(value, []).append(key)
+                value = self._add(folded)
                 if not key.startswith(("message.", "figure.", "section.")):
                     self._placed_anywhere.add(value)
-        self.has_labels = False
-        for label in labels:
-            self.has_labels = True
-            if any(letter.isalpha() for letter in label):
-                self._placed_anywhere.add(self._add(fold(label), tokens(fold(label))))
+            else:
+                continue
+            self.number_of[key] = value
+            self.keys.setdefault(value, []).append(key)
+        given = list(labels)
+        self.has_labels = bool(given)
+        self._placed_anywhere |= {self._add(fold(label)) for label in given if any(map(str.isalpha, label))}
 
-    def _add(self, text: str, words: Tokens) -> int:
-        value = self._known.setdefault(words, len(self.values))
-        if value == len(self.values):
-            self.values.append(words)
-            self.texts.append(text)
-        return value
+    def _add(self, text: str) -> int:
+        value = self._known.setdefault(tokens(text), len(self.values))
+        return value if value < len(self.values) else self._append(text, tokens(text))
 
-    def _add_number(self, key: str, text: str) -> None:
+    def _add_number(self, text: str) -> int:
         """A number of a chart is found by what it is worth, for a chart holds no separators."""
         worth = numbers(text)
-        value = next((self._numbers[number] for number in worth if number in self._numbers), len(self.values))
-        if value == len(self.values):
-            self.values.append((text,))
-            self.texts.append(text)
+        known = next((self._numbers[number] for number in worth if number in self._numbers), None)
+        value = self._append(text, (text,)) if known is None else known
         self._numbers |= dict.fromkeys(worth, value)
-        self.number_of[key] = value
-        self.keys.setdefault(value, []).append(key)
+        return value
+
+    def _append(self, text: str, words: Tokens) -> int:
+        self.values.append(words)
+        self.texts.append(text)
+        return len(self.values) - 1
 
     @cached_property
     def words(self) -> list[frozenset[str]]:
@@ -108,10 +107,6 @@ class Index:
                 return value
         return None
 
-    def number(self, text: str) -> int | None:
-        """The value of a number of a chart."""
-        return self._numbers.get(text)
-
     def value_of(self, text: str) -> int | None:
         """The value of a whole word or number of a chart."""
         return self._numbers.get(text, self._known.get(tokens(text)))
@@ -119,34 +114,35 @@ class Index:
 
 @dataclass(slots=True)
 class TextMatching:
-    """The tiles of paragraphs, and the tokens of each paragraph that no tile covers, by their places in it."""
+    """The known texts found in paragraphs, and the tokens of each that belong to none, by their places in it."""
 
     paragraphs: Sequence[Paragraph]
     tokens: list[Tokens]
-    tiles: list[MatchedText] = field(default_factory=list)
-    bare: dict[int, list[int]] = field(default_factory=dict)
+    matches: list[MatchedText] = field(default_factory=list)
+    unmatched: dict[int, list[int]] = field(default_factory=dict)
 
     def rest(self, paragraph: int) -> str:
         """The words of a paragraph that come from no known text; numbers and signs do not count."""
-        given = (self.tokens[paragraph][place] for place in self.bare.get(paragraph, ()))
+        given = (self.tokens[paragraph][place] for place in self.unmatched.get(paragraph, ()))
         return " ".join(token for token in given if any(letter.isalpha() for letter in token))
 
 
 def match_texts(paragraphs: Sequence[Paragraph], index: Index, topic: str = "") -> TextMatching:
-    """Find the texts of `index` in paragraphs. What stands in margins is looked at, too; workbooks are not."""
+    """Find the texts of `index` in paragraphs. What is in margins is looked at, too; workbooks are not."""
     read = [_tokens(paragraph, topic) for paragraph in paragraphs]
-    tiling = TextMatching(paragraphs, read)
-    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != WORKBOOK]
+    matching = TextMatching(paragraphs, read)
+    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != Part.WORKBOOK]
     for part, run in groupby(numbered, key=lambda number: paragraphs[number].part):
-        if part == CHART:
-            for number in run:
-                _tile_chart(tiling, index, number)
-        elif part == MARGIN:
-            for number in run:
-                _tile_run(tiling, index, [number])
-        else:
-            _tile_run(tiling, index, list(run))
-    return tiling
+        if part not in (Part.CHART, Part.MARGIN):
+            _match_run(matching, index, list(run))
+            continue
+        for number in run:
+            value = index.value_of(paragraphs[number].text) if part == Part.CHART else None
+            if value is None:
+                _match_run(matching, index, [number])
+            else:
+                matching.matches.append(MatchedText(value, number, 0, len(read[number])))
+    return matching
 
 
 def is_number(key: str) -> bool:
@@ -162,32 +158,24 @@ def _tokens(paragraph: Paragraph, topic: str) -> Tokens:
     return tokens(text)
 
 
-def _tile_chart(tiling: TextMatching, index: Index, number: int) -> None:
-    value = index.number(tiling.paragraphs[number].text)
-    if value is None:
-        _tile_run(tiling, index, [number])
-    else:
-        tiling.tiles.append(MatchedText(value, number, 0, len(tiling.tokens[number])))
-
-
-def _tile_run(tiling: TextMatching, index: Index, run: Sequence[int]) -> None:
+def _match_run(matching: TextMatching, index: Index, run: Sequence[int]) -> None:
     """Paragraphs after one another: a long text may run from one into the next."""
-    given = tuple(token for number in run for token in tiling.tokens[number])
+    given = tuple(token for number in run for token in matching.tokens[number])
     place = offset = 0
-    sheet = tiling.paragraphs[run[0]].part == SHEET  # read as one text
+    sheet = matching.paragraphs[run[0]].part == Part.SHEET  # read as one text
     for number in run:
-        end = offset + len(tiling.tokens[number])
+        end = offset + len(matching.tokens[number])
         clear = True
         while place < end:
             token = given[place]
             value = index.at(given, place, end, clear or sheet or given[place - 1] in ".:;?!")
             if value is not None:
                 after = place + len(index.values[value])
-                tiling.tiles.append(MatchedText(value, number, place - offset, after - offset))
+                matching.matches.append(MatchedText(value, number, place - offset, after - offset))
                 place = after
                 continue
             if token[0].isalnum():
-                tiling.bare.setdefault(number, []).append(place - offset)
+                matching.unmatched.setdefault(number, []).append(place - offset)
                 clear = clear and not token[0].isalpha()
             place += 1
         offset = end

@@ -34,11 +34,6 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.translate(_ALIKE)))
 
 
-def digits(text: str) -> str:
-    """The digits of a text as 0 to 9, without signs and separators."""
-    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdigit())
-
-
 def stands_in(text: str, paragraph: str) -> bool:
     """Whether `text` is the whole or a part of `paragraph`, from word boundary to word boundary; both are folded."""
     return text in paragraph and whole_words(text).search(paragraph) is not None

@@ -35,8 +35,9 @@ from kaphandout.deck.plan.slides import ChartSlide, TableSlide
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import check_manifest, check_pair, read, unknown_text
+from kaphandout.verify import check_manifest, check_pair, read
 from support import CONTENT, ROOT, TEMPLATES
+from support.coverage import unknown_text
 from support.standards import failures
 
 TOPIC = "ketamine-assisted-psychotherapy"

@@ -14,12 +14,12 @@ import pytest
 from pptx import Presentation
 
 from kaphandout.cli.preview import slides_to_pdf
-from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT, Metrics, own_fonts
 from kaphandout.deck.layout.shapes import Box, Para, TableShape, TextShape
 from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
+from kaphandout.deck.pptx.elements import Pen
 from kaphandout.deck.pptx.shapes import Canvas
-from kaphandout.deck.templates.own import make_template
+from kaphandout.deck.templates.contract import own_template
 from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
 from support import needs
@@ -108,8 +108,9 @@ def tables(words: list[str], dice: random.Random, page: int) -> Iterator[tuple[T
 def trials(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Trial], Path]:
     """All trials, and LibreOffice's PDF of the deck that holds them."""
     dice, words = random.Random(SEED), [*PROSE.split(), *ODD]
-    deck = Presentation(io.BytesIO(make_template(clinic_colours(edition.clinic), "en-GB", False)))
-    by_name = dict(zip(load_layouts().layouts, deck.slide_layouts, strict=True))
+    template = own_template(clinic_colours(edition.clinic), "en-GB")
+    deck = Presentation(io.BytesIO(template.pptx))
+    by_name = dict(zip(template.styles, deck.slide_layouts, strict=True))
     pages: list[list[TextShape | TableShape]] = []
     found = []
     for trial, box in boxes(words, dice):
@@ -123,7 +124,8 @@ def trials(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     for shapes in pages:
         layout = "table" if isinstance(shapes[0], TableShape) else "diagram"
         slide = deck.slides.add_slide(by_name[layout])
-        Canvas(slide, load_layouts().layouts[layout], "en-GB", False).draw(shapes)
+        pen = Pen(template.styles[layout], "en-GB", False, template.layouts.width)
+        Canvas(slide, template.layouts.layouts[layout], pen).draw(shapes)
         for shape in slide.shapes:
             for run in shape._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}rPr"):
                 run.set("cap", "all" if shape.name.startswith("capitals") else "none")

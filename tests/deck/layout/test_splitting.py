@@ -16,7 +16,8 @@ from kaphandout.deck import write_deck
 from kaphandout.diagnostics import KaphandoutError, Severity
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
-from kaphandout.verify import check_edition, check_manifest, read, unknown_text
+from kaphandout.verify import check_edition, check_manifest, read
+from support.coverage import unknown_text
 
 WORD_80 = "pneumonoultramicroscopicsilicovolcanoconiosis-less"[:45] + "hepaticocholangiogastrostomyelectroe"[:35]
 SENTENCE = "Keep every cup away from children and let it cool before the first sip"

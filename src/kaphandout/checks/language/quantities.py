@@ -8,7 +8,7 @@ of one kind, absolute risk).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _PERCENT = re.compile(rf"{_NUMBER}\s*%|(?:{_NUMBER}|\b[a-z]+)\s*\bper\s?cent\b", re.IGNORECASE)
@@ -68,14 +68,10 @@ def denominators(text: str) -> list[int]:
     return found
 
 
-def formats(texts: Iterable[str]) -> set[str]:
-    """In how many ways shares are told: `1 in 10`, `10%`."""
-    kept = list(texts)
-    return {
-        name
-        for name, found in (("10%", any(map(_PERCENT.search, kept))), ("1 in 10", any(map(denominators, kept))))
-        if found
-    }
+def formats(text: str) -> set[str]:
+    """In which ways shares are written: `1 in 10`, `10%`."""
+    found = {"10%": _PERCENT.search(text), "1 in 10": denominators(text)}
+    return {name for name, hits in found.items() if hits}
 
 
 def dashes(text: str) -> Iterator[tuple[str, str]]:

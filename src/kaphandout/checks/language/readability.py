@@ -39,22 +39,32 @@ class Readability:
     sentences: int
     longest_sentence: int
 
+    @property
+    def mean_sentence(self) -> float:
+        """Words to a sentence."""
+        return self.words / self.sentences if self.sentences else 0.0
+
 
 def measure(texts: Iterable[str], drug_names: Collection[str] = ()) -> Readability:
-    """Texts → `Readability` of all of them together.
+    """Texts → `Readability` of all of them together; all zeros where there is no sentence.
 
     Each text is split by itself. What ends with `.`, `!` or `?` is a sentence of its own, headings that are questions
     and list items too; a heading or list item without such a stop is left out, words and all, as it is no sentence.
-    Words in `drug_names` count as one syllable: a reader of the leaflet cannot be spared them.
+    Words in `drug_names` count as one syllable: a reader of the leaflet cannot be spared them. SMOG counts words of
+    three syllables or more, as if in 30 sentences. Flesch-Kincaid flatters: give it together with SMOG.
     """
-    kept = list(texts)
-    lengths = [len(sentence) for sentence in _as_words(kept)]
+    split = [words(sentence) for text in texts for sentence in sentences(text)]
+    if not (counted := [sentence for sentence in split if sentence]):
+        return Readability(0.0, 0.0, 0, 0, 0)
+    names = {name.lower() for name in drug_names}
+    heard = [1 if word.lower() in names else syllables(word) for sentence in counted for word in sentence]
+    long = sum(count >= 3 for count in heard)
     return Readability(
-        smog(kept, drug_names),
-        flesch_kincaid(kept, drug_names),
-        sum(lengths),
-        len(lengths),
-        max(lengths, default=0),
+        smog=1.0430 * math.sqrt(long * 30 / len(counted)) + 3.1291,
+        flesch_kincaid=0.39 * len(heard) / len(counted) + 11.8 * sum(heard) / len(heard) - 15.59,
+        words=len(heard),
+        sentences=len(counted),
+        longest_sentence=max(map(len, counted)),
     )
 
 
@@ -66,36 +76,6 @@ def sentences(text: str) -> list[str]:
 def words(sentence: str) -> list[str]:
     """A sentence → its words. The parts of a hyphenated word count apart, a figure such as 1,000 counts as one word."""
     return _WORD.findall(sentence)
-
-
-def smog(texts: Iterable[str], drug_names: Collection[str] = ()) -> float:
-    """Texts → US SMOG grade, from the words of three syllables or more, taken as if in 30 sentences."""
-    counted = _as_words(texts)
-    if not counted:
-        return 0.0
-    names = {name.lower() for name in drug_names}
-    long = sum(_heard(word, names) >= 3 for sentence in counted for word in sentence)
-    return 1.0430 * math.sqrt(long * 30 / len(counted)) + 3.1291
-
-
-def flesch_kincaid(texts: Iterable[str], drug_names: Collection[str] = ()) -> float:
-    """Texts → Flesch-Kincaid grade. It flatters: give it together with SMOG."""
-    counted = _as_words(texts)
-    total = sum(map(len, counted))
-    if not total:
-        return 0.0
-    names = {name.lower() for name in drug_names}
-    heard = sum(_heard(word, names) for sentence in counted for word in sentence)
-    return 0.39 * total / len(counted) + 11.8 * heard / total - 15.59
-
-
-def _as_words(texts: Iterable[str]) -> list[list[str]]:
-    split = (words(sentence) for text in texts for sentence in sentences(text))
-    return [sentence for sentence in split if sentence]
-
-
-def _heard(word: str, drug_names: Collection[str]) -> int:
-    return 1 if word.lower() in drug_names else syllables(word)
 
 
 @lru_cache(maxsize=20_000)

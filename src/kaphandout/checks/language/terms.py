@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kaphandout.content.wordlists import Hit, Words, finder
@@ -55,6 +55,11 @@ def capitals(text: str, words: Words) -> list[str]:
     everyday = set(words.shouted.words.split())
     runs = re.findall(r"\b[A-Z]{2,}(?:[ -][A-Z]{2,})*\b", text)
     return [run for run in runs if everyday.intersection(re.split(r"[ -]", run.lower()))]
+
+
+def idioms(text: str, words: Words) -> Iterator[str]:
+    """Figures of speech of the list, as they stand."""
+    return (hit.found for hit in finder(words.idioms.phrases, False).find(text))
 
 
 def _once(text: str, found: Iterable[tuple[Hit, str]]) -> list[Hard]:

@@ -1,24 +1,25 @@
 """Checks: each file here is a family, and each `Rule` in it is found by itself; nothing else has to name it.
 
-    @rule(id="long-sentence", severity=Severity.WARNING, why="…", source="…", good=("…",), bad=("…",))
+    @rule(why="…", source="…", good=("…",), bad=("…",))
     def long_sentence(context: Context) -> Found:
         for sentence in context.sentences:
             if …:
                 yield sentence.key, "what is wrong, and what to do about it"
 
-A plain function becomes a rule in one line: `x = rule(id="x", …)(on_topic(check_x))`, or `on_edition`, or `on_day` for
-`check_x(edition, today)`. Rules that are alike may stand in a tuple. A file whose name begins with `_` is no family.
+The id of this rule is `long-sentence`, and its severity is a warning unless `rule` is told otherwise. A plain function
+becomes a rule in one line: `x = rule(…)(on_topic(check_x))`, or `on_edition`, or `on_day`. A file whose name begins
+with `_` is no family.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
-from kaphandout.checks.context import Context, Finding
+from kaphandout.checks.context import Context, RuleFinding
 from kaphandout.checks.findings import run
 from kaphandout.checks.rule import Rule
 from kaphandout.diagnostics import Diagnostic, Place
@@ -28,22 +29,17 @@ from kaphandout.edition.edition import Edition
 def all_rules() -> dict[str, Rule]:
     """Every rule by its id, family by family."""
     rules: dict[str, Rule] = {}
-    for family in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-        if family.startswith("_"):
-            continue
-        for rule in _rules_of(f"{__name__}.{family}"):
-            assert rule.id not in rules, f"two rules are called {rule.id!r}"
-            rules[rule.id] = replace(rule, family=family)
+    for family in sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"):
+        for name, value in vars(import_module(f"{__name__}.{family}")).items():
+            if isinstance(value, Rule):
+                id = value.id or name.replace("_", "-")
+                assert id not in rules, f"two rules are called {id!r}"
+                rules[id] = replace(value, id=id, family=family)
     return rules
 
 
-def _rules_of(module: str) -> Iterator[Rule]:
-    for value in vars(import_module(module)).values():
-        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Rule))
-
-
-def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[Finding]:
-    """Every rule held against an edition, waived findings too; `today` tells what is overdue."""
+def find(edition: Edition, today: date, clinic_places: Mapping[str, Place] | None = None) -> list[RuleFinding]:
+    """What every rule finds in an edition, waived findings too; `today` decides what is overdue."""
     return run([*all_rules().values()], Context(edition, today, clinic_places or {}))
 
 

@@ -9,7 +9,6 @@ from kaphandout.diagnostics import Place, Severity
 
 
 @rule(
-    id="clinic-colour",
     severity=Severity.NOTE,
     why="Words in the clinic's own colour must be readable, and must not look like a safety warning.",
     source="WCAG 2.2, success criterion 1.4.3: contrast of 4.5:1",

@@ -15,7 +15,6 @@ _CONFIRM = "read both wordings, then `kaphandout sign --pairs {id}`"
 
 
 @rule(
-    id="stale-pair",
     severity=Severity.ERROR,
     why="When one audience's words change and the other's do not, or their ground moves, the two may drift apart.",
     source=_OURS,
@@ -23,14 +22,12 @@ _CONFIRM = "read both wordings, then `kaphandout sign --pairs {id}`"
     bad=({"pair.burn": {}}, {"pairs": "all", "message.burn.patient": "It is hot. Wait before you drink."}),
 )
 def stale_pair(context: Context) -> Found:
-    for id, pair, basis in _pairs(context):
-        if pair and (changes := list(stale(pair, basis))):
+    for id, pair, provenance in _pairs(context):
+        if pair and (changes := list(stale(pair, provenance))):
             yield key_of(id), f"{id!r}: {'; '.join(changes)}: {_CONFIRM.format(id=id)}"
 
 
 @rule(
-    id="unconfirmed-pair",
-    severity=Severity.WARNING,
     why="Two wordings that nobody has read side by side may not say the same.",
     source=_OURS,
     good=({"pairs": "all"},),
@@ -41,33 +38,35 @@ def unconfirmed_pair(context: Context) -> Found:
         words = "no wordings of this text were ever compared: `kaphandout sign --pairs` records that they say the same"
         yield "about", words
         return
-    for id, pair, basis in _pairs(context):
+    for id, pair, provenance in _pairs(context):
         if pair is None:
             yield key_of(id), f"the wordings of {id!r} were never compared: {_CONFIRM.format(id=id)}"
-        elif not list(stale(pair, basis)) and (pair.patient, pair.clinician) != _marks(basis):
+        elif not list(stale(pair, provenance)) and (pair.patient, pair.clinician) != _marks(provenance):
             yield key_of(id), f"the wording of {id!r} is new: {_CONFIRM.format(id=id)}"
 
 
-def stale(pair: Pair, basis: Provenance) -> Iterator[str]:
+def stale(pair: Pair, provenance: Provenance) -> Iterator[str]:
     """What changed without its counterpart: one of two wordings, or a fact, hard word, reference or claim."""
-    patient, clinician = (then != now for then, now in zip((pair.patient, pair.clinician), _marks(basis), strict=True))
-    if None not in _marks(basis) and patient != clinician:
+    patient, clinician = (
+        then != now for then, now in zip((pair.patient, pair.clinician), _marks(provenance), strict=True)
+    )
+    if None not in _marks(provenance) and patient != clinician:
         new, old = ("patient", "clinician") if patient else ("clinician", "patient")
         yield f"the {new} wording has changed, the {old} wording has not"
-    for key in sorted({*pair.rests_on, *basis.rests_on}):
-        if pair.rests_on.get(key) != basis.rests_on.get(key):
-            yield _change(key, pair.rests_on.get(key), basis.rests_on.get(key))
+    for key in sorted({*pair.rests_on, *provenance.rests_on}):
+        if pair.rests_on.get(key) != provenance.rests_on.get(key):
+            yield _change(key, pair.rests_on.get(key), provenance.rests_on.get(key))
 
 
 def _pairs(context: Context) -> Iterator[tuple[str, Pair | None, Provenance]]:
     pairs = context.topic.pairs
-    for id, basis in context.edition.bases.items() if pairs is not None else ():
+    for id, provenance in context.edition.bases.items() if pairs is not None else ():
         if id != OUTLINE:
-            yield id, (pairs or {}).get(id), basis
+            yield id, (pairs or {}).get(id), provenance
 
 
-def _marks(basis: Provenance) -> tuple[str | None, str | None]:
-    return basis.patient_mark, basis.clinician_mark
+def _marks(provenance: Provenance) -> tuple[str | None, str | None]:
+    return provenance.patient_mark, provenance.clinician_mark
 
 
 def _change(key: str, before: str | None, now: str | None) -> str:

@@ -13,7 +13,6 @@ _PIF = "PIF TICK criteria: health information is reviewed at least every three y
 
 
 @rule(
-    id="review-date",
     severity=Severity.ERROR,
     why="A reader must be able to see until when the text may be trusted, and three years is the longest that is.",
     source=_PIF,
@@ -28,8 +27,6 @@ def review_date(context: Context) -> Found:
 
 
 @rule(
-    id="review-overdue",
-    severity=Severity.WARNING,
     why="Evidence moves on: past its review date a text may be wrong, and nobody has looked.",
     source=_PIF,
     good=({"about.review": "2028-11-24"},),

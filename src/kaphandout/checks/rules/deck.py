@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kaphandout.checks.context import Context, SlideView
 from kaphandout.checks.language.readability import words
 from kaphandout.checks.rule import Found, rule
-from kaphandout.diagnostics import Severity
 
 MAX_TITLE_WORDS, MIN_POINTS, MAX_POINTS, MAX_SLIDE_WORDS = 15, 2, 4, 75
 _ALLEY = "Assertion-evidence design (Alley, The Craft of Scientific Presentations, 2nd edition 2013)"
@@ -16,8 +15,6 @@ _POINTS = [f"Point number {number}" for number in ("one", "two", "three", "four"
 
 
 @rule(
-    id="title-length",
-    severity=Severity.WARNING,
     why="A headline that takes more than two lines is read aloud instead of understood.",
     source=f"{_ALLEY}: a sentence of at most two lines",
     good=({"message.burn.clinician.headline": "Scalds are the harm to warn of"},),
@@ -26,13 +23,11 @@ _POINTS = [f"Point number {number}" for number in ("one", "two", "three", "four"
 def title_length(context: Context) -> Found:
     for slide in context.slides:
         if (count := len(slide.title.split())) > MAX_TITLE_WORDS:
-            told = f"the title of slide {slide.id!r} has {count} words: at most {MAX_TITLE_WORDS}; assert one thing"
-            yield slide.key, told
+            problem = f"the title of slide {slide.id!r} has {count} words: at most {MAX_TITLE_WORDS}; assert one thing"
+            yield slide.key, problem
 
 
 @rule(
-    id="same-title",
-    severity=Severity.WARNING,
     why="Two slides with one title cannot be told apart by ear or in a list of slides.",
     source="WCAG 2.2, success criterion 2.4.2; PowerPoint's accessibility checker: unique titles",
     good=({"message.burn.clinician.headline": "Scalds are the harm to warn of"},),
@@ -48,8 +43,6 @@ def same_title(context: Context) -> Found:
 
 
 @rule(
-    id="points-count",
-    severity=Severity.WARNING,
     why="One point is a headline, and of more than four the audience keeps none.",
     source=f"{_ALLEY}: lists of two to four",
     good=({"message.burn.clinician.points": _POINTS[:4]},),
@@ -64,8 +57,6 @@ def points_count(context: Context) -> Found:
 
 
 @rule(
-    id="slide-words",
-    severity=Severity.WARNING,
     why="An audience that reads does not listen; what is more belongs in the notes.",
     source=f"{_ALLEY}: few words; the limit of {MAX_SLIDE_WORDS} for title and points is ours",
     good=({"message.burn.clinician.points": ["Wait before the first sip", "Keep cups away from children"]},),
@@ -75,13 +66,11 @@ def slide_words(context: Context) -> Found:
     for slide in context.slides:
         count = sum(len(words(text)) for text in (slide.title, *slide.points))
         if count > MAX_SLIDE_WORDS:
-            told = f"slide {slide.id!r} has {count} words: at most {MAX_SLIDE_WORDS}; move the rest to the notes"
-            yield slide.key, told
+            problem = f"slide {slide.id!r} has {count} words: at most {MAX_SLIDE_WORDS}; move the rest to the notes"
+            yield slide.key, problem
 
 
 @rule(
-    id="no-notes",
-    severity=Severity.WARNING,
     why="Notes carry the caveats and let somebody else give the talk.",
     source=f"{_ALLEY}: speech in the notes; kaphandout: full reference and caveat in the notes",
     good=({"message.making-a-cup.clinician.notes": "Two steps.", "message.taste.clinician.notes": "All can tell."},),
@@ -94,8 +83,6 @@ def no_notes(context: Context) -> Found:
 
 
 @rule(
-    id="objectives",
-    severity=Severity.WARNING,
     why="An audience that knows what it is to learn learns more, and can be asked whether it did.",
     source="ACCME accreditation criteria; Bloom's taxonomy: three to five measurable objectives",
     good=({"deck.slides.4.id": "objectives", "message.burn.clinician.points": _POINTS[:3]},),
@@ -114,8 +101,6 @@ def objectives(context: Context) -> Found:
 
 
 @rule(
-    id="disclosure",
-    severity=Severity.WARNING,
     why="Who hears of interests after the results has been persuaded already.",
     source=_ACCME,
     good=({"deck.slides.1.id": "disclosure"},),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.diagnostics import Severity, warning
+from kaphandout.diagnostics import warning
 
 
 @rule(
-    id="unread-file",
-    severity=Severity.WARNING,
     why="Whoever wrote a file believes that its words are printed.",
     source="kaphandout: a file of messages has the name of its section, and names end in .yaml",
     good=({"about.version": "1.1"},),

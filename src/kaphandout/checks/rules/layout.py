@@ -6,11 +6,13 @@ leaflet is built, in `leaflet/layout`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.design.contrast import LARGE, TEXT, contrast
+from kaphandout.content.model import Clinic
+from kaphandout.design.contrast import LARGE, TEXT
+from kaphandout.design.contrast import contrast as contrast_ratio
 from kaphandout.design.palette import clinic_colours
 from kaphandout.design.tokens import load_tokens, token_place
 from kaphandout.diagnostics import Diagnostic, Severity, error
@@ -48,7 +50,6 @@ SHAPES = (
 
 
 @rule(
-    id="body-size",
     severity=Severity.ERROR,
     why="Below 12 pt, many older readers cannot read; below 9 pt, small print is no longer print.",
     source="RNIB Clear Print: 12 pt or more; EU guideline on the readability of leaflets (2009): 9 pt, line spacing",
@@ -59,12 +60,12 @@ def body_size(_: Context) -> Found:
     sizes = load_tokens().leaflet
     yield from _sizes("body-size", "leaflet", LEAST, sizes.model_dump())
     if sizes.line < LEAST_LINE:
-        words = f"lines of the leaflet are {sizes.line:g} times as high as their type: at least {LEAST_LINE:g}"
-        yield error("body-size", token_place("leaflet", "line"), "line", words)
+        words = f"lines of the leaflet are {sizes.line:g} times as high as their type"
+        remedy = f"set `line` to at least {LEAST_LINE:g}"
+        yield error("body-size", token_place("leaflet", "line"), "line", f"{words}: {remedy}")
 
 
 @rule(
-    id="slide-size",
     severity=Severity.ERROR,
     why="What the last row cannot read is not on the slide.",
     source="Assertion-evidence design (Alley 2013): titles of 28 pt, body of 18 to 24 pt, references of 12 to 14 pt",
@@ -76,25 +77,30 @@ def slide_size(_: Context) -> Found:
 
 
 @rule(
-    id="contrast",
     severity=Severity.ERROR,
     why="Pale words vanish in poor light, on a photocopy and for tired eyes.",
     source="WCAG 2.2, success criteria 1.4.3 (words, 4.5:1) and 1.4.11 (shapes that carry meaning, 3:1)",
     good=({"tokens.colours.muted": "#4A5B62"}, {"clinic.colour": "#FFD400"}),
     bad=({"tokens.colours.muted": "#8899A0"}, {"tokens.colours.teal_mid": "#7FC4CA"}),
 )
-def contrast_rule(context: Context) -> Found:
-    colours = clinic_colours(context.edition.clinic)
+def contrast(context: Context) -> Found:
     for pairs, least, what in ((WORDS, TEXT, "words"), (SHAPES, LARGE, "shapes")):
-        for above, below in pairs:
-            ratio = contrast(getattr(colours, above), getattr(colours, below))
+        for (above, below), ratio in ratios(context.edition.clinic, pairs).items():
             if ratio < least:
-                words = f"{what} in {above} on {below} have a contrast of {ratio:.2f}:1: at least {least:g}:1"
+                words = (
+                    f"{what} in {above} on {below} have a contrast of {ratio:.2f}:1: change one to reach {least:g}:1"
+                )
                 yield error("contrast", token_place("colours", above), above, words)
+
+
+def ratios(clinic: Clinic, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
+    """The contrast of pairs of colours, by the names of their tokens, in the colours of a clinic."""
+    colours = clinic_colours(clinic)
+    return {pair: contrast_ratio(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
 
 
 def _sizes(rule: str, part: str, least: Mapping[str, float], sizes: Mapping[str, float]) -> Iterator[Diagnostic]:
     for name, size in least.items():
         if sizes[name] < size:
-            words = f"{name!r} of the {part} is {sizes[name]:g} pt: at least {size:g} pt"
+            words = f"{name!r} of the {part} is {sizes[name]:g} pt: set it to at least {size:g} pt"
             yield error(rule, token_place(part, name), name, words)

@@ -8,8 +8,6 @@ from kaphandout.diagnostics import Severity
 
 
 @rule(
-    id="unused-reference",
-    severity=Severity.WARNING,
     why="A reference on which nothing rests lends weight that is not there.",
     source="ICMJE recommendations: references are cited where they are relied on",
     good=({"message.taste.evidence": ["hearsay1999"], "reference.hearsay1999.verified": "full"},),
@@ -18,14 +16,13 @@ from kaphandout.diagnostics import Severity
 def unused_reference(context: Context) -> Found:
     topic = context.topic
     records = [*topic.messages.values(), *topic.facts.values(), *topic.figures.values()]
-    used = {key for record in records for key in record.evidence}
+    used = {key for record in records for key in getattr(record, "all_evidence", record.evidence)}
     for key in topic.references:
         if key not in used:
             yield f"reference.{key}", f"nothing rests on reference {key!r}: name it as evidence, or take it out"
 
 
 @rule(
-    id="reference-to-check",
     severity=Severity.NOTE,
     why="Fields of this reference were written from memory; someone must hold them against the source.",
     source="ICMJE recommendations: references are checked against the original articles",

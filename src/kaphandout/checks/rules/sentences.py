@@ -6,16 +6,11 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.language.grammar import negations, noun_strings, passives
 from kaphandout.checks.language.readability import sentences
 from kaphandout.checks.rule import Found, rule
-from kaphandout.checks.rules._texts import in_sentences, patient_passages
-from kaphandout.diagnostics import Severity
+from kaphandout.checks.rules._texts import phrases
 
 MAX_SENTENCES = 3
-MAX_NOUNS = 3
 
-
-@rule(
-    id="passive",
-    severity=Severity.WARNING,
+passive = rule(
     why="The passive hides who does what: a patient must know whether they act or the team does.",
     source="NHS service manual, How we write: active voice; PEMAT-P, item 5; CDC Clear Communication Index, item 6",
     good=(
@@ -26,18 +21,9 @@ MAX_NOUNS = 3
         "Your nose is blocked.",
     ),
     bad=("Your cup will be checked.", "Tea was given to half of the people.", "The shop is closed by the owner."),
-)
-def passive(context: Context) -> Found:
-    if context.words:
-        for key, text in patient_passages(context):
-            for sentence in in_sentences(text):
-                for found in passives(sentence, context.words):
-                    yield key, f"{found!r} is passive: say who does it (“we check”, not “is checked”)"
+)(phrases(passives, "{!r} is passive: say who does it (“we check”, not “is checked”)", by_sentence=True))
 
-
-@rule(
-    id="negation",
-    severity=Severity.WARNING,
+negation = rule(
     why="Readers drop a “not”; where two or three are stacked, what is left says the opposite.",
     source="US plain language guidelines: no double negatives; NHS service manual, How we write: positive wording",
     good=(
@@ -50,33 +36,17 @@ def passive(context: Context) -> Found:
         "Do not drink tea unless you have not slept.",
         "Never drink it without milk if you do not feel well.",
     ),
-)
-def negation(context: Context) -> Found:
-    if context.words:
-        for key, text in patient_passages(context):
-            for sentence in in_sentences(text):
-                for found in negations(sentence, context.words):
-                    yield key, f"{found!r} stacks negations: say what is so, or what to do"
+)(phrases(negations, "{!r} stacks negations: say what is so, or what to do", by_sentence=True))
 
-
-@rule(
-    id="noun-string",
-    severity=Severity.WARNING,
+noun_string = rule(
     why="Nouns in a row must be read backwards to be understood.",
     source="US plain language guidelines: avoid noun strings",
     good=("The blood pressure check is free.", "Ask for the form that lists your medicines."),
     bad=("Ask for the hospital discharge medication review form.",),
-)
-def noun_string(context: Context) -> Found:
-    if context.words:
-        for key, text in patient_passages(context):
-            for found in noun_strings(text, context.words, MAX_NOUNS):
-                yield key, f"{found!r} is a string of nouns: part it with “of”, “for” or “that”"
+)(phrases(noun_strings, "{!r} is a string of nouns: part it with “of”, “for” or “that”"))
 
 
 @rule(
-    id="long-paragraph",
-    severity=Severity.WARNING,
     why="A block of text looks like work, and is skipped by those who need it most.",
     source="NHS service manual, content style: paragraphs of up to 3 sentences",
     good=("Boil the water. Pour it. Wait a while.",),
@@ -86,4 +56,4 @@ def long_paragraph(context: Context) -> Found:
     for key, text in context.patient.items():
         count = len(sentences(text)) if key.startswith("message.") else 0
         if count > MAX_SENTENCES:
-            yield key, f"{count} sentences stand in one paragraph: at most {MAX_SENTENCES}, so make two messages of it"
+            yield key, f"this paragraph has {count} sentences: split it into messages of at most {MAX_SENTENCES}"

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.diagnostics import Severity
 from kaphandout.edition.approval import SignOffStatus, State, signoff_statuses
 from kaphandout.edition.provenance import key_of
 
@@ -18,15 +17,13 @@ _SIGNED = {"role": "clinician", "by": "a made-up role", "day": "2026-11-24", "ne
 
 
 @rule(
-    id="not-approved",
-    severity=Severity.WARNING,
     why="A leaflet about a treatment is handed out only after a clinician has read and approved it.",
     source=_PIF,
     good=({"signoff.0": {**_SIGNED, "messages": "all"}},),
     bad=({}, {"signoff.0": {**_SIGNED, "messages": {"burn": "0" * 64}}}),
 )
 def not_approved(context: Context) -> Found:
-    found = _standings(context)
+    found = _statuses(context)
     for role in context.topic.about.approval:
         unsigned = [one.statement for one in found if one.role == role and one.state is State.UNSIGNED]
         if unsigned:
@@ -36,23 +33,19 @@ def not_approved(context: Context) -> Found:
 
 
 @rule(
-    id="signed-then-changed",
-    severity=Severity.WARNING,
     why="A signature holds for what was read. What has changed since, nobody has answered for.",
     source=_PIF,
     good=({}, {"signoff.0": {**_SIGNED, "messages": "all"}}),
     bad=({"signoff.0": {**_SIGNED, "messages": {"burn": "0" * 64}}},),
 )
 def signed_then_changed(context: Context) -> Found:
-    for one in _standings(context):
+    for one in _statuses(context):
         if one.state is State.CHANGED and one.signoff:
             when = f"{one.role!r} signed it on {one.signoff.day}"
             yield key_of(one.statement), f"{one.statement!r} has changed since {when}: have it read and signed again"
 
 
 @rule(
-    id="sign-off-expired",
-    severity=Severity.WARNING,
     why="Whoever signed the text said until when it holds; after that day somebody has to read it again.",
     source=_PIF,
     good=({"signoff.0": {**_SIGNED, "messages": "all"}},),
@@ -60,14 +53,14 @@ def signed_then_changed(context: Context) -> Found:
 )
 def sign_off_expired(context: Context) -> Found:
     held: dict[tuple[str, str], list[str]] = {}
-    for one in _standings(context):
+    for one in _statuses(context):
         if one.state is State.SIGNED and one.signoff and one.signoff.next_review < context.today:
             held.setdefault((one.role, one.signoff.next_review.isoformat()), []).append(one.statement)
     for (role, day), ids in held.items():
         yield "about", f"the sign-off of {role!r} ran out on {day}: have it read and signed again ({_listed(ids)})"
 
 
-def _standings(context: Context) -> list[SignOffStatus]:
+def _statuses(context: Context) -> list[SignOffStatus]:
     return list(signoff_statuses(context.topic, context.edition.bases))
 
 

@@ -19,8 +19,6 @@ _SCOWL = "SCOWL (Spell Checker Oriented Word Lists) 2020.12.07, as British (-ise
 
 
 @rule(
-    id="spelling",
-    severity=Severity.WARNING,
     why="A misspelled word slows every reader, breaks screen readers, and makes the rest look unchecked.",
     source=_SCOWL,
     good=(
@@ -38,13 +36,11 @@ def spelling(context: Context) -> Found:
     for key, word in _words(context):
         if not dictionary.knows(word):
             near = " or ".join(map(repr, dictionary.nearest(word)))
-            meant = f"write {near}, or" if near else "mend it, or"
+            meant = f"write {near}, or" if near else "correct it, or"
             yield key, f"{word!r} is in no dictionary: {meant} add it to `words` in topic.yaml"
 
 
 @rule(
-    id="spelling-variety",
-    severity=Severity.WARNING,
     why="What is right in one country reads as a fault in another, and as carelessness if a text mixes both.",
     source=_SCOWL,
     good=("Tea may help you rest.",),
@@ -55,7 +51,6 @@ def spelling_variety(context: Context) -> Found:
 
 
 @rule(
-    id="spelling-variety-deck",
     severity=Severity.NOTE,
     why="Clinicians read either spelling; a deck for one country is the better for its own.",
     source=_SCOWL,

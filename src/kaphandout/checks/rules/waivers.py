@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from kaphandout.checks.context import Context
 from kaphandout.checks.findings import Waivers
 from kaphandout.checks.rule import Found, Rule, rule
-from kaphandout.diagnostics import Severity
 
 _OURS = "kaphandout: a check that is switched off without need hides the next fault"
 
 
 @rule(
-    id="unused-waiver",
-    severity=Severity.WARNING,
     why="A waiver that nothing needs any more would hide the next fault in the same place.",
     source=_OURS,
     good=({"about.waive": [{"rule": "not-approved", "why": "nobody reviews a made-up topic"}]},),
@@ -31,8 +28,6 @@ def unused_waiver(context: Context) -> Found:
 
 
 @rule(
-    id="unknown-rule",
-    severity=Severity.WARNING,
     why="A waiver or severity under a wrong name does nothing, and its author believes that it does.",
     source=_OURS,
     good=({"checks.severities": {"long-sentence": "error"}},),
@@ -49,8 +44,6 @@ def unknown_rule(context: Context) -> Found:
 
 
 @rule(
-    id="fixed-rule",
-    severity=Severity.WARNING,
     why="Rules that guard every build hold as they are; a severity or waiver for one of them does nothing.",
     source=_OURS,
     good=({"checks.severities": {"long-sentence": "error"}},),

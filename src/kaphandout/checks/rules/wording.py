@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kaphandout.checks.context import Context
-from kaphandout.checks.language.terms import Hard, abbreviations, capitals, jargon, medical
+from kaphandout.checks.language import terms
 from kaphandout.checks.rule import Found, rule
-from kaphandout.checks.rules._texts import patient_passages
-from kaphandout.content.wordlists import Words, finder
+from kaphandout.checks.rules._texts import patient_passages, phrases
+from kaphandout.content.wordlists import Words
 from kaphandout.diagnostics import Severity
 
 
 @rule(
-    id="jargon",
-    severity=Severity.WARNING,
     why="A reader who meets a word that they do not know loses the sentence, and often the ones behind it.",
     source="NHS service manual, How we write: the plain word first; CDC Clear Communication Index, item 7",
     good=(
@@ -24,27 +22,23 @@ from kaphandout.diagnostics import Severity
     ),
     bad=("Tea may bring on hypertension.", "Do not commence tea prior to a walk."),
 )
-def jargon_rule(context: Context) -> Found:
-    for key, hard in _unexplained(context, jargon):
+def jargon(context: Context) -> Found:
+    for key, hard in _unexplained(context, terms.jargon):
         yield key, f"{hard.found!r} is hard to read: say {hard.say!r}, or explain it in brackets behind the plain word"
 
 
 @rule(
-    id="medical-word",
-    severity=Severity.WARNING,
     why="Greek and Latin names of tests, operations and illnesses say nothing to most readers.",
     source="NHS service manual, How we write: medical terms are explained; PEMAT-P, item 4",
     good=("You may need a look inside your bowel (a colonoscopy).", "Tea helps people with anaemia."),
     bad=("You may need a colonoscopy.",),
 )
 def medical_word(context: Context) -> Found:
-    for key, hard in _unexplained(context, medical):
+    for key, hard in _unexplained(context, terms.medical):
         yield key, f"{hard.found!r} is a medical word: say what it is in plain words, with this word in brackets"
 
 
 @rule(
-    id="abbreviation",
-    severity=Severity.WARNING,
     why="Letters that one ward knows are a riddle to everybody else.",
     source="NHS service manual, A to Z: spell an abbreviation out where it first stands, unless all know it",
     good=(
@@ -56,43 +50,26 @@ def medical_word(context: Context) -> Found:
     bad=("Your BMI must be under 40.", "Do not take NSAIDs with tea."),
 )
 def abbreviation(context: Context) -> Found:
-    for key, hard in _unexplained(context, abbreviations):
+    for key, hard in _unexplained(context, terms.abbreviations):
         yield key, f"{hard.found!r} is not explained: write it out, or add it to glossary.yaml and use the term first"
 
 
-@rule(
-    id="block-capitals",
-    severity=Severity.WARNING,
+block_capitals = rule(
     why="Words in capitals lose their shape: they are read letter by letter, and they shout.",
     source="RNIB Clear Print: no words in block capitals; NHS service manual, A to Z",
     good=("Do not drive after tea.", "Ask your GP or the NHS."),
     bad=("DO NOT DRIVE after tea.", "Tea does NOT cure a cold."),
-)
-def block_capitals(context: Context) -> Found:
-    for key, text in patient_passages(context) if context.words else ():
-        for found in capitals(text, context.words) if context.words else ():
-            yield key, f"{found!r} is in capitals: write it small; weight comes from its place or a box"
+)(phrases(terms.capitals, "{!r} is in capitals: write it small; weight comes from its place or a box"))
 
-
-@rule(
-    id="idiom",
-    severity=Severity.WARNING,
+idiom = rule(
     why="A figure of speech misleads whoever takes it at its word, and nobody can translate it.",
     source="NHS service manual, How we write: no metaphors; PEMAT-P, item 3",
     good=("You may have cold feet.", "It may be hard to swallow.", "Wear the pads in your shoes."),
     bad=("You will be back on your feet in no time.", "Keep an eye on the cup."),
-)
-def idiom(context: Context) -> Found:
-    if not context.words:
-        return
-    find = finder(context.words.idioms.phrases, False)
-    for key, text in patient_passages(context):
-        for hit in find.find(text):
-            yield key, f"{hit.found!r} is a figure of speech: say plainly what is meant"
+)(phrases(terms.idioms, "{!r} is a figure of speech: say plainly what is meant"))
 
 
 @rule(
-    id="no-word-list",
     severity=Severity.NOTE,
     why="Rules that know no words of a language say nothing, and silence looks like praise.",
     source="kaphandout: a check that was not made is told",
@@ -105,13 +82,13 @@ def no_word_list(context: Context) -> Found:
         yield "about", f"{words}: the rules of wording, sentences, numbers and claims were not held against this text"
 
 
-def _unexplained(context: Context, look: Callable[[str, Words], list[Hard]]) -> Iterator[tuple[str, Hard]]:
+def _unexplained(context: Context, look: Callable[[str, Words], list[terms.Hard]]) -> Iterator[tuple[str, terms.Hard]]:
     """Each hard word where it first stands unexplained. Words of the glossary and names of drugs are let pass."""
     if not context.words:
         return
     topic = context.topic
-    terms = [name for term in topic.terms.values() for name in (term.term, *term.also)]
-    settled = {name.casefold() for name in (*terms, *topic.about.drug_names)}
+    explained = [name for term in topic.terms.values() for name in (term.term, *term.also)]
+    settled = {name.casefold() for name in (*explained, *topic.about.drug_names)}
     for key, text in patient_passages(context):
         for hard in look(text, context.words):
             names = {hard.entry.casefold(), hard.found.casefold()}

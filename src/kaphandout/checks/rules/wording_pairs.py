@@ -1,4 +1,4 @@
-"""Twins: what one audience is told in a message and the other is not: quantities, negations, drug names.
+"""Wording pairs: what one audience is told in a message and the other is not: quantities, negations, drug names.
 
 What patients are told must stand somewhere in the clinicians' wording; what the clinicians' headline asserts must stand
 in the patients'. Points and notes may say more. Facts that are used by name are the same on both sides by themselves.
@@ -26,20 +26,17 @@ _DENIAL = re.compile(
 
 
 @rule(
-    id="twin-quantity",
-    severity=Severity.WARNING,
     why="A figure that patients are told and clinicians are not cannot be discussed, and may be out of date.",
     source=_OURS,
     good=({"message.burn.patient": "Wait for two weeks.", "message.burn.clinician.notes": "Wait for 14 days."},),
     bad=({"message.burn.patient": "Wait for two weeks."}, {"message.burn.patient": "It burns 1 in 10 people."}),
 )
 def twin_quantity(context: Context) -> Found:
-    for key, patient, clinician, _ in _twins(context):
+    for key, patient, clinician, _ in _wording_pairs(context):
         yield from ((key, words) for words in _quantities(patient, clinician, "patients are told", "clinicians"))
 
 
 @rule(
-    id="headline-quantity",
     severity=Severity.NOTE,
     why="What the slide asserts in a figure, the patient may hear in the room and not find in the leaflet.",
     source=_OURS,
@@ -47,12 +44,11 @@ def twin_quantity(context: Context) -> Found:
     bad=({"message.burn.clinician.headline": "Scalds: 26.6% of all"},),
 )
 def headline_quantity(context: Context) -> Found:
-    for key, patient, _, headline in _twins(context):
+    for key, patient, _, headline in _wording_pairs(context):
         yield from ((key, words) for words in _quantities(headline, patient, "the headline says", "patients"))
 
 
 @rule(
-    id="twin-negation",
     severity=Severity.NOTE,
     why="A lost “not” turns a message round, and is the hardest slip to see.",
     source=_OURS,
@@ -63,15 +59,14 @@ def headline_quantity(context: Context) -> Found:
     ),
 )
 def twin_negation(context: Context) -> Found:
-    def found(said: str, twin: str) -> Iterator[str]:
-        if (denied := _NEGATION.search(said)) and not _DENIAL.search(twin):
+    def found(said: str, other: str) -> Iterator[str]:
+        if (denied := _NEGATION.search(said)) and not _DENIAL.search(other):
             yield f"“{denied[0].lower()}”"
 
-    yield from _both_ways(context, found, "the words for {other} deny nothing")
+    yield from _both_ways(context, found, "deny nothing")
 
 
 @rule(
-    id="twin-drug",
     severity=Severity.NOTE,
     why="Two drugs with like names are easily taken for each other: both audiences must be told of the same one.",
     source=_OURS,
@@ -82,39 +77,39 @@ def twin_drug(context: Context) -> Found:
     about = context.topic.about  # all messages are about the drug that the title names
     drugs = [drug for drug in about.drug_names if not _has(drug, about.patient.title)]
 
-    def found(said: str, twin: str) -> Iterator[str]:
-        yield from (drug for drug in drugs if _has(drug, said) and not _has(drug, twin))
+    def found(said: str, other: str) -> Iterator[str]:
+        yield from (drug for drug in drugs if _has(drug, said) and not _has(drug, other))
 
-    yield from _both_ways(context, found, "the words for {other} do not name it")
+    yield from _both_ways(context, found, "do not name it")
 
 
-def _twins(context: Context) -> Iterator[tuple[str, str, str, str]]:
+def _wording_pairs(context: Context) -> Iterator[tuple[str, str, str, str]]:
     """For each message told to both: its key, the patients' words, the clinicians', and the headline alone."""
     if not context.edition.locale.babel.startswith("en"):  # the words for numbers and negations are English
         return
     for id, message in context.topic.messages.items():
         if message.patient and message.clinician:
-            basis = context.edition.bases[id]
-            headline = basis.clinician["clinician.headline"]
-            words = (_plain(basis.patient.values()), _plain(basis.clinician.values()), _plain([headline]))
+            provenance = context.edition.bases[id]
+            headline = provenance.clinician["clinician.headline"]
+            words = (_plain(provenance.patient.values()), _plain(provenance.clinician.values()), _plain([headline]))
             yield (f"message.{id}", *words)
 
 
-def _quantities(said: str, twin: str, who: str, other: str) -> Iterator[str]:
-    there = list(quantities(twin))
+def _quantities(said: str, other: str, who: str, others: str) -> Iterator[str]:
+    there = list(quantities(other))
     for quantity in quantities(said):
         if not any(quantity.like(known) for known in there):
-            yield f"{who} “{quantity.words}”, and {other} are not told so: tell both, or waive it with the reason"
+            yield f"{who} “{quantity.words}”, and {others} are not told so: tell both, or waive it with the reason"
 
 
 def _both_ways(context: Context, found: Callable[[str, str], Iterable[str]], but: str) -> Found:
-    for key, patient, clinician, headline in _twins(context):
-        for said, twin, who, other in (
+    for key, patient, clinician, headline in _wording_pairs(context):
+        for said, other, who, others in (
             (patient, clinician, "patients are told", "clinicians"),
             (headline, patient, "the headline says", "patients"),
         ):
-            for what in found(said, twin):
-                yield key, f"{who} {what}, and {but.format(other=other)}"
+            for what in found(said, other):
+                yield key, f"{who} {what}, and the words for {others} {but}: say the same in both, or waive it"
 
 
 def _plain(texts: Iterable[str]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import source_of, source_options
-from kaphandout.cli.console import FINDINGS, GOOD
+from kaphandout.cli.console import FINDINGS, GOOD, answer
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.content.loader import load_topic
+    from kaphandout.terminal import table
 
     source = source_of(arguments)
     topics = [load_topic(source.content, name) for name in source.topics(arguments.topic)]
@@ -33,12 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
             raise refuse("topic", arguments.article, "there are several topics: name that of the article by --topic")
         return _article(arguments, topics[0])
     for topic in topics:
-        if arguments.json:
-            print(json.dumps([claim.model_dump() for claim in topic.claims.values()], ensure_ascii=False, indent=1))
-            continue
-        for claim in topic.claims.values():
-            fate = claim.left_out or claim.corrected or ""
-            print(f"{claim.id:4} {claim.told:10} {claim.gist}" + (f"\n{'':16}{fate}" if fate else ""))
+        claims = topic.claims.values()
+        rows = [
+            (claim.id, claim.told, "\n".join(filter(None, (claim.gist, claim.left_out or claim.corrected))))
+            for claim in claims
+        ]
+        answer(arguments, [claim.model_dump() for claim in claims], table(rows, widths=(4, 10)))
     return GOOD
 
 
@@ -50,9 +50,7 @@ def _article(arguments: argparse.Namespace, topic: Topic) -> int:
     new, before = (
         read_sentences(read_text(path, str(path))) if path else [] for path in (arguments.article, arguments.before)
     )
-    stock = review_article(list(topic.claims.values()), new, before)
-    if arguments.json:
-        print(json.dumps(as_dict(topic, stock, arguments.article.name), ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(lines(topic, stock, arguments.article.name)))
-    return FINDINGS if stock.changed else GOOD
+    review = review_article(list(topic.claims.values()), new, before)
+    name = arguments.article.name
+    answer(arguments, as_dict(topic, review, name), *lines(topic, review, name))
+    return FINDINGS if review.changed else GOOD

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import FINDINGS, GOOD, in_colour, progress, report, shown
+from kaphandout.cli.console import FINDINGS, GOOD, answer, in_colour, progress, report, shown
 
 EXAMPLE = "kaphandout diff HEAD~3 --html build/changes.html"
 
@@ -28,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.compare import page, terminal
-    from kaphandout.compare.operands import Wanted, comparisons, opened
+    from kaphandout.compare.operands import Selection, comparisons, opened
     from kaphandout.files import write_whole
 
     with ExitStack() as open_sides:
@@ -36,21 +33,16 @@ def run(arguments: argparse.Namespace) -> int:
             open_sides.enter_context(opened(word, arguments.content))
             for word in (arguments.old, arguments.new or shown(arguments.content))
         ]
-        wanted = Wanted(arguments.topic, arguments.locale, arguments.clinic)
+        wanted = Selection(arguments.topic, arguments.locale, arguments.clinic)
         found = comparisons(sides[0], sides[1], wanted, arguments.content)
     problems = [problem for side in sides for problem in side.problems()]
     if arguments.html:
         write_whole(arguments.html, page.write_comparisons(found, problems))
         progress(arguments, f"{shown(arguments.html)}: the comparison as a page")
-    if arguments.json:
-        told = [page.as_dict(comparison) for comparison in found]
-        answer = {"topics": told, "problems": [problem.as_dict() for problem in problems]}
-        print(json.dumps(answer, ensure_ascii=False, indent=1))
-    else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 120
-        for comparison in found:
-            print("\n".join(terminal.lines(comparison, width, in_colour(sys.stdout))))
-        if problems:
-            print("\nThe files do not say what their manifests say; only the manifests were compared:")
-            report(problems, False, sys.stdout)
+    topics = [page.as_dict(comparison) for comparison in found]
+    value = {"topics": topics, "problems": [problem.as_dict() for problem in problems]}
+    answer(arguments, value, *(part for comparison in found for part in terminal.described(comparison, in_colour())))
+    if problems and not arguments.json:
+        print("\nThe files do not say what their manifests say; only the manifests were compared:")
+        report(problems)
     return FINDINGS if problems or any(comparison.changes for comparison in found) else GOOD

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
-from kaphandout.cli.console import FINDINGS, GOOD, exit_code, report
+from kaphandout.cli.console import FINDINGS, GOOD, answer, exit_code, report
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout doctor --template hospital.pptx"
@@ -22,15 +20,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.template:
         return _template(arguments)
     if arguments.roles:
-        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
+        raise refuse(
+            "roles", "the command line", "--roles says how a template is used: name the template with --template"
+        )
     from kaphandout.system import examine
 
     findings = examine()
-    if arguments.json:
-        print(json.dumps([finding.as_dict() for finding in findings], indent=1))
-    else:
-        for finding in findings:
-            print(finding)
+    answer(arguments, [finding.as_dict() for finding in findings], *map(str, findings))
     return GOOD if all(finding.found or finding.optional for finding in findings) else FINDINGS
 
 
@@ -40,9 +36,7 @@ def _template(arguments: argparse.Namespace) -> int:
 
     template = read_template(arguments.template, arguments.roles)
     found = fitness(template)
-    if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(described(found)))
-        report(template.problems, False, sys.stdout)
+    answer(arguments, found, *described(found))
+    if not arguments.json:
+        report(template.problems)
     return exit_code(template.problems)

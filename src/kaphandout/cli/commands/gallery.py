@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
-from kaphandout.cli.console import GOOD, shown
+from kaphandout.cli.console import report_files
 
 EXAMPLE = "kaphandout gallery --clinic sample-us"
 
@@ -21,12 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.leaflet.gallery import write_gallery
 
     source = source_of(arguments)
-    written: list[str] = []
+    written = []
     for topic in source.topics(arguments.topic):
         made = write_gallery(source.edition(topic)[0])
         for suffix, data in (("html", made.html), ("pdf", made.pdf)):
             path = arguments.out / f"{topic}-gallery.{suffix}"
             write_whole(path, data)
-            written.append(shown(path))
-    print(json.dumps([{"file": name} for name in written], indent=1) if arguments.json else "\n".join(written))
-    return GOOD
+            written.append(path)
+    return report_files(arguments, written)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
-from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.cli.console import FINDINGS, progress, report_products, shown, steps
+from kaphandout.cli.commands.releasing import build_and_write, release_option
+from kaphandout.cli.console import progress, shown, steps
 
 EXAMPLE = "kaphandout handout --format letter --clinic sample-us"
 
@@ -21,17 +21,17 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import build_leaflets, write
+    from kaphandout.build import build_leaflets
     from kaphandout.leaflet.formats import PAGELESS, format_names, standard_formats
 
     source = source_of(arguments)
     wanted = list(dict.fromkeys(name.strip() for names in arguments.format or () for name in names.split(",")))
     formats = [*format_names(), *PAGELESS] if "all" in wanted else wanted or standard_formats()
-    topics = source.topics(arguments.topic)
-    if is_refused(source, topics, arguments):
-        return FINDINGS
     progress(arguments, f"Leaflet: reading {shown(source.content)}, laying out {', '.join(formats)} …")
-    with steps(arguments, "laying out", len(formats) * len(topics)) as begin:
-        ready = build_leaflets(source, topics, formats, arguments.out, arguments.print_shop, begin)
-    enter_in_log(source, topics, arguments)
-    return report_products(write(ready), arguments, "pages")
+    topics, broken = source.sound_topics(arguments.topic)
+
+    def build() -> object:
+        with steps(arguments, "laying out", len(formats) * len(topics)) as begin:
+            return build_leaflets(source, topics, formats, arguments.out, arguments.print_shop, begin)
+
+    return build_and_write(arguments, source, topics, broken, build, "pages")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from kaphandout.cli.commands.options import out_option
-from kaphandout.cli.console import GOOD, progress, shown
+from kaphandout.cli.console import progress, report_files
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout look"
@@ -25,6 +24,4 @@ def run(arguments: argparse.Namespace) -> int:
     if not built:
         raise refuse("look", arguments.out, "there is nothing to look at: run `make handout slides` first")
     progress(arguments, f"Rendering {len(built)} files …")
-    made = [shown(path) for path in render(built, arguments.out / "look")]
-    print(json.dumps([{"file": name} for name in made], indent=1) if arguments.json else "\n".join(made))
-    return GOOD
+    return report_files(arguments, render(built, arguments.out / "look"))

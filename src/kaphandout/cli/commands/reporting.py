@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from kaphandout.cli.commands.options import source_of
-from kaphandout.cli.console import GOOD, progress, shown
+from kaphandout.cli.console import answer, progress, shown
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
@@ -19,8 +17,8 @@ FORMAT = "a4"
 """The leaflet that is measured."""
 
 
-def write_reports(arguments: argparse.Namespace) -> int:
-    """Write the report to each file that was named, and tell how many items are decided."""
+def write_reports(arguments: argparse.Namespace, source: Source, topics: list[str]) -> None:
+    """Write the report to each file that was named, and print how many items are decided."""
     from kaphandout.files import write_whole
     from kaphandout.quality.report import report_html, report_pdf
 
@@ -28,8 +26,6 @@ def write_reports(arguments: argparse.Namespace) -> int:
     for path in arguments.report:
         if path.suffix.lower() not in writers:
             raise refuse("report", path, "a report is a page or a PDF: end its name with .html or .pdf")
-    source = source_of(arguments)
-    topics = source.topics(arguments.topic)
     if len(topics) > 1:
         words = f"a report is of one topic: name it with --topic ({', '.join(topics)})"
         raise refuse("report", "the command line", words)
@@ -39,18 +35,13 @@ def write_reports(arguments: argparse.Namespace) -> int:
     for path, data in ready:
         write_whole(path, data)
     counts = report.counts
-    if arguments.json:
-        told = {"files": [shown(path) for path, _ in ready], "edition": report.edition.code, **counts}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-    else:
-        words = f"{counts['agree']} items agree, {counts['disagree']} disagree, {counts['open']} wait for a person"
-        for path, _ in ready:
-            print(f"{shown(path)}: edition {report.edition.code}, {words}")
-    return GOOD
+    files = [shown(path) for path, _ in ready]
+    words = f"{counts['agree']} items agree, {counts['disagree']} disagree, {counts['open']} wait for a person"
+    value = {"files": files, "edition": report.edition.code, **counts}
+    answer(arguments, value, *(f"{file}: edition {report.edition.code}, {words}" for file in files))
 
 
 def _report(source: Source, topic: str, today: date) -> Report:
-    from kaphandout.checks.context import Context
     from kaphandout.checks.rules import all_rules, find
     from kaphandout.governance.editions import read_log, releases
     from kaphandout.leaflet import write_leaflet
@@ -61,15 +52,18 @@ def _report(source: Source, topic: str, today: date) -> Report:
     from kaphandout.quality.report import make_report
 
     rules, measures = all_rules(), all_measures()
-    instruments = read_instruments(source.content, measures, rules)
-    judgements = read_judgements(source.content, topic, instruments)
     edition, logo = source.edition(topic)
+    kind = edition.topic.about.kind
+    instruments = [i for i in read_instruments(source.content, measures, rules) if kind in (i.kinds or (kind,))]
+    judgements = read_judgements(source.content, topic, instruments)
     places = source.clinic_places()
     former = releases(read_log(source.content, topic).values(), edition.locale.tag, edition.clinic.id)
-    sight = MeasurementContext(
-        context=Context(edition, today, places),
+    context = MeasurementContext(
+        edition,
+        today,
+        places,
         findings=tuple(find(edition, today, places)),
         pdf=write_leaflet(edition, FORMAT, logo).pdf,
         families={id: rule.family for id, rule in rules.items()},
     )
-    return make_report(Judge(sight, measures, judgements), instruments, today, former[-1] if former else None)
+    return make_report(Judge(context, measures, judgements), instruments, today, former[-1] if former else None)

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from kaphandout.cli.commands.options import out_option
-from kaphandout.cli.console import GOOD, shown
+from kaphandout.cli.console import report_files
 
 EXAMPLE = "kaphandout schema --out content/schemas"
 
@@ -19,11 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.checks.schemas import SCHEMAS
     from kaphandout.files import write_whole
 
-    written: list[str] = []
+    written = []
     for name, record in SCHEMAS.items():
         path = arguments.out / f"{name}.schema.json"
         text = json.dumps(record.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
         write_whole(path, text.encode("utf-8"))
-        written.append(shown(path))
-    print(json.dumps([{"file": name} for name in written], indent=1) if arguments.json else "\n".join(written))
-    return GOOD
+        written.append(path)
+    return report_files(arguments, written)

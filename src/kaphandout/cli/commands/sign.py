@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import GOOD, shown
+from kaphandout.cli.console import GOOD, answer, shown
 
 EXAMPLE = "kaphandout sign --role clinician --by 'Consultant psychiatrist, Sample Clinic'"
 
@@ -50,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace, path: Path, ids: list[str], words: str) -> int:
-    print(json.dumps({"file": shown(path), "ids": ids}, indent=1) if arguments.json else f"{shown(path)}: {words}")
+    answer(arguments, {"file": shown(path), "ids": ids}, f"{shown(path)}: {words}")
     return GOOD
 
 
@@ -58,7 +57,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: write it as 2026-11-24") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as 2026-11-24") from None
 
 
 def _passphrase() -> bytes:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from kaphandout.cli.commands.options import out_option, source_of, source_options
-from kaphandout.cli.commands.releasing import enter_in_log, is_refused, release_option
-from kaphandout.cli.console import FINDINGS, progress, report_products, shown
+from kaphandout.cli.commands.releasing import build_and_write, release_option
+from kaphandout.cli.console import progress, shown
 from kaphandout.diagnostics import refuse
 
 EXAMPLE = "kaphandout slides --clinic sample-uk --minutes 20"
@@ -28,22 +28,24 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.build import Dress, build_decks, write
+    from kaphandout.build import Dress, build_decks
 
     if arguments.roles and not arguments.template:
-        raise refuse("roles", "the command line", "--roles says how a template is used: name it with --template")
+        raise refuse(
+            "roles", "the command line", "--roles says how a template is used: name the template with --template"
+        )
     source = source_of(arguments)
-    topics = source.topics(arguments.topic)
-    if is_refused(source, topics, arguments):
-        return FINDINGS
-    dress = Dress(arguments.size, arguments.template, arguments.roles)
     progress(arguments, f"Deck: reading {shown(source.content)}, composing slides …")
-    ready = build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
-    enter_in_log(source, topics, arguments)
-    return report_products(write(ready), arguments, "slides")
+    topics, broken = source.sound_topics(arguments.topic)
+    dress = Dress(arguments.size, arguments.template, arguments.roles)
+
+    def build() -> object:
+        return build_decks(source, topics, arguments.out, arguments.minutes, arguments.handout, dress)
+
+    return build_and_write(arguments, source, topics, broken, build, "slides")
 
 
 def _minutes(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= MOST_MINUTES:
-        raise argparse.ArgumentTypeError(f"{value!r} is no whole number of minutes from 1 to {MOST_MINUTES}")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of minutes from 1 to {MOST_MINUTES}")
     return int(value)

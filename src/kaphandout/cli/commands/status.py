@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import FINDINGS, GOOD, report
+from kaphandout.cli.console import FINDINGS, GOOD, answer, report
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, refuse
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.content.loader import topic_ids
     from kaphandout.governance.editions import read_log
-    from kaphandout.governance.status import State, as_code, find_status, nearest
+    from kaphandout.governance.status import EditionState, as_code, find_status, nearest
 
     problems: list[Diagnostic] = []
     topics = topic_ids(arguments.content)
@@ -41,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
         near = nearest(arguments.code, [*log, *(draft.edition for draft in drafts)])
         raise refuse("code", "the command line", _no_code(arguments.code, near))
     status = find_status(code, log, drafts, datetime.now(UTC).date())
-    print(json.dumps(status.as_dict(), indent=1) if arguments.json else "\n".join(_told(status)))
-    report(problems, False, sys.stderr)
-    return GOOD if status.state is State.CURRENT else FINDINGS
+    answer(arguments, status.as_dict(), *_described(status))
+    report(problems, sys.stderr)
+    return GOOD if status.state is EditionState.CURRENT else FINDINGS
 
 
 def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Iterator[Manifest]:
@@ -66,10 +65,10 @@ def _drafts(content: Path, topics: list[str], problems: list[Diagnostic]) -> Ite
                 yield Manifest.model_validate(build_edition_manifest(edition))
 
 
-def _told(status: Status) -> Iterator[str]:
-    from kaphandout.governance.status import State
+def _described(status: Status) -> Iterator[str]:
+    from kaphandout.governance.status import EditionState
 
-    edition = status.edition
+    edition, newer = status.edition, status.newer
     if edition is None:
         yield f"{status.code}: unknown. No edition in the log and no present text has this code."
         if status.nearest:
@@ -79,27 +78,25 @@ def _told(status: Status) -> Iterator[str]:
     yield f"{status.code}: {status.state}. {of}."
     if edition.release:
         yield f"  Released on {edition.release.day}, to be reviewed by {edition.expires}."
+    advice = ""
     match status.state:
-        case State.DRAFT:
-            yield "  It is the present text and was not released: not for handing out."
-        case State.EXPIRED:
-            yield "  Its review date has passed. Withdraw it: do not hand it out until it is reviewed."
-        case State.SUPERSEDED if status.newer and status.newer.release:
-            yield f"  Superseded by {status.newer.edition}, released on {status.newer.release.day}."
-            yield from _changes(status)
-            old = "Withdraw it: do not hand it out." if status.withdraw else "Use up the old stock, then replace it."
-            yield f"  {old}"
-        case State.CURRENT if status.changes and status.newer:
-            yield f"  The text has changed since; {status.newer.edition} is not yet released."
-            yield from _changes(status)
-            if status.withdraw:
-                yield "  What is for safety has changed: ask who answers for the text before you hand it out."
-
-
-def _changes(status: Status) -> Iterator[str]:
+        case EditionState.DRAFT:
+            advice = "This is the present text, which was never released: do not hand it out."
+        case EditionState.EXPIRED:
+            advice = "Its review date has passed. Withdraw it: do not hand it out until it is reviewed."
+        case EditionState.SUPERSEDED if newer and newer.release:
+            yield f"  Superseded by {newer.edition}, released on {newer.release.day}."
+            old = "Use up the old stock, then replace it."
+            advice = "Withdraw it: do not hand it out." if status.withdraw else old
+        case EditionState.CURRENT if newer and status.changes:
+            yield f"  The text has changed since; {newer.edition} is not yet released."
+            ask = "Wording for safety has changed: ask whoever answers for the text before you hand it out."
+            advice = ask if status.withdraw else ""
     for words, safety in (("Changed, for safety", True), ("Changed", False)):
         if named := [change.what for change in status.changes if change.safety is safety]:
             yield f"  {words}: {', '.join(named)}."
+    if advice:
+        yield f"  {advice}"
 
 
 def _no_code(typed: str, near: tuple[str, ...]) -> str:
@@ -108,4 +105,4 @@ def _no_code(typed: str, near: tuple[str, ...]) -> str:
     odd = sorted({letter for letter in typed.upper() if letter.isalnum() and letter not in ALPHABET})
     why = f"no code has {', '.join(odd)}" if odd else "a code has eight letters and figures, as in 7F3A-2C9D"
     meant = f"; was it {' or '.join(near)}?" if near else f"; codes are written with {ALPHABET}"
-    return f"{typed!r} is no edition code: {why}{meant}"
+    return f"{typed!r} is not an edition code: {why}{meant}"

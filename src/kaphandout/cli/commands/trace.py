@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import source_of, source_options
-from kaphandout.cli.console import exit_code, progress, shown
-from kaphandout.cli.console import report as report_problems
+from kaphandout.cli.console import answer, exit_code, progress, report, shown, width
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
@@ -39,10 +35,11 @@ def _of(edition: Edition, artefacts: list[Artefact]) -> list[Artefact]:
 
 def run(arguments: argparse.Namespace) -> int:
     from kaphandout.files import write_whole
-    from kaphandout.trace import check_names, narrow, signoffs, trace_edition
     from kaphandout.trace.build import read_built
     from kaphandout.trace.findings import find, find_other_editions
-    from kaphandout.trace.report import as_dict, lines, write_traces
+    from kaphandout.trace.matrix import trace_edition
+    from kaphandout.trace.narrow import check_names, narrow
+    from kaphandout.trace.report import LEAST_WIDTH, as_dict, described, write_traces
     from kaphandout.verify import read
 
     source = source_of(arguments)
@@ -56,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not given:
             progress(arguments, f"{id}: building a leaflet and a deck to find the places …")
             artefacts = read_built(edition, logo)
-        trace = trace_edition(edition, artefacts, signoffs.states(artefacts, edition.code))
+        trace = trace_edition(edition, artefacts)
         found = (*find(edition.topic, trace), *find_other_editions(trace, artefacts))
         traces.append(replace(trace, problems=found))
     if not traces:
@@ -67,12 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.html:
         write_whole(arguments.html, write_traces(traces))
         progress(arguments, f"{shown(arguments.html)}: the matrix as a page")
-    if arguments.json:
-        print(json.dumps([as_dict(trace) for trace in traces], ensure_ascii=False, indent=1))
-    else:
-        closely = bool(arguments.ids or arguments.reference)
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 140
-        for trace in traces:
-            print("\n".join(lines(trace, width, closely)))
-        report_problems(problems, False, sys.stdout)
+    closely = bool(arguments.ids or arguments.reference) or width() < LEAST_WIDTH
+    texts = (part for trace in traces for part in described(trace, closely))
+    answer(arguments, [as_dict(trace) for trace in traces], *texts)
+    if not arguments.json:
+        report(problems)
     return exit_code(problems)

@@ -4,15 +4,14 @@ several of one edition?)"""
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaphandout.cli.commands.options import content_option
-from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, report
-from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, Severity, refuse, warning
+from kaphandout.cli.console import BAD_INPUT, GOOD, exit_code, print_json, report
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, counted, refuse, warning
 
 if TYPE_CHECKING:
     from kaphandout.edition.edition import Edition
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             artefact = read(path)
             if artefact.manifest and artefact.manifest["artefact"] == "quality report":
-                raise refuse("kind", path, "this is a quality report: verify reads what is handed out")
+                raise refuse("kind", path, "this is a quality report: give a leaflet, a deck or its handout")
         except KaphandoutError as exc:
             unread += exc.problems
             answers.append(_answer(path, None, exc.problems))
@@ -60,18 +59,18 @@ def run(arguments: argparse.Namespace) -> int:
             found += changes
         elif not artefact.manifest:
             what = "plain text" if artefact.is_plain else "a file without a manifest"
-            words = f"{what} was held against nothing: leave out --offline; keep the line that names the document"
+            words = f"{what} was compared with nothing: leave out --offline, and keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))
         problems += found
         answers.append(_answer(path, artefact, found))
         if not arguments.json:
             code = ", ".join(artefact.codes) or "no edition code"
-            print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *_counted(found)]))
+            print("; ".join([f"{path}: {artefact.kind}, edition {code}", *state, *counted(found)]))
     if arguments.json:
-        print(json.dumps(answers, ensure_ascii=False, indent=1))
+        print_json(answers)
     else:
-        report(problems, False, sys.stdout)
-        report(unread, False, sys.stderr)
+        report(problems)
+        report(unread, sys.stderr)
     return BAD_INPUT if unread else exit_code(problems)
 
 
@@ -100,11 +99,3 @@ def _labels(edition: Edition) -> list[str]:
     from kaphandout.content.locale import labels_of
 
     return labels_of(edition.locale.terms)
-
-
-def _counted(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """How many problems of each severity there are."""
-    for severity in Severity:
-        count = sum(problem.severity is severity for problem in found)
-        if count:
-            yield f"{count} {severity}{'s' if count > 1 else ''}"

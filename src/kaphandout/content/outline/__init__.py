@@ -4,6 +4,7 @@ from kaphandout.content.outline.deck import DeckOutline, Slide, deck_prefixes
 from kaphandout.content.outline.leaflet import (
     Block,
     Box,
+    ClinicFields,
     Compare,
     FigureBlock,
     Furniture,
@@ -19,6 +20,7 @@ from kaphandout.content.outline.leaflet import (
 __all__ = [
     "Block",
     "Box",
+    "ClinicFields",
     "Compare",
     "DeckOutline",
     "FigureBlock",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaphandout.content.types import Id, Record, Waiver
+from kaphandout.content.types import Id, Name, Record, Waiver
 
 
 class Messages(Record):
@@ -52,6 +52,13 @@ class Lines(Record):
     count: Annotated[int, Field(ge=1, le=20)]
 
 
+class ClinicFields(Record):
+    """What each clinic fills in for itself: fields of `fields.yaml`, with the clinic's words or lines to write on."""
+
+    kind: Literal["fields"]
+    fields: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
 class Furniture(Record):
     """What the clinic profile, the references and the locale fill in."""
 
@@ -59,7 +66,7 @@ class Furniture(Record):
 
 
 Block = Annotated[
-    Messages | Box | FigureBlock | Compare | Lines | Furniture,
+    Messages | Box | FigureBlock | Compare | Lines | ClinicFields | Furniture,
     Field(discriminator="kind"),
 ]
 
@@ -103,7 +110,7 @@ class LeafletOutline(Record):
             yield (waiting,)
 
     def without(self, ids: Collection[str]) -> LeafletOutline:
-        """The outline without some messages (by id), figures (`figure.<id>`), the sources, and what is empty then.
+        """The outline without some messages (by id), `figure.<id>`, `field.<name>`, `sources`, and what is empty then.
 
         Two lists side by side stay or go together: benefits are never shown without risks.
         """
@@ -143,6 +150,9 @@ def _block_without(block: Block, ids: Collection[str]) -> Block | None:
         case Messages() | Box():
             messages = tuple(id for id in block.messages if id not in ids)
             return block.model_copy(update={"messages": messages}) if messages else None
+        case ClinicFields():
+            fields = tuple(name for name in block.fields if f"field.{name}" not in ids)
+            return block.model_copy(update={"fields": fields}) if fields else None
         case FigureBlock() if f"figure.{block.figure}" in ids:
             return None
         case Furniture():
@@ -188,8 +198,10 @@ def _block_prefixes(block: Block) -> Iterator[str]:
     match block:
         case FigureBlock():
             yield f"figure.{block.figure}"
+        case ClinicFields():
+            yield from (f"field.{name}" for name in block.fields)
         case Furniture(kind="crisis"):
-            yield "country"
+            yield from ("about.emergency.lead", "country")
         case Furniture(kind="contact"):
             yield "clinic"
         case Furniture(kind="phone"):

@@ -28,7 +28,8 @@ def _statements(edition: Edition) -> Grid:
     for message in evidenced(edition.topic):
         assert message.clinician  # `evidenced` has seen to it
         headline = Words(message.clinician.headline, f"message.{message.id}.clinician.headline")
-        certainty = Words(edition.locale.certainty[message.certainty], f"locale.certainty.{message.certainty}")
+        degree = message.certainty
+        certainty = Words(edition.locale.certainty[degree], f"locale.certainty.{degree}") if degree else Words("", "")
         rows.append((headline, certainty, _sources(edition, message.evidence)))
     about = Words(terms.backup_about, "")
     return Grid("statements", about, about.text, tuple(Words(label, "") for label in labels), tuple(rows))

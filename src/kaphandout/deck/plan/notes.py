@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kaphandout.content.figures import Rates
 from kaphandout.content.model import Message
 from kaphandout.content.outline import Slide
 from kaphandout.deck.plan.slides import Note
@@ -31,6 +32,10 @@ def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None
     for id in slide.messages():
         notes = _message(edition, edition.message(id), leaflet=slide.layout != "twin")
         yield from (replace(note, message=id) for note in notes)
+    figure = edition.topic.figures[slide.figure] if slide.figure else None
+    if isinstance(figure, Rates) and figure.counted:
+        yield Note(terms.notes_counted, strong=True)
+        yield Note(figure.counted.clinician)
     if slide.layout == "section":
         yield Note(terms.notes_leaflet, strong=True)
         yield Note(edition.texts[f"section.{slide.section}.patient"])

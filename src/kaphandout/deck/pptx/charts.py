@@ -8,47 +8,49 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from kaphandout.deck.layout.decorations import series_looks
 from kaphandout.deck.layout.shapes import ChartShape, Line
-from kaphandout.deck.pptx.elements import Element, element, fill, outline
-from kaphandout.deck.templates.own import emu, mirrored
+from kaphandout.deck.pptx.elements import Element, Pen, element
+from kaphandout.deck.templates.own import emu
 
 
-def add_chart(slide: Slide, shape: ChartShape, id: int, language: str, rtl: bool) -> Element:
-    """Make the chart part and its workbook; returns the frame with the shape id `id` for the shape tree."""
+def add_chart(slide: Slide, shape: ChartShape, id: int, ph: Element | None, pen: Pen) -> Element:
+    """Make the chart part and its workbook; returns the frame with the shape id `id` for the shape tree, filling the
+    placeholder that `ph` refers to."""
     data: Any = CategoryChartData(number_format=shape.number_format)  # type: ignore[no-untyped-call]
     data.categories = list(shape.categories)
     for group, values in zip(shape.groups, shape.values, strict=True):
         data.add_series(group, [int(value) if value == int(value) else value for value in values])
-    box = mirrored(shape.box, rtl)
+    box = pen.place(shape.box)
     place = [emu(value) for value in (box.x, box.y, box.w, box.h)]
     shapes: Any = slide.shapes
     frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
-    _style(frame.chart, shape)
-    _language(frame.chart, language)
+    _style(frame.chart, shape, pen)
+    _language(frame.chart, pen.language)
     head = frame._element.nvGraphicFramePr
     head.cNvPr.set("id", str(id))
     head.cNvPr.set("name", shape.name)
     head.cNvPr.set("descr", shape.alt)
-    head.nvPr.append(element("p:ph", {"type": "chart", "idx": shape.idx}))
+    if ph is not None:
+        head.nvPr.append(ph)
     return frame._element
 
 
-def _style(chart: Element, shape: ChartShape) -> None:
+def _style(chart: Element, shape: ChartShape, pen: Pen) -> None:
     chart.font.size = Pt(shape.size)
-    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    ink, muted = (pen.style.colours[name].element() for name in ("ink", "muted"))
+    chart.font._rPr.get_or_change_to_solidFill().append(ink)
     chart.has_title = False
     chart.has_legend = False
     categories, values = chart.category_axis, chart.value_axis
     categories.reverse_order = True
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.has_major_gridlines = values.has_major_gridlines = False
-    categories.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    categories.format.line._get_or_add_ln().get_or_change_to_solidFill().append(muted)
     categories.tick_labels.font.size = Pt(shape.size)
     values.visible = False
     values.minimum_scale = 0
@@ -63,15 +65,15 @@ def _style(chart: Element, shape: ChartShape) -> None:
     for series, (colour, edge, pattern) in zip(plot.series, series_looks(shape.intervals), strict=False):
         properties = series._element.get_or_add_spPr()
         series.invert_if_negative = False
-        properties.extend([fill(colour, pattern), outline(Line(edge, 1.25))])
+        properties.extend([pen.fill(colour, pattern), pen.outline(Line(edge, 1.25))])
     for series, group, intervals in zip(plot.series, shape.values, shape.intervals, strict=True):
         if any(intervals):
-            series._element.find(qn("c:cat")).addprevious(_error_bars(group, intervals))
+            series._element.find(qn("c:cat")).addprevious(_error_bars(group, intervals, pen))
             labels.position = XL_LABEL_POSITION.INSIDE_BASE
-            labels._element.find(qn("c:numFmt")).addnext(element("c:spPr", None, fill("paper"), outline(None)))
+            labels._element.find(qn("c:numFmt")).addnext(element("c:spPr", None, pen.fill("paper"), pen.outline(None)))
 
 
-def _error_bars(values: Sequence[float], intervals: Sequence[tuple[float, float] | None]) -> Element:
+def _error_bars(values: Sequence[float], intervals: Sequence[tuple[float, float] | None], pen: Pen) -> Element:
     """Error bars from each value to both ends of its interval; of no length where there is none."""
     ends = [interval or (value, value) for value, interval in zip(values, intervals, strict=True)]
     up = [round(high - value, 6) for value, (_, high) in zip(values, ends, strict=True)]
@@ -81,7 +83,7 @@ def _error_bars(values: Sequence[float], intervals: Sequence[tuple[float, float]
         element("c:errBarType", {"val": "both"}), element("c:errValType", {"val": "cust"}),
         element("c:noEndCap", {"val": 0}),
         element("c:plus", None, _numbers(up)), element("c:minus", None, _numbers(down)),
-        element("c:spPr", None, outline(Line("ink", 1.5))),
+        element("c:spPr", None, pen.outline(Line("ink", 1.5))),
     )  # fmt: skip
 
 

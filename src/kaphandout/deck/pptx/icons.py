@@ -18,7 +18,7 @@ from pptx.slide import Slide
 
 from kaphandout.content.paths import find
 from kaphandout.deck.layout.shapes import Icon
-from kaphandout.deck.pptx.elements import Element, decorative, element, fill, frame, geometry
+from kaphandout.deck.pptx.elements import Element, Pen, decorative, element, geometry
 
 _SVG = """
 <a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
@@ -30,9 +30,10 @@ _SVG = """
 """The extension that names the SVG of a picture: [MS-ODRAWXML], svgBlip."""
 
 
-def icon_picture(slide: Slide, icon: Icon, id: int, colour: str, rtl: bool) -> Element:
-    """The picture with the shape id `id`, its parts added to the slide; `colour` is #RRGGBB."""
+def icon_picture(slide: Slide, icon: Icon, id: int, pen: Pen) -> Element:
+    """The picture with the shape id `id`, its parts added to the slide."""
     drawn: Any = slide.part
+    colour = pen.style.colours[icon.colour].rgb  # a picture knows no theme
     _, png = drawn.get_or_add_image_part(io.BytesIO(_png(icon.icon, colour)))
     svg = drawn.relate_to(_svg_part(drawn.package, icon.icon, colour), RELATIONSHIP_TYPE.IMAGE)
     blip = element("a:blip", None, parse_xml(_SVG.format(relation=svg)))
@@ -43,7 +44,7 @@ def icon_picture(slide: Slide, icon: Icon, id: int, colour: str, rtl: bool) -> E
         "p:pic", None,
         element("p:nvPicPr", None, head, locks, element("p:nvPr")),
         element("p:blipFill", None, blip, element("a:stretch", None, element("a:fillRect"))),
-        element("p:spPr", None, frame(icon.box, rtl), geometry("rect"), fill(icon.ground)),
+        element("p:spPr", None, pen.frame(icon.box), geometry("rect"), pen.fill(icon.ground)),
     )  # fmt: skip
 
 

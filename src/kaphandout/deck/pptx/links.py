@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
@@ -17,10 +18,10 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from kaphandout.content.model import Reference
-from kaphandout.deck.layout.geometry import Layouts, load_layouts
 from kaphandout.deck.plan.slides import DeckPlan, ReferencesSlide, TableSlide
 from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
 from kaphandout.deck.pptx.elements import Element, element
+from kaphandout.deck.templates.slide_style import SlideStyle
 
 JUMP = "ppaction://hlinksldjump"
 
@@ -30,17 +31,13 @@ _KEEP_COLOUR = """
 <ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>
 </a:ext></a:extLst>
 """
-_MAPPED = ("bg1", "tx1", "bg2", "tx2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-_SLOTS = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-
-LINKS = {"teal": "lt2"}
-"""The theme's colour of links on a ground that is neither white nor tinted."""
-
 Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
 
-def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], layouts: Layouts | None = None) -> None:
+def add_links(
+    deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], styles: Mapping[str, SlideStyle]
+) -> None:
     """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
     homes: dict[str, Slide] = {
@@ -58,22 +55,19 @@ def add_links(deck: Deck, plan: DeckPlan, references: Mapping[str, Reference], l
     }
     full = {str(reference.full): reference.address for reference in references.values() if reference.address}
     for planned, slide in drawn:
-        linked = False
         for paragraph in slide._element.iter(qn("a:p")):
             runs = paragraph.findall(qn("a:r"))
             words = "".join(run.findtext(qn("a:t")) or "" for run in runs)
             shorts = words.split(BETWEEN)
             if len(runs) == 1 and homes.keys() >= {short.replace(NO_BREAK, " ") for short in shorts}:
                 _split(runs[0], _jumps(slide, shorts, homes))
-                linked = True
             elif len(runs) == 1 and words in full:
                 _split(runs[0], _address(slide, words, full[words]))
             elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
-                linked = True
-        ground = (layouts or load_layouts()).layouts[planned.layout].background
-        if linked and ground != "paper":
-            _colour_links(slide, LINKS.get(ground, "dk2"))
+        slot = styles[planned.layout].links
+        if slot and next(slide._element.iter(qn("a:hlinkClick")), None) is not None:
+            _colour_links(slide, slot)
 
 
 def _jumps(slide: Slide, shorts: Sequence[str], homes: Mapping[str, Slide]) -> Iterator[Piece]:
@@ -109,7 +103,10 @@ def _split(run: Element, pieces: Iterable[Piece]) -> None:
 
 
 def _colour_links(slide: Slide, slot: str) -> None:
-    """Give a dark or tinted slide a colour map of its own, in which links have the theme's colour `slot`."""
-    colours = {name: _SLOTS.get(name, name) for name in _MAPPED} | {"hlink": slot, "folHlink": slot}
+    """Give a slide a colour map of its own, in which links have the theme's colour `slot`."""
+    layout: Any = slide.slide_layout
+    own = layout.element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
+    mapping = layout.slide_master.element.find(qn("p:clrMap")) if own is None else own
+    colours = dict(mapping.attrib) | {"hlink": slot, "folHlink": slot}
     old: Element = next(slide._element.iter(qn("a:masterClrMapping")))
     old.getparent().replace(old, element("a:overrideClrMapping", colours))

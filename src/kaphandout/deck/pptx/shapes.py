@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from kaphandout.deck.layout.geometry import Layout
 from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
 from kaphandout.deck.pptx.charts import add_chart
-from kaphandout.deck.pptx.elements import (
-    Element,
-    as_field,
-    decorative,
-    element,
-    fill,
-    frame,
-    geometry,
-    outline,
-    paragraph,
-)
+from kaphandout.deck.pptx.elements import Element, Pen, as_field, decorative, element, frame, geometry, set_lines
 from kaphandout.deck.pptx.icons import icon_picture
 from kaphandout.deck.pptx.tables import table_frame
 from kaphandout.deck.templates.own import emu
-from kaphandout.design.tokens import Colours
+from kaphandout.deck.templates.slide_style import TextStyle
 
 SIDES: dict[str, Literal["start", "center", "end"]] = {"l": "start", "ctr": "center", "r": "end"}
 
 
 class Canvas:
-    """Draws on one slide. `language` is the tag on every run, `rtl` mirrors what stands where.
+    """Draws on one slide: `layout` says where things are, the style of the pen with what they are written."""
 
-    `colours`: those of icons, whose pictures know no theme; without them (in a foreign template) icons are left out.
-    """
-
-    def __init__(self, slide: Slide, layout: Layout, language: str, rtl: bool, colours: Colours | None = None):
-        self.slide, self.layout, self.language, self.rtl, self.colours = slide, layout, language, rtl, colours
+    def __init__(self, slide: Slide, layout: Layout, pen: Pen):
+        self.slide, self.layout, self.pen = slide, layout, pen
         self.tree: Element = slide.shapes._spTree
         self.ids: dict[str, int] = {}
         self.last = 1
@@ -48,9 +36,11 @@ class Canvas:
         for shape in filter(self._shown, shapes):
             match shape:
                 case ChartShape():
-                    self.tree.append(add_chart(self.slide, shape, self.next_id(shape.name), self.language, self.rtl))
+                    id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
+                    self.tree.append(add_chart(self.slide, shape, id, ph, self.pen))
                 case TableShape():
-                    self.tree.append(table_frame(shape, self.next_id(shape.name), self.language, self.rtl))
+                    id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
+                    self.tree.append(table_frame(shape, id, ph, self._text_style(shape.idx), self.pen))
                 case Group():
                     self.tree.append(self._group(shape))
                 case _:
@@ -61,19 +51,24 @@ class Canvas:
         for idx, name, words in (("30", "edition", text), ("31", "slide-number", str(number))):
             if not self.layout.has(idx):
                 continue
-            holder = self.layout.placeholder(idx)
-            align: Literal["start", "center", "end"] = SIDES[holder.align]
-            para = Para(words, holder.size, holder.size, colour=holder.colour, align=align)
-            shown = paragraph(para, self.language, self.rtl)
-            if holder.type == "sldNum":
+            ours = self.layout.placeholder(idx)
+            align: Literal["start", "center", "end"] = SIDES[ours.align]
+            para = Para(words, ours.size, ours.size, colour=ours.colour, align=align)
+            shown = self.pen.paragraph(para, self._text_style(idx))
+            if ours.type == "sldNum":
                 as_field(shown, "slidenum")
-            shape = self._shell(name, element("p:ph", {"type": holder.type, "sz": "quarter", "idx": idx}))
-            shape.append(element("p:spPr", None, frame(holder.box, self.rtl)))
-            left, top, right, bottom = map(emu, holder.insets)
+            shape = self._shell(name, self._placeholder(idx))
+            form = () if self._keeps_place(idx) else (geometry("rect"), self.pen.fill(None))
+            shape.append(element("p:spPr", None, self.pen.frame(ours.box), *form))
+            left, top, right, bottom = map(emu, ours.insets)
             insets = {"lIns": left, "tIns": top, "rIns": right, "bIns": bottom}
-            body = element("a:bodyPr", insets | {"anchor": holder.anchor})
+            body = element("a:bodyPr", insets | {"anchor": ours.anchor})
             shape.append(element("p:txBody", None, body, element("a:lstStyle"), shown))
             self.tree.append(shape)
+
+    def panel(self, box: Box) -> None:
+        """A plain ground behind the body, right after the title in the reading order."""
+        self.tree.find(qn("p:sp")).addnext(self._mark(Mark("panel", box, "paper")))
 
     def next_id(self, name: str) -> int:
         """The next free shape id of the slide, kept under the shape's name."""
@@ -84,23 +79,35 @@ class Canvas:
         return self.last
 
     def _shown(self, shape: Shape) -> bool:
-        return self.colours is not None or not isinstance(shape, Icon)
+        return self.pen.style.icons or not isinstance(shape, Icon)
+
+    def _text_style(self, idx: str | None) -> TextStyle:
+        return self.pen.style.text(self.layout, idx, self.pen.rtl)
+
+    def _placeholder(self, idx: str | None) -> Element | None:
+        """The reference to the template's placeholder for ours, if it has one."""
+        found = self.pen.style.placeholders.get(idx or "")
+        return element("p:ph", dict(found.reference)) if found else None
+
+    def _keeps_place(self, idx: str | None) -> bool:
+        """Whether what fills our placeholder is where the template's placeholder is."""
+        found = self.pen.style.placeholders.get(idx or "")
+        return found is not None and idx is not None and found.box == self.layout.placeholder(idx).box
 
     def _simple(self, shape: TextShape | Mark | Icon | Arrow) -> Element:
         match shape:
             case Icon():
-                colour = getattr(self.colours, shape.colour)
-                return icon_picture(self.slide, shape, self.next_id(shape.name), colour, self.rtl)
+                return icon_picture(self.slide, shape, self.next_id(shape.name), self.pen)
             case TextShape():
                 return self._text(shape)
             case Mark():
-                return self._mark(shape)
+                return self._mark(shape, element("a:endParaRPr", {"lang": self.pen.language}))
             case Arrow():
                 return self._arrow(shape)
 
     def _group(self, group: Group) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(group.name), "name": group.name, "descr": group.alt})
-        place = frame(group.box, self.rtl)
+        place = self.pen.frame(group.box)
         box = place[0], place[1]
         place.append(element("a:chOff", dict(box[0].attrib)))
         place.append(element("a:chExt", dict(box[1].attrib)))
@@ -123,73 +130,80 @@ class Canvas:
         return element("p:sp", None, element("p:nvSpPr", None, head, about, use))
 
     def _text(self, shape: TextShape) -> Element:
-        made = self._shell(shape.name, self._placeholder(shape))
-        own = self.layout.placeholder(shape.idx) if shape.idx else None
+        made = self._shell(shape.name, self._placeholder(shape.idx))
+        ours = self.layout.placeholder(shape.idx) if shape.idx else None
+        inherits = ours is not None and shape.inherit and ours.box == shape.box
+        keeps = self._keeps_place(shape.idx)
         properties = element("p:spPr")
-        if not (own and shape.inherit and own.box == shape.box):
-            properties.append(frame(shape.box, self.rtl))
-        if not own or shape.geometry != "rect":
+        if inherits and not keeps and shape.idx in self.pen.style.placeholders:
+            properties.append(frame(shape.box))  # on the template's side, also in a deck that is read from the right
+        elif not (inherits and keeps):
+            properties.append(self.pen.frame(shape.box))
+        if not keeps or shape.geometry != "rect":
             properties.append(geometry(shape.geometry, _corner(shape)))
-        if shape.fill or not own:
-            properties.append(fill(shape.fill))
-        if shape.line or not own:
-            properties.append(outline(shape.line))
+        if shape.fill or not keeps:
+            properties.append(self.pen.fill(shape.fill))
+        if shape.line or not ours:
+            properties.append(self.pen.outline(shape.line))
         made.append(properties)
         left, top, right, bottom = map(emu, shape.insets)
-        if self.rtl:
+        if self.pen.rtl:
             left, right = right, left
         body = element(
             "a:bodyPr",
             {"wrap": "square", "lIns": left, "tIns": top, "rIns": right, "bIns": bottom, "anchor": shape.anchor},
             element("a:noAutofit"),
         )
-        inherit = own.size if own and shape.inherit else None
+        inherit = ours.size if ours and shape.inherit else None
+        style = self._text_style(shape.idx)
         paras = [
-            paragraph(para, self.language, self.rtl, first=index == 0, inherit=inherit)
-            for index, para in enumerate(shape.paras)
+            self.pen.paragraph(para, style, first=index == 0, inherit=inherit) for index, para in enumerate(shape.paras)
         ]
         made.append(element("p:txBody", None, body, element("a:lstStyle"), *paras))
         return made
 
-    def _placeholder(self, shape: TextShape) -> Element | None:
-        if shape.idx is None:
-            return None
-        holder = self.layout.placeholder(shape.idx)
-        return element("p:ph", {"type": holder.type, "idx": None if shape.idx == "title" else shape.idx})
-
-    def _mark(self, mark: Mark) -> Element:
+    def _mark(self, mark: Mark, *end: Element) -> Element:
         made = self._shell(mark.name, decorated=True)
-        look = (geometry(mark.geometry, mark.adjust), fill(mark.fill, mark.pattern), outline(mark.line))
-        made.append(element("p:spPr", None, frame(mark.box, self.rtl), *look))
-        empty = element("a:p", None, element("a:endParaRPr", {"lang": self.language}))
+        look = (
+            geometry(mark.geometry, mark.adjust),
+            self.pen.fill(mark.fill, mark.pattern),
+            self.pen.outline(mark.line),
+        )
+        made.append(element("p:spPr", None, self.pen.frame(mark.box), *look))
+        empty, style = element("a:p"), self._text_style(None)
+        if style.lines is not None:
+            empty.append(element("a:pPr"))
+            set_lines(empty[0], style)
+        empty.extend(end)
         made.append(element("p:txBody", None, element("a:bodyPr"), element("a:lstStyle"), empty))
         return made
 
     def _arrow(self, arrow: Arrow) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(arrow.name), "name": arrow.name}, decorative())
         one, two = (self.ids[name] for name in arrow.between)
-        sites = [{3: 1, 1: 3}.get(site, site) if self.rtl else site for site in arrow.sites]
+        sites = [{3: 1, 1: 3}.get(site, site) if self.pen.rtl else site for site in arrow.sites]
         joined = element(
             "p:cNvCxnSpPr", None,
             element("a:stCxn", {"id": one, "idx": sites[0]}), element("a:endCxn", {"id": two, "idx": sites[1]}),
         )  # fmt: skip
         made = element("p:cxnSp", None, element("p:nvCxnSpPr", None, head, joined, element("p:nvPr")))
-        made.append(connector(arrow, self.rtl))
+        made.append(connector(arrow, self.pen))
         return made
 
 
-def connector(arrow: Arrow, rtl: bool) -> Element:
+def connector(arrow: Arrow, pen: Pen) -> Element:
     """The way of a connector: straight, or down, across and down again."""
     (x, y), (u, v) = arrow.start, arrow.end
-    back = (u < x) != rtl and u != x
+    back = (u < x) != pen.rtl and u != x
+    line = pen.outline(arrow.line, arrow=True)
     if not arrow.elbow:
-        place = frame(Box(min(x, u), min(y, v), abs(u - x), abs(v - y)), rtl, flipH="1" if back else None)
-        return element("p:spPr", None, place, geometry("straightConnector1"), outline(arrow.line, arrow=True))
+        place = pen.frame(Box(min(x, u), min(y, v), abs(u - x), abs(v - y)), flipH="1" if back else None)
+        return element("p:spPr", None, place, geometry("straightConnector1"), line)
     wide, tall = abs(u - x), v - y
     middle_x, middle_y = (x + u) / 2, (y + v) / 2
     turned = Box(middle_x - tall / 2, middle_y - wide / 2, tall, wide)
-    place = frame(turned, rtl, rot="5400000", flipV=None if back else "1")
-    return element("p:spPr", None, place, geometry("bentConnector3"), outline(arrow.line, arrow=True))
+    place = pen.frame(turned, rot="5400000", flipV=None if back else "1")
+    return element("p:spPr", None, place, geometry("bentConnector3"), line)
 
 
 def _corner(shape: TextShape) -> tuple[tuple[str, int], ...]:

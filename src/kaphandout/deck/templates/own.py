@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -12,21 +12,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
 from kaphandout.content.paths import folders
-from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
+from kaphandout.deck.layout.geometry import SIZES, Layouts, Placeholder, load_layouts
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.pptx.colours import SCHEME, theme_colours
 from kaphandout.deck.pptx.package import write_zip
+from kaphandout.deck.templates.open_xml import (
+    EMU,
+    EXTENSIONS,
+    FORMATS,
+    MAIN,
+    content_types,
+    new_relations,
+    relations_of,
+    xml_bytes,
+)
 from kaphandout.design.tokens import Colours, load_tokens
 
-EMU = 12_700
-"""EMU in a pt."""
-
 TABLE_STYLE = "{7B1D1A52-6E0B-5E5C-9B0D-3A52C5C4B0A1}"
-
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_FORMATS = "application/vnd.openxmlformats-officedocument."
 
 
 def emu(points: float) -> int:
@@ -34,9 +36,9 @@ def emu(points: float) -> int:
     return round(points * EMU)
 
 
-def mirrored(box: Box, rtl: bool) -> Box:
-    """`box` as it stands on a slide that is read from the right."""
-    return replace(box, x=load_layouts().width - box.x - box.w) if rtl else box
+def mirrored(box: Box, rtl: bool, width: float | None = None) -> Box:
+    """Where `box` is on a slide of a `width` in pt (None: that of our own) that is read from the right if `rtl`."""
+    return replace(box, x=(width or load_layouts().width) - box.x - box.w) if rtl else box
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,12 @@ def make_template(colours: Colours, language: str, rtl: bool = False, size: str 
     """An empty PPTX of our own, the same bytes each time. Raises `KaphandoutError` if `layouts.yaml` is bad."""
     layouts = load_layouts(size)
     parts = list(_parts(_environment(colours, language, rtl, layouts), layouts))
-    entries = {"[Content_Types].xml": _content_types(parts)}
-    entries["_rels/.rels"] = _relationships([("officeDocument", "ppt/presentation.xml")])
-    for part in parts:
-        entries[part.name] = part.xml
-        if part.relations:
-            folder, _, file = part.name.rpartition("/")
-            entries[f"{folder}/_rels/{file}.rels"] = _relationships(part.relations)
+    entries = {
+        "[Content_Types].xml": content_types(EXTENSIONS, {part.name: f"{FORMATS}{part.type}+xml" for part in parts}),
+        relations_of(""): xml_bytes(new_relations([("officeDocument", MAIN)])),
+    }
+    entries |= {part.name: part.xml for part in parts}
+    entries |= {relations_of(part.name): xml_bytes(new_relations(part.relations)) for part in parts if part.relations}
     return write_zip(entries, zipfile.ZIP_STORED)
 
 
@@ -95,7 +96,7 @@ def _parts(environment: Environment, layouts: Layouts) -> Iterator[_Part]:
     held = [master.placeholder("title"), _master_body(layouts), master.placeholder("30"), master.placeholder("31")]
     files = [f"slideLayout{number}.xml" for number in range(1, len(layouts.layouts) + 1)]
     yield _Part(
-        "ppt/presentation.xml", "presentationml.presentation.main", xml("presentation.xml.j2"),
+        MAIN, "presentationml.presentation.main", xml("presentation.xml.j2"),
         (("slideMaster", "slideMasters/slideMaster1.xml"), ("notesMaster", "notesMasters/notesMaster1.xml"),
          ("theme", "theme/theme1.xml"), ("tableStyles", "tableStyles.xml"),
          ("presProps", "presProps.xml"), ("viewProps", "viewProps.xml")),
@@ -125,30 +126,11 @@ def _parts(environment: Environment, layouts: Layouts) -> Iterator[_Part]:
 def _xml(environment: Environment, template: str, **values: Any) -> bytes:
     text = environment.get_template(template).render(**values).strip()
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
-    root = etree.fromstring(text.encode("utf-8"), parser)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return xml_bytes(etree.fromstring(text.encode("utf-8"), parser))
 
 
-def _master_body(layouts: Layouts) -> Any:
+def _master_body(layouts: Layouts) -> Placeholder:
     """The master's own body placeholder, from which all others inherit."""
     return layouts.master.placeholder("20").model_copy(
         update={"name": "Text", "box": layouts.master.body, "size": load_tokens().deck.body, "colour": "ink"}
     )
-
-
-def _content_types(parts: Sequence[_Part]) -> bytes:
-    root = etree.XML(f'<Types xmlns="{_TYPES}"/>')
-    xml, rels = "application/xml", "application/vnd.openxmlformats-package.relationships+xml"
-    for extension, kind in (("rels", rels), ("xml", xml)):
-        etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=kind)
-    for part in parts:
-        kind = f"{_FORMATS}{part.type}+xml"
-        etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{part.name}", ContentType=kind)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _relationships(targets: Sequence[tuple[str, str]]) -> bytes:
-    root = etree.XML(f'<Relationships xmlns="{_RELS}"/>')
-    for number, (kind, target) in enumerate(targets, 1):
-        etree.SubElement(root, f"{{{_RELS}}}Relationship", Id=f"rId{number}", Type=_OFFICE + kind, Target=target)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

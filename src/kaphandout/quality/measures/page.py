@@ -6,9 +6,8 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from kaphandout.checks.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS
-from kaphandout.design.contrast import LARGE, TEXT, contrast
-from kaphandout.design.palette import clinic_colours
+from kaphandout.checks.rules.layout import LEAST, LEAST_LINE, SHAPES, WORDS, ratios
+from kaphandout.design.contrast import LARGE, TEXT
 from kaphandout.leaflet.formats import load_format
 from kaphandout.quality.context import MeasurementContext
 from kaphandout.quality.measure import Measured, counted, measure
@@ -27,15 +26,15 @@ SLACK = 0.05
 
 
 @measure("body-size")
-def body_size(sight: MeasurementContext) -> Measured:
-    printed = sight.printed
+def body_size(context: MeasurementContext) -> Measured:
+    printed = context.printed
     share = printed.letters[printed.body] / printed.letters.total() if printed.letters else 0.0
     return Measured(f"{printed.body:g} pt ({share:.0%} of all letters)", printed.body >= LEAST_PT - SLACK)
 
 
 @measure("small-print")
-def small_print(sight: MeasurementContext) -> Measured:
-    letters = sight.printed.letters
+def small_print(context: MeasurementContext) -> Measured:
+    letters = context.printed.letters
     small = {size: count for size, count in letters.items() if size < LEAST_PT - SLACK}
     if not small:
         return Measured(f"the smallest letters have {min(letters, default=0):g} pt", bool(letters))
@@ -44,8 +43,8 @@ def small_print(sight: MeasurementContext) -> Measured:
 
 
 @measure("line-length")
-def line_length(sight: MeasurementContext) -> Measured:
-    lengths = sorted(len(line.text) for line in sight.printed.running)
+def line_length(context: MeasurementContext) -> Measured:
+    lengths = sorted(len(line.text) for line in context.printed.running)
     over = sum(length > LONGEST_LINE for length in lengths)
     longest = lengths[-1] if lengths else 0
     says = f"the longest of {counted(len(lengths), 'line')} of running text has {longest} characters"
@@ -53,8 +52,8 @@ def line_length(sight: MeasurementContext) -> Measured:
 
 
 @measure("left-aligned")
-def left_aligned(sight: MeasurementContext) -> Measured:
-    full = [line for line in sight.printed.running if len(line.text) >= FULL_LINE]
+def left_aligned(context: MeasurementContext) -> Measured:
+    full = [line for line in context.printed.running if len(line.text) >= FULL_LINE]
     columns: dict[tuple[int, int], list[PrintedLine]] = {}
     for line in full:
         columns.setdefault((line.page, round(line.left)), []).append(line)
@@ -68,55 +67,53 @@ def left_aligned(sight: MeasurementContext) -> Measured:
 
 
 @measure("line-space")
-def line_space(sight: MeasurementContext) -> Measured:
+def line_space(context: MeasurementContext) -> Measured:
     steps = [
         step
-        for first, second in pairwise(sight.printed.running)
+        for first, second in pairwise(context.printed.running)
         if first.page == second.page
         and abs(first.left - second.left) < 1
         and 0 < (step := first.base - second.base) < 2 * first.size
     ]
     if not steps:
         return Measured("too few lines to tell", applies=False)
-    times = median(steps) / sight.printed.body
+    times = median(steps) / context.printed.body
     says = f"{times:.2f} times the size of the type (at least {LEAST_LINE:g})"
     return Measured(says, times >= LEAST_LINE - SLACK / 10)
 
 
 @measure("upright")
-def upright(sight: MeasurementContext) -> Measured:
-    slanted = [name for name in sight.printed.fonts if any(word in name for word in ("Italic", "Oblique"))]
-    says = f"slanted: {', '.join(slanted)}" if slanted else f"fonts: {', '.join(sight.printed.fonts)}"
+def upright(context: MeasurementContext) -> Measured:
+    slanted = [name for name in context.printed.fonts if any(word in name for word in ("Italic", "Oblique"))]
+    says = f"slanted: {', '.join(slanted)}" if slanted else f"fonts: {', '.join(context.printed.fonts)}"
     return Measured(says, not slanted)
 
 
 @measure("main-type")
-def main_type(sight: MeasurementContext) -> Measured:
-    topic = sight.edition.topic
+def main_type(context: MeasurementContext) -> Measured:
+    topic = context.topic
     wording = topic.messages[topic.leaflet.front].patient
     said = squeezed(wording.text) if wording else ""
-    front = [(line.size, squeezed(line.text)) for line in sight.printed.lines if line.page == 1]
+    front = [(line.size, squeezed(line.text)) for line in context.printed.lines if line.page == 1]
     sizes = [size for size, text in front if len(text) >= A_FEW_WORDS and text in said]
-    size, body = max(sizes, default=0.0), sight.printed.body
+    size, body = max(sizes, default=0.0), context.printed.body
     return Measured(f"the main message is set in {size:.0f} pt, running text in {body:g} pt", size > body + 1)
 
 
-def _lowest(sight: MeasurementContext, pairs: tuple[tuple[str, str], ...], least: float) -> Measured:
-    colours = clinic_colours(sight.edition.clinic)
-    ratios = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
-    pair = min(ratios, key=lambda pair: ratios[pair])
-    lowest = f"{pair[0]} on {pair[1]}, {ratios[pair]:.1f} to 1 (at least {least:g})".replace("_", " ")
-    return Measured(f"lowest of {counted(len(pairs), 'pair')} of colours: {lowest}", ratios[pair] >= least)
+def _lowest(context: MeasurementContext, pairs: tuple[tuple[str, str], ...], least: float) -> Measured:
+    ratio, pair = min((ratio, pair) for pair, ratio in ratios(context.edition.clinic, pairs).items())
+    lowest = f"{pair[0]} on {pair[1]}, {ratio:.1f} to 1 (at least {least:g})".replace("_", " ")
+    return Measured(f"lowest of {counted(len(pairs), 'pair')} of colours: {lowest}", ratio >= least)
 
 
 @measure("contrast")
-def contrast_of_words(sight: MeasurementContext) -> Measured:
-    return _lowest(sight, WORDS, TEXT)
+def contrast_of_words(context: MeasurementContext) -> Measured:
+    return _lowest(context, WORDS, TEXT)
 
 
 @measure("shape-contrast")
-def contrast_of_shapes(sight: MeasurementContext) -> Measured:
-    return _lowest(sight, SHAPES, LARGE)
+def contrast_of_shapes(context: MeasurementContext) -> Measured:
+    return _lowest(context, SHAPES, LARGE)
 
 
 @measure("large-print")
@@ -126,48 +123,52 @@ def large_print(_: MeasurementContext) -> Measured:
 
 
 @measure("tagged")
-def tagged(sight: MeasurementContext) -> Measured:
-    printed = sight.printed
-    kinds = Counter(printed.tags)
-    heads = sum(count for kind, count in kinds.items() if kind[:1] == "H" and kind[1:].isdigit())
-    says = f"{counted(heads, 'heading')}, {counted(kinds['L'], 'list')}, {counted(kinds['Table'], 'table')} marked"
+def tagged(context: MeasurementContext) -> Measured:
+    printed = context.printed
+    heads, lists, tables = len(_levels(context)), printed.tags.count("L"), printed.tags.count("Table")
+    says = f"{counted(heads, 'heading')}, {counted(lists, 'list')}, {counted(tables, 'table')} marked"
     return Measured(says if printed.tagged else "the PDF has no tags", printed.tagged and heads > 0)
 
 
+def _levels(context: MeasurementContext) -> list[int]:
+    """The levels of the tagged headings, in reading order."""
+    return [int(tag[1:]) for tag in context.printed.tags if tag[:1] == "H" and tag[1:].isdigit()]
+
+
 @measure("heading-levels")
-def heading_levels(sight: MeasurementContext) -> Measured:
-    levels = [int(tag[1:]) for tag in sight.printed.tags if tag[:1] == "H" and tag[1:].isdigit()]
+def heading_levels(context: MeasurementContext) -> Measured:
+    levels = _levels(context)
     skips = sum(after > before + 1 for before, after in zip([0, *levels], levels, strict=False))
     says = f"{counted(skips, 'level')} skipped among {counted(len(levels), 'heading')}"
     return Measured(says, bool(levels) and not skips)
 
 
 @measure("table-heads")
-def table_heads(sight: MeasurementContext) -> Measured:
-    tags = sight.printed.tags
+def table_heads(context: MeasurementContext) -> Measured:
+    tags = context.printed.tags
     tables, heads = tags.count("Table"), tags.count("TH")
     return Measured(f"{counted(tables, 'table')} with {counted(heads, 'head')}", heads > 0, applies=tables > 0)
 
 
 @measure("alternatives")
-def alternatives(sight: MeasurementContext) -> Measured:
-    figures = sight.printed.figures
-    bare = figures.count("")
+def alternatives(context: MeasurementContext) -> Measured:
+    figures = context.printed.figures
+    unnamed = figures.count("")
     says = (
-        f"{bare} of {counted(len(figures), 'tagged picture')} without a text"
+        f"{unnamed} of {counted(len(figures), 'tagged picture')} without a text"
         if figures
         else ("no picture carries meaning by itself: all words of pictures are printed as text")
     )
-    return Measured(says, bare == 0)
+    return Measured(says, unnamed == 0)
 
 
 @measure("titled")
-def titled(sight: MeasurementContext) -> Measured:
-    title = sight.printed.title
+def titled(context: MeasurementContext) -> Measured:
+    title = context.printed.title
     return Measured(f"“{title}”, shown in the window's bar" if title else "no title is shown", bool(title))
 
 
 @measure("language")
-def language(sight: MeasurementContext) -> Measured:
-    said, due = sight.printed.language, sight.edition.locale.babel.replace("_", "-")
+def language(context: MeasurementContext) -> Measured:
+    said, due = context.printed.language, context.edition.locale.babel.replace("_", "-")
     return Measured(f"the PDF says {said or 'none'}, the text is {due}", said == due)

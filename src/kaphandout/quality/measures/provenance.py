@@ -2,123 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 
+from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.html import document_id
 from kaphandout.leaflet.html import sources as listed_sources
 from kaphandout.quality.context import MeasurementContext
-from kaphandout.quality.measure import Measured, counted, measure
+from kaphandout.quality.measure import Measure, Measured, counted, measure
+
+Named = Mapping[str, str | None]
+"""Texts that must be printed, each under the name by which a report calls it."""
 
 
-def _printed(sight: MeasurementContext, **texts: str | None) -> Measured:
-    """Whether each text, under the name that it is told by, is printed."""
-    missing = [name.replace("_", " ") for name, text in texts.items() if not text or not sight.printed.says(text)]
+def _printed(context: MeasurementContext, texts: Named) -> Measured:
+    """Whether each text is printed."""
+    missing = [name for name, text in texts.items() if not text or not context.printed.says(text)]
     if missing:
         return Measured(f"not printed: {', '.join(missing)}", False)
     return Measured("printed: " + ", ".join(f"“{text}”" for text in texts.values()), True)
 
 
-@measure("title-printed")
-def title_printed(sight: MeasurementContext) -> Measured:
-    terms = sight.edition.locale.terms
-    return _printed(sight, title=sight.edition.topic.about.patient.title, readers=terms.audience_patient)
+def _prints(id: str, texts: Callable[[Edition], Named]) -> Measure:
+    """The measure of whether some texts of an edition are printed."""
+    return measure(id)(lambda context: _printed(context, texts(context.edition)))
 
 
-@measure("version-printed")
-def version_printed(sight: MeasurementContext) -> Measured:
-    edition = sight.edition
-    return _printed(
-        sight, version=edition.topic.about.version, edition_code=edition.code, document=document_id(edition, "a4")
-    )
-
-
-@measure("author-printed")
-def author_printed(sight: MeasurementContext) -> Measured:
-    return _printed(sight, author=sight.edition.topic.about.author_role)
+title_printed = _prints(
+    "title-printed",
+    lambda edition: {
+        "title": edition.topic.about.patient.title,
+        "readers": edition.locale.terms.audience_patient,
+    },
+)
+version_printed = _prints(
+    "version-printed",
+    lambda edition: {
+        "version": edition.topic.about.version,
+        "edition code": edition.code,
+        "document": document_id(edition, "a4"),
+    },
+)
+author_printed = _prints("author-printed", lambda edition: {"author": edition.topic.about.author_role})
+issue_printed = _prints("issue-printed", lambda edition: {"day of issue": edition.texts["about.issued"]})
+review_date = _prints("review-date", lambda edition: {"review date": edition.texts["about.review"]})
+publisher_printed = _prints("publisher-printed", lambda edition: {"publisher": edition.topic.about.publisher})
+interests_printed = _prints("interests-printed", lambda edition: {"interests": edition.topic.about.conflicts})
+formats_printed = _prints("formats-printed", lambda edition: {"other formats": edition.locale.terms.about_formats})
+feedback = _prints("feedback", lambda edition: {"feedback": edition.locale.terms.about_feedback})
+disclaimer = _prints("disclaimer", lambda edition: {"disclaimer": edition.locale.terms.disclaimer})
 
 
 @measure("approver")
-def approver(sight: MeasurementContext) -> Measured:
-    if not sight.edition.approvals:
+def approver(context: MeasurementContext) -> Measured:
+    if not context.edition.approvals:
         return Measured("not every statement is signed, so it is not yet clinically reviewed", False)
-    return _printed(sight, approval=sight.edition.texts["about.approval"])
-
-
-@measure("issue-printed")
-def issue_printed(sight: MeasurementContext) -> Measured:
-    return _printed(sight, day_of_issue=sight.edition.texts["about.issued"])
-
-
-@measure("review-date")
-def review_date(sight: MeasurementContext) -> Measured:
-    return _printed(sight, review_date=sight.edition.texts["about.review"])
-
-
-@measure("publisher-printed")
-def publisher_printed(sight: MeasurementContext) -> Measured:
-    return _printed(sight, publisher=sight.edition.topic.about.publisher)
-
-
-@measure("interests-printed")
-def interests_printed(sight: MeasurementContext) -> Measured:
-    return _printed(sight, interests=sight.edition.topic.about.conflicts)
-
-
-@measure("formats-printed")
-def formats_printed(sight: MeasurementContext) -> Measured:
-    return _printed(sight, other_formats=sight.edition.locale.terms.about_formats)
-
-
-@measure("feedback")
-def feedback(sight: MeasurementContext) -> Measured:
-    return _printed(sight, feedback=sight.edition.locale.terms.about_feedback)
-
-
-@measure("disclaimer")
-def disclaimer(sight: MeasurementContext) -> Measured:
-    return _printed(sight, disclaimer=sight.edition.locale.terms.disclaimer)
+    return _printed(context, {"approval": context.edition.texts["about.approval"]})
 
 
 @measure("contact")
-def contact(sight: MeasurementContext) -> Measured:
-    clinic, terms = sight.edition.clinic, sight.edition.locale.terms
-    if not sight.printed.says(terms.contact_heading):
+def contact(context: MeasurementContext) -> Measured:
+    clinic, terms = context.edition.clinic, context.edition.locale.terms
+    if not context.printed.says(terms.contact_heading):
         return Measured("there is no place for the clinic's name and telephone", False)
     if clinic.name is None or clinic.phone is None:
         return Measured("lines to write the clinic's name and telephone on: no clinic was named", True)
-    return _printed(sight, clinic=clinic.name, telephone=clinic.phone)
+    return _printed(context, {"clinic": clinic.name, "telephone": clinic.phone})
 
 
 @measure("crisis")
-def crisis(sight: MeasurementContext) -> Measured:
-    countries = sight.edition.countries
+def crisis(context: MeasurementContext) -> Measured:
+    countries = context.edition.countries
     numbers = [str(text) for c in countries for text in (c.emergency, *(line.how for line in c.lines[:1]))]
-    missing = [number for number in numbers if not sight.printed.says(number)]
-    if missing or not sight.printed.says(sight.edition.locale.terms.crisis_heading):
+    missing = [number for number in numbers if not context.printed.says(number)]
+    lead = context.edition.topic.about.emergency.lead
+    if missing or (lead and not context.printed.says(lead)):
         return Measured("not printed: " + ", ".join(missing or ["the crisis box"]), False)
-    return Measured(f"numbers for {_listed(str(country.name) for country in countries)}", True)
+    return Measured(f"numbers for {', '.join(str(country.name) for country in countries)}", True)
 
 
 @measure("sources")
-def sources(sight: MeasurementContext) -> Measured:
-    due = listed_sources(sight.edition, sight.edition.topic.leaflet)
-    printed = sum(sight.printed.says(reference.short) for reference in due)
+def sources(context: MeasurementContext) -> Measured:
+    due = listed_sources(context.edition, context.topic.leaflet)
+    printed = sum(context.printed.says(reference.short) for reference in due)
     says = f"{printed} of {counted(len(due), 'source')} printed by short name"
     return Measured(says, bool(due) and printed == len(due))
 
 
 @measure("references-checked", decides=False)
-def references_checked(sight: MeasurementContext) -> Measured:
-    known = [reference.verified for reference in sight.edition.topic.references.values()]
+def references_checked(context: MeasurementContext) -> Measured:
+    known = [reference.verified for reference in context.topic.references.values()]
     says = f"{known.count('full')} of {counted(len(known), 'reference')} seen in full"
     return Measured(f"{says}; the others are for a clinician to check")
 
 
 @measure("must-say")
-def must_say(sight: MeasurementContext) -> Measured:
-    due = [must for must in sight.edition.topic.must_say.values() if must.leaflet]
+def must_say(context: MeasurementContext) -> Measured:
+    due = [must for must in context.topic.must_say.values() if must.leaflet]
     return Measured(f"{counted(len(due), 'thing')} that the leaflet must say", bool(due))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -65,7 +65,7 @@ def _cell(cell: Any, shared: list[str]) -> str:
     value = cell.findtext(f"{_S}v") or ""
     match cell.get("t", "n"):
         case "s":
-            return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+            return shared[int(value)] if value.isdecimal() and int(value) < len(shared) else ""
         case "inlineStr":
             return "".join(text.text or "" for text in cell.iter(f"{_S}t"))
         case "str":

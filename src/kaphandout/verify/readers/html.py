@@ -12,36 +12,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import ALTERNATIVE, MARGIN, MAX_MANIFEST, Artefact, artefact, unreadable
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
 
 MANIFEST_NAME = "kaphandout-manifest"
 MAX_PAGE = 20_000_000
 
 _START = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "em",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "wbr",
-    }
+    "a abbr b bdi bdo cite code em i mark q s small span strong sub sup time u wbr".split()  # noqa: SIM905
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -55,23 +33,21 @@ def is_html(start: bytes) -> bool:
 
 def read_html(path: Path) -> Artefact:
     """Read a leaflet for screens. Raises `KaphandoutError` for a damaged, oversized or foreign file."""
-    if path.stat().st_size > MAX_PAGE:
-        raise refuse("file-size", path, f"the page is larger than {MAX_PAGE:,} bytes")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, MAX_PAGE).decode("utf-8-sig")
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, OSError) as exc:
         raise unreadable(path, exc) from exc
     if root is None:
         raise unreadable(path, "the page is empty")
     carried = [str(meta.get("content") or "") for meta in root.iter("meta") if meta.get("name") == MANIFEST_NAME]
-    if carried and len(carried[0]) > MAX_MANIFEST:
-        raise refuse("file-size", path, f"its manifest is larger than {MAX_MANIFEST:,} bytes")
-    return artefact(path, "leaflet", carried[0] if carried else None, _told(root))
+    manifest = carried[0] if carried else None
+    check_size(path, "manifest", len(manifest or ""), MAX_MANIFEST)
+    return artefact(path, "leaflet", manifest, _blocks(root))
 
 
-def _told(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _blocks(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The blocks, each at the line where it begins; a title is in the margin, what is only spoken an alternative."""
     place, block = "line 1", ""
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -80,15 +56,17 @@ def _told(root: etree._Element) -> Iterator[tuple[str, str]]:
         if event == "start":
             if node.tag not in _INLINE:
                 yield place, block
-                place, block = f"line {node.sourceline or 0}{f' {MARGIN}' if node.tag == 'title' else ''}", ""
+                place, block = f"line {node.sourceline or 0}{f' {Part.MARGIN}' if node.tag == 'title' else ''}", ""
             if unseen:
                 walk.skip_subtree()
                 continue
-            yield from ((f"line {node.sourceline or 0} {ALTERNATIVE}", str(node.get(name) or "")) for name in _SPOKEN)
+            yield from (
+                (f"line {node.sourceline or 0} {Part.ALTERNATIVE}", str(node.get(name) or "")) for name in _SPOKEN
+            )
             block += str(node.text or "")
         else:
             if node.tag not in _INLINE:
                 yield place, block
-                place, block = place.removesuffix(f" {MARGIN}"), ""
+                place, block = place.removesuffix(f" {Part.MARGIN}"), ""
             block += str(node.tail or "")
     yield place, block

@@ -6,9 +6,7 @@ Marked-content numbers inside form XObjects are taken as the page's, as WeasyPri
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -39,8 +37,7 @@ def read_runs(data: bytes) -> Runs:
         for number in range(len(document)):
             page = document[number]
             text_page = page.get_textpage()
-            count = pdfium.FPDFPage_CountObjects(page)
-            for item in _objects(count, partial(pdfium.FPDFPage_GetObject, page), 0):
+            for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], MAX_DEPTH):
                 key = (number + 1, pdfium.FPDFPageObj_GetMarkedContentID(item))
                 runs.setdefault(key, []).append(_run(item, text_page))
             text_page.close()
@@ -48,26 +45,13 @@ def read_runs(data: bytes) -> Runs:
     return runs
 
 
-def _objects(count: int, get: Callable[[int], Any], depth: int) -> Iterator[Any]:
-    """The text objects among `count` page objects and in the form XObjects among them."""
-    for index in range(count):
-        item = get(index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield item
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = pdfium.FPDFFormObj_CountObjects(item)
-            yield from _objects(inner, partial(pdfium.FPDFFormObj_GetObject, item), depth + 1)
-
-
 def _run(item: Any, text_page: Any) -> Run:
     length = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     pdfium.FPDFTextObj_GetText(item, text_page, buffer, length)
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    _, bottom, _, top = item.get_bounds()
     text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
-    return Run(text.replace(_HYPHEN_AT_END_OF_LINE, "-"), sides[1].value, sides[3].value)
+    return Run(text.replace(_HYPHEN_AT_END_OF_LINE, "-"), bottom, top)
 
 
 def same_line(first: Run, second: Run) -> bool:

@@ -6,7 +6,6 @@ tree: each of its pages is read as one text, in drawing order.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,16 +17,7 @@ import pikepdf
 import pypdfium2
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import (
-    ALTERNATIVE,
-    MARGIN,
-    MAX_FILE,
-    MAX_MANIFEST,
-    SHEET,
-    Artefact,
-    artefact,
-    unreadable,
-)
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
 from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
@@ -39,9 +29,7 @@ _INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference
 
 def read_pdf(path: Path) -> Artefact:
     """Read a leaflet or the handout of a deck. Raises `KaphandoutError` for a damaged, locked or foreign file."""
-    if path.stat().st_size > MAX_FILE:
-        raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
-    data = path.read_bytes()
+    data = read_bytes(path)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
@@ -49,10 +37,10 @@ def read_pdf(path: Path) -> Artefact:
             walk = _Walk(read_runs(data), {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)})
             if "/StructTreeRoot" in pdf.Root:
                 walk.element(pdf.Root.StructTreeRoot, 0, 0)
-                told = [*walk.told, *walk.margins()]
+                found = [*walk.found, *walk.margins()]
             else:
-                told = list(walk.sheets())
-            read = artefact(path, "leaflet", _manifest(pdf, path), told)
+                found = list(walk.sheets())
+            read = artefact(path, "leaflet", _manifest(pdf, path), found)
             is_handout = read.manifest is not None and read.manifest["artefact"].startswith("handout")
             return replace(read, kind="handout") if is_handout else read
     except pikepdf.PasswordError as exc:
@@ -63,11 +51,11 @@ def read_pdf(path: Path) -> Artefact:
 
 @dataclass(slots=True)
 class _Walk:
-    """Walks the structure tree; `told` grows by one entry a block and one an alternative text."""
+    """Walks the structure tree; `found` grows by one entry a block and one an alternative text."""
 
     runs: Runs
     pages: dict[tuple[int, int], int]
-    told: list[tuple[str, str]] = field(default_factory=list)
+    found: list[tuple[str, str]] = field(default_factory=list)
     met: set[tuple[int, int]] = field(default_factory=set)
     seen: set[tuple[int, int]] = field(default_factory=set)
     block: list[Run] = field(default_factory=list)
@@ -99,7 +87,7 @@ class _Walk:
             self._flush()
         for name in ("/Alt", "/ActualText"):
             if name in node:
-                self.told.append((f"page {page} {ALTERNATIVE}", str(node[name])))
+                self.found.append((f"page {page} {Part.ALTERNATIVE}", str(node[name])))
         if "/K" in node:
             self.element(node.K, page, depth + 1)
         if not inline:
@@ -109,13 +97,13 @@ class _Walk:
         """What the tree does not point to."""
         for (page, mcid), runs in self.runs.items():
             if (page, mcid) not in self.met:
-                yield from ((f"page {page} {MARGIN}", run.text) for run in runs)
+                yield from ((f"page {page} {Part.MARGIN}", run.text) for run in runs)
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """All that is drawn on each page, as one text: a print copy has no tags."""
         for page in sorted(set(self.pages.values())):
             drawn = [run for (number, _), runs in self.runs.items() if number == page for run in runs]
-            yield f"page {page} {SHEET}", _joined(drawn)
+            yield f"page {page} {Part.SHEET}", _joined(drawn)
 
     def _content(self, page: int, mcid: int) -> None:
         key = (page, mcid)
@@ -127,7 +115,7 @@ class _Walk:
 
     def _flush(self) -> None:
         if (text := _joined(self.block)).strip():
-            self.told.append((f"page {self.page}", text))
+            self.found.append((f"page {self.page}", text))
         self.block = []
 
 
@@ -142,16 +130,17 @@ def _joined(runs: Sequence[Run]) -> str:
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:
     for name, spec in pdf.attachments.items():
         if MANIFEST_NAME in (name, spec.filename):
-            stream = spec.get_file().obj
-            if stream.get("/Filter") != pikepdf.Name.FlateDecode:
-                return _small(stream.read_raw_bytes() if "/Filter" not in stream else stream.read_bytes(), path)
-            with contextlib.suppress(zlib.error):
-                return _small(zlib.decompressobj().decompress(stream.read_raw_bytes(), MAX_MANIFEST + 1), path)
-            raise unreadable(path, "its manifest is damaged")
+            data = _limited(spec.get_file().obj, path)
+            check_size(path, "manifest", len(data), MAX_MANIFEST)
+            return data
     return None
 
 
-def _small(data: bytes, path: Path) -> bytes:
-    if len(data) > MAX_MANIFEST:
-        raise refuse("file-size", path, f"its manifest is larger than {MAX_MANIFEST:,} bytes")
-    return data
+def _limited(stream: pikepdf.Object, path: Path) -> bytes:
+    """The bytes of a stream; what would swell is cut off behind `MAX_MANIFEST`."""
+    if stream.get("/Filter") != pikepdf.Name.FlateDecode:
+        return stream.read_raw_bytes() if "/Filter" not in stream else stream.read_bytes()
+    try:
+        return zlib.decompressobj().decompress(stream.read_raw_bytes(), MAX_MANIFEST + 1)
+    except zlib.error as exc:
+        raise unreadable(path, "its manifest is damaged") from exc

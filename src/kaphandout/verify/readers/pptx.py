@@ -12,18 +12,7 @@ from lxml.etree import LxmlError
 
 from kaphandout.diagnostics import refuse
 from kaphandout.packages import PackageError, TooLargeError, check_xml, open_package, parse_xml
-from kaphandout.verify.artefact import (
-    ALTERNATIVE,
-    CHART,
-    FOREIGN,
-    MARGIN,
-    MAX_FILE,
-    NOTES,
-    WORKBOOK,
-    Artefact,
-    artefact,
-    unreadable,
-)
+from kaphandout.verify.artefact import FOREIGN, Artefact, Part, artefact, read_bytes, unreadable
 from kaphandout.verify.readers.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
@@ -36,13 +25,11 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 def read_pptx(path: Path) -> Artefact:
     """Read a deck. Raises `KaphandoutError` for a damaged, oversized or foreign file."""
-    if path.stat().st_size > MAX_FILE:
-        raise refuse("file-size", path, f"the file is larger than {MAX_FILE:,} bytes")
-    data = path.read_bytes()
+    data = read_bytes(path)
     try:
         manifest, named = _examine(path, data)
         presentation = pptx.Presentation(io.BytesIO(data))
-        return artefact(path, "deck", manifest, list(_told(presentation)), named)
+        return artefact(path, "deck", manifest, list(_texts(presentation)), named)
     except TooLargeError as exc:
         raise refuse("file-size", path, str(exc)) from exc
     except (
@@ -53,7 +40,6 @@ def read_pptx(path: Path) -> Artefact:
         KeyError,
         AttributeError,
         TypeError,
-        NotImplementedError,
         RuntimeError,
         pptx.exc.PythonPptxError,
     ) as exc:
@@ -89,21 +75,21 @@ def _named(properties: Any) -> tuple[str, str, str] | None:
     return (topic, locale, clinic or "default") if topic and locale else None
 
 
-def _told(presentation: Any) -> Iterator[tuple[str, str]]:
+def _texts(presentation: Any) -> Iterator[tuple[str, str]]:
     for number, slide in enumerate(presentation.slides, 1):
-        yield from told_on(slide, number)
+        yield from slide_texts(slide, number)
     for layout in {slide.slide_layout.name: slide.slide_layout for slide in presentation.slides}.values():
-        yield from _printed(f"layout {layout.name} {MARGIN}", layout)
+        yield from _printed(f"layout {layout.name} {Part.MARGIN}", layout)
     for master in presentation.slide_masters:
-        yield from _printed(f"master {MARGIN}", master)
+        yield from _printed(f"master {Part.MARGIN}", master)
 
 
-def told_on(slide: Any, number: int) -> Iterator[tuple[str, str]]:
+def slide_texts(slide: Any, number: int) -> Iterator[tuple[str, str]]:
     """The places and texts of a slide of python-pptx, then those of its notes."""
     yield from _shapes(f"slide {number}", slide)
     if slide.has_notes_slide:
         for paragraph in slide.notes_slide.element.iter(f"{_A}p"):
-            yield f"slide {number} {NOTES}", _text(paragraph)
+            yield f"slide {number} {Part.NOTES}", _text(paragraph)
 
 
 def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
@@ -111,14 +97,14 @@ def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
         if node.tag == f"{_A}p":
             yield place, _text(node)
         elif node.tag == f"{_P}cNvPr":
-            yield f"{place} {ALTERNATIVE}", node.get("descr", "")
+            yield f"{place} {Part.ALTERNATIVE}", node.get("descr", "")
         elif _R_ID in node.attrib:
             part = slide.part.related_part(node.get(_R_ID))
             yield from ((place, _text(paragraph)) for paragraph in part._element.iter(f"{_A}p"))
-            yield from ((f"{place} {CHART}", text) for text in charted(part._element))
+            yield from ((f"{place} {Part.CHART}", text) for text in charted(part._element))
             workbook = part.chart_workbook.xlsx_part
             if workbook is not None:
-                yield from ((f"{place} {WORKBOOK}", text) for text in tabled(workbook.blob))
+                yield from ((f"{place} {Part.WORKBOOK}", text) for text in tabled(workbook.blob))
 
 
 def _printed(place: str, layout: Any) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import PLAIN, Artefact, artefact
+from kaphandout.verify.artefact import Artefact, Part, artefact, read_bytes
 
 MAX_TEXT = 2_000_000
 
@@ -28,23 +28,21 @@ def is_text(start: bytes) -> bool:
 
 def read_text(path: Path) -> Artefact:
     """Read a leaflet in plain text. Raises `KaphandoutError` for an oversized or foreign file."""
-    if path.stat().st_size > MAX_TEXT:
-        raise refuse("file-size", path, f"the text is larger than {MAX_TEXT:,} bytes")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, MAX_TEXT).decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise refuse("unreadable", path, f"the text is not UTF-8: byte {exc.start}") from exc
-    return artefact(path, "leaflet", None, _told(text))
+    return artefact(path, "leaflet", None, _blocks(text))
 
 
-def _told(text: str) -> Iterator[tuple[str, str]]:
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
     """A paragraph ends at an empty line, at a line under a heading and where an item of a list begins."""
     first, block = 1, ""
     for number, given in enumerate(text.splitlines(), 1):
         line = _QUOTED.sub("", given)
         rule = _RULE.fullmatch(line)
         if rule or not block or _ITEM.match(line):
-            yield f"line {first} {PLAIN}", block
+            yield f"line {first} {Part.PLAIN}", block
             first, block = number, ""
         block += "" if rule else f" {line}"
-    yield f"line {first} {PLAIN}", block
+    yield f"line {first} {Part.PLAIN}", block

@@ -1,6 +1,6 @@
-"""A layout of a template → the rooms on it, in pt: headline, body, small print, and what is left beside a title.
+"""A layout of a template → the free areas on it, in pt: headline, body, small print, and what is left beside a title.
 
-Where a room is not that of a placeholder, it keeps clear of logos and bands.
+Where an area is not that of a placeholder, it keeps clear of logos and bands.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 from kaphandout.deck.layout.fitting import SMALL, TITLE_FLOOR
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.templates.foreign.backgrounds import overlap
 from kaphandout.deck.templates.foreign.layout_matching import Candidate
-from kaphandout.deck.templates.foreign.styles import FoundPlaceholder
+from kaphandout.deck.templates.foreign.placeholders import FEET, FoundPlaceholder
 
 GAP = 8.0
 MARGIN = 24.0
 ACCENT = 28.0
-"""What the rule above a statement takes, in pt."""
+"""The height of the rule above a statement, in pt."""
 LEAST_TOP = 14.0
 """How near to the slide's upper edge a title may grow, in pt."""
 NARROW_TITLE = 660.0
@@ -25,7 +26,7 @@ NARROW_TITLE = 660.0
 NARROW = 800.0
 """The width of a slide in pt below which its small print takes two lines."""
 SUBTITLE = 26.0
-"""The size of a subtitle, two lines of which find room."""
+"""The size of a subtitle in pt; two lines of it fit."""
 FACTS, FACTS_NARROW = 150.0, 190.0
 """The height in pt that publisher, dates and edition need on a title slide, and on one narrower than `NARROW`."""
 LEAST_BODY = 0.25
@@ -43,18 +44,18 @@ def headline_area(title: FoundPlaceholder) -> Box:
     return replace(title.box, y=title.box.y - up, h=least)
 
 
-def subtitle_area(holder: FoundPlaceholder) -> Box:
-    """A subtitle's box, no higher than two lines of it need, so that what stands below has room."""
-    tall = min(holder.box.h, 2 * SUBTITLE * LINE + holder.insets[1] + holder.insets[3])
-    down = {"b": holder.box.h - tall, "ctr": (holder.box.h - tall) / 2}.get(holder.anchor, 0.0)
-    return replace(holder.box, y=holder.box.y + down, h=tall)
+def subtitle_area(subtitle: FoundPlaceholder) -> Box:
+    """A subtitle's box, no higher than two lines of it need, so that there is space below."""
+    tall = min(subtitle.box.h, 2 * SUBTITLE * LINE + subtitle.insets[1] + subtitle.insets[3])
+    spare = subtitle.box.h - tall
+    down = {"b": spare, "ctr": spare / 2}.get(subtitle.anchor, 0.0)
+    return replace(subtitle.box, y=subtitle.box.y + down, h=tall)
 
 
 def foot_of(candidate: Candidate) -> float:
     """Where the footers begin, in pt from the top."""
-    tops = [item.box.y for kind in ("ftr", "sldNum", "dt") if (item := candidate.foot(kind))]
-    low = [top for top in tops if top > candidate.slide.h * 0.75]
-    return min([*low, candidate.slide.h - MARGIN])
+    tops = [item.box.y for item in candidate.placeholders if item.type in FEET]
+    return min([*(top for top in tops if top > candidate.slide.h * 0.75), candidate.slide.h - MARGIN])
 
 
 def body_area(
@@ -62,12 +63,12 @@ def body_area(
     candidate: Candidate,
     title: FoundPlaceholder,
     headline: Box,
-    held: Sequence[FoundPlaceholder],
+    contents: Sequence[FoundPlaceholder],
     foot: float,
 ) -> Box:
     """The region that the slide fills."""
     slide = candidate.slide
-    below = _around([item.inner for item in held]) if held else None
+    below = _around([item.inner for item in contents]) if contents else None
     if role == "statement":
         body = _around([title.inner, *([below] if below else [])])
         whole = _clear(candidate, Box(body.x, MARGIN * 3, body.w, foot - 4 * MARGIN), upright=True)
@@ -91,8 +92,7 @@ def strip_area(candidate: Candidate, body: Box, foot: float) -> tuple[Box, Box]:
     bottom = min(foot - 4, candidate.slide.h - MARGIN)
     for item in candidate.drawn:
         across = item.box.x < body.right and item.box.right > body.x
-        solid = item.ground.picture or item.words or item.ground.colours
-        if across and solid and body.bottom <= item.box.y < bottom and item.box.h < candidate.slide.h * 0.3:
+        if across and item.solid and body.bottom <= item.box.y < bottom and item.box.h < candidate.slide.h * 0.3:
             bottom = item.box.y - 4
     bottom = max(bottom, body.bottom)
     shrunk = max(body.bottom - (bottom - line - GAP), 0.0)
@@ -111,22 +111,22 @@ def share(strip: Box, sources: bool) -> Box:
 
 
 def area_beside(
-    candidate: Candidate, title: FoundPlaceholder, held: Sequence[FoundPlaceholder], foot: float
+    candidate: Candidate, title: FoundPlaceholder, contents: Sequence[FoundPlaceholder], foot: float
 ) -> tuple[Box, float]:
-    """The largest room on a title layout that neither title nor subtitle takes, below, above or beside them; and by how
-    much these are raised, in pt, to make room below where there is too little."""
+    """The largest area on a title layout that neither title nor subtitle takes, below, above or beside them; and by how
+    much these are raised, in pt, where there is too little space below."""
     slide = candidate.slide
     need = FACTS_NARROW if slide.w < NARROW else FACTS
-    taken = _around([title.inner, *(subtitle_area(item).inset(*item.insets) for item in held[:1])])
+    taken = _around([title.inner, *(subtitle_area(item).inset(*item.insets) for item in contents[:1])])
     left = taken.x if title.align == "l" else min(taken.x, MARGIN * 2)
     bottom, wide = foot - GAP, slide.w - left - MARGIN * 2
-    rooms = [
+    areas = [
         Box(left, taken.bottom + GAP, wide, bottom - taken.bottom - GAP),
         Box(left, MARGIN * 2, wide, taken.y - MARGIN * 2 - GAP),
         Box(taken.right + MARGIN, MARGIN * 2, slide.w - taken.right - 2 * MARGIN, bottom - MARGIN * 2),
     ]
-    clear = [_clear(candidate, room) for room in rooms]
-    best = max(clear, key=lambda room: (min(room.h, need) * min(room.w, 600.0), room is clear[0]))
+    clear = [_clear(candidate, area) for area in areas]
+    best = max(clear, key=lambda area: min(area.h, need) * min(area.w, 600.0))
     if best.h >= need and best.w >= 200:
         return best, 0.0
     low = clear[0]
@@ -136,34 +136,23 @@ def area_beside(
     return Box(low.x, low.y - raised, low.w, low.h + raised), raised
 
 
-def _clear(candidate: Candidate, room: Box, upright: bool = False) -> Box:
-    """The largest part of a room that no logo and no band reaches into; if `upright`, as wide as the room is."""
+def _clear(candidate: Candidate, area: Box, upright: bool = False) -> Box:
+    """The largest part of an area that no logo and no band reaches into; if `upright`, of the same width."""
     for item in candidate.drawn:
         box = item.box
-        wide, tall = min(room.right, box.right) - max(room.x, box.x), min(room.bottom, box.bottom) - max(room.y, box.y)
-        solid = item.ground.picture or item.words or item.ground.colours
-        if not solid or wide <= 0 or tall <= 0 or wide * tall > room.w * room.h * 0.5:
+        wide, tall = overlap(area, box)
+        if not item.solid or not 0 < wide * tall <= area.w * area.h * 0.5:
             continue
-        rooms = [
-            Box(room.x, room.y, box.x - GAP - room.x, room.h),
-            Box(box.right + GAP, room.y, room.right - box.right - GAP, room.h),
-            Box(room.x, room.y, room.w, box.y - GAP - room.y),
-            Box(room.x, box.bottom + GAP, room.w, room.bottom - box.bottom - GAP),
+        parts = [
+            Box(area.x, area.y, box.x - GAP - area.x, area.h),
+            Box(box.right + GAP, area.y, area.right - box.right - GAP, area.h),
+            Box(area.x, area.y, area.w, box.y - GAP - area.y),
+            Box(area.x, box.bottom + GAP, area.w, area.bottom - box.bottom - GAP),
         ]
-        room = max(rooms[2:] if upright else rooms, key=lambda part: max(part.w, 0) * max(part.h, 0))
-    return room
-
-
-def moved(box: Box, own: Box, there: Box) -> Box:
-    """A box within our body, at the same place within another."""
-    across, down = there.w / own.w, there.h / own.h
-    return Box(there.x + (box.x - own.x) * across, there.y + (box.y - own.y) * down, box.w * across, box.h * down)
+        area = max(parts[2:] if upright else parts, key=lambda part: max(part.w, 0) * max(part.h, 0))
+    return area
 
 
 def _around(boxes: Sequence[Box]) -> Box:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
-
-
-def touch(one: Box, two: Box) -> bool:
-    return one.x < two.right and two.x < one.right and one.y < two.bottom and two.y < one.bottom

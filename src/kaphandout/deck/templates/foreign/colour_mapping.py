@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-
-from lxml import etree
+from collections.abc import Iterable, Iterator
 
 from kaphandout.deck.templates.foreign.backgrounds import Background
-from kaphandout.deck.templates.foreign.open_xml import A, Node
 from kaphandout.deck.templates.foreign.theme import Theme
+from kaphandout.deck.templates.open_xml import A, Node
+from kaphandout.deck.templates.slide_style import MappedColour
 from kaphandout.design.contrast import LARGE, TEXT, contrast, difference, mix
 
 SLACK = 0.995
 """How far below a ratio a contrast may be and still count, for colours are whole numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class MappedColour:
-    """A colour as #RRGGBB, and as a slide writes it: a slot of the theme with its changes, or the colour itself."""
-
-    rgb: str
-    slot: str | None = None
-    changes: tuple[tuple[str, int], ...] = ()
-
-    def element(self) -> Node:
-        """The DrawingML of the colour."""
-        if self.slot is None:
-            return etree.Element(f"{A}srgbClr", val=self.rgb.lstrip("#"))
-        made = etree.Element(f"{A}schemeClr", val=self.slot)
-        for name, value in self.changes:
-            etree.SubElement(made, f"{A}{name}", val=str(value))
-        return made
-
-
 def map_colour(theme: Theme, node: Node | None, rgb: str) -> MappedColour:
-    """The tone that a colour element of the template is."""
+    """A colour element of the template, which shows as `rgb`, as a slide writes it."""
     if node is None or node.tag != f"{A}schemeClr" or node.get("val") not in theme.colours:
         return MappedColour(rgb)
     changes = [(child.tag.removeprefix(A), child.get("val", "")) for child in node]
@@ -46,26 +26,24 @@ def map_colour(theme: Theme, node: Node | None, rgb: str) -> MappedColour:
 
 def map_slot(theme: Theme, slot: str, *changes: tuple[str, int]) -> MappedColour:
     """A slot of the theme, perhaps made lighter or darker."""
-    made = MappedColour("", slot, changes)
-    found = theme.colour(made.element())
+    found = theme.colour(MappedColour("", slot, changes).element())
     assert found
     return MappedColour(found[0], slot, changes)
 
 
-def least(tone: MappedColour, grounds: Iterable[str]) -> float:
-    """The worst contrast of a tone on several grounds."""
-    return min((contrast(tone.rgb, ground) for ground in grounds), default=21.0)
+def least_contrast(colour: str, grounds: Iterable[str]) -> float:
+    """The worst contrast of a colour on several grounds; the best there is where none is known."""
+    return min((contrast(colour, ground) for ground in grounds), default=21.0)
 
 
 def readable(theme: Theme, own: MappedColour, ground: Background, *instead: MappedColour) -> MappedColour:
     """`own` where it can be read, else the first that can of `instead` and of the theme, else black or white."""
-    if not ground.colours or least(own, ground.colours) >= TEXT * SLACK:
+    if least_contrast(own.rgb, ground.colours) >= TEXT * SLACK:
         return own
-    offered = list(instead)
-    offered += [map_slot(theme, slot) for slot in ("tx1", "bg1", "tx2", "bg2")]
+    offered = [*instead, *(map_slot(theme, slot) for slot in ("tx1", "bg1", "tx2", "bg2"))]
     offered += [MappedColour("#000000"), MappedColour("#FFFFFF")]
-    fit = [tone for tone in offered if least(tone, ground.colours) >= TEXT]
-    return fit[0] if fit else max(offered, key=lambda tone: least(tone, ground.colours))
+    fit = [colour for colour in offered if least_contrast(colour.rgb, ground.colours) >= TEXT]
+    return fit[0] if fit else max(offered, key=lambda colour: least_contrast(colour.rgb, ground.colours))
 
 
 def palette(theme: Theme, text: MappedColour, title: MappedColour, ground: Background) -> dict[str, MappedColour]:
@@ -73,43 +51,28 @@ def palette(theme: Theme, text: MappedColour, title: MappedColour, ground: Backg
     grounds = ground.colours or (theme.colours["bg1"],)
     paper = _paper(theme, grounds[0])
     ink = readable(theme, text, Background(grounds))
-    strong = [tone for tone in _strong(theme, title, paper) if least(tone, grounds) >= TEXT]
-    teal = next((tone for tone in strong if _lively(tone) and tone.rgb != ink.rgb), strong[0] if strong else ink)
-    tint = next(
-        (t for t in _tints(theme, teal, paper) if min(contrast(c.rgb, t.rgb) for c in (ink, teal)) >= TEXT), paper
-    )
+    strong = [colour for colour in _strong(theme, title, paper) if least_contrast(colour.rgb, grounds) >= TEXT]
+    lively = (colour for colour in strong if _lively(colour) and colour.rgb != ink.rgb)
+    teal = next(lively, strong[0] if strong else ink)
+    tints = (tint for tint in _tints(theme, teal, paper) if least_contrast(tint.rgb, (ink.rgb, teal.rgb)) >= TEXT)
+    tint = next(tints, paper)
     all_grounds = (*grounds, tint.rgb)
-    muted = [
-        map_slot(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)),
-        MappedColour(mix(ink.rgb, 0.75, paper.rgb)),
-    ]
+    mixed = MappedColour(mix(ink.rgb, 0.75, paper.rgb))
+    greys = (map_slot(theme, "tx1", ("lumMod", 65_000), ("lumOff", 35_000)), mixed)
     accents = [map_slot(theme, f"accent{number}") for number in range(1, 7)]
-    marks = [tone for tone in accents if least(tone, all_grounds) >= LARGE]
-    accent = max(marks, key=lambda tone: difference(tone.rgb, teal.rgb), default=teal)
-    mid = next((tone for tone in marks if tone.rgb not in (teal.rgb, accent.rgb)), teal)
+    marks = [colour for colour in accents if least_contrast(colour.rgb, all_grounds) >= LARGE]
+    accent = max(marks, key=lambda colour: difference(colour.rgb, teal.rgb), default=teal)
     return {
         "ink": ink,
         "paper": paper,
         "teal": teal,
         "tint_cool": tint,
         "tint_warm": tint,
-        "teal_mid": mid,
+        "teal_mid": next((colour for colour in marks if colour.rgb not in (teal.rgb, accent.rgb)), teal),
         "accent": accent,
         "rule": MappedColour(mix(ink.rgb, 0.35, paper.rgb)),
-        "muted": next((tone for tone in muted if least(tone, all_grounds) >= TEXT), ink),
+        "muted": next((grey for grey in greys if least_contrast(grey.rgb, all_grounds) >= TEXT), ink),
     }
-
-
-def recoloured(root: Node, tones: Mapping[str, MappedColour], tokens: Mapping[str, str]) -> None:
-    """Give every slot of our own theme below `root` the tone of the colour that it stands for with us."""
-    for node in list(root.iter(f"{A}schemeClr")):
-        token = tokens.get(node.get("val"))
-        if token is None:
-            continue
-        made = tones[token].element()
-        made.extend(list(node))
-        made.tail = node.tail
-        node.getparent().replace(node, made)
 
 
 def _paper(theme: Theme, ground: str) -> MappedColour:
@@ -120,18 +83,19 @@ def _paper(theme: Theme, ground: str) -> MappedColour:
 
 def _strong(theme: Theme, title: MappedColour, paper: MappedColour) -> Iterator[MappedColour]:
     """The colours for heads and filled boxes, the title's own first, then the theme's as they are and stronger."""
-    stronger = (("lumMod", 75_000),), (("lumMod", 50_000),)
-    if contrast(paper.rgb, "#000000") < contrast(paper.rgb, "#FFFFFF"):
-        stronger = (("lumMod", 60_000), ("lumOff", 40_000)), (("lumMod", 40_000), ("lumOff", 60_000))  # type: ignore[assignment]
     yield title
-    for changes in ((), *stronger):
-        for slot in ("accent1", "tx2", "accent2", "accent3") if not changes else ("accent1", "accent2"):
+    for slot in ("accent1", "tx2", "accent2", "accent3"):
+        yield map_slot(theme, slot)
+    dark = contrast(paper.rgb, "#000000") < contrast(paper.rgb, "#FFFFFF")
+    for kept in (60_000, 40_000) if dark else (75_000, 50_000):
+        changes = (("lumMod", kept), ("lumOff", 100_000 - kept)) if dark else (("lumMod", kept),)
+        for slot in ("accent1", "accent2"):
             yield map_slot(theme, slot, *changes)
 
 
-def _lively(tone: MappedColour) -> bool:
+def _lively(colour: MappedColour) -> bool:
     """Whether a colour is more than a grey."""
-    channels = [int(tone.rgb[place : place + 2], 16) for place in (1, 3, 5)]
+    channels = bytes.fromhex(colour.rgb.lstrip("#"))
     return max(channels) - min(channels) > 24
 
 

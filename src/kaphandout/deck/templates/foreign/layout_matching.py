@@ -16,11 +16,10 @@ from kaphandout.content.types import Record
 from kaphandout.content.yaml import Document, read_document
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.backgrounds import Background, Drawn, background, behind, drawings
-from kaphandout.deck.templates.foreign.open_xml import EMU, RELATION, Node, P, R, relations_of, target_of
-from kaphandout.deck.templates.foreign.opening import MAIN
-from kaphandout.deck.templates.foreign.stripped import theme_of
-from kaphandout.deck.templates.foreign.styles import FEET, TITLES, FoundPlaceholder, read_placeholders, usual_body
+from kaphandout.deck.templates.foreign.placeholders import TITLES, FoundPlaceholder, read_placeholders
+from kaphandout.deck.templates.foreign.stripped import related
 from kaphandout.deck.templates.foreign.theme import Theme, read_theme
+from kaphandout.deck.templates.open_xml import EMU, MAIN, RELATION, Node, P, R, relations_of, target_of
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, note, raise_errors, refuse, warning
 from kaphandout.packages import parse_xml
 
@@ -40,7 +39,7 @@ class Candidate:
     name: str
     type: str
     slide: Box
-    holders: tuple[FoundPlaceholder, ...]
+    placeholders: tuple[FoundPlaceholder, ...]
     theme: Theme
     ground: Background
     drawn: tuple[Drawn, ...]
@@ -49,31 +48,30 @@ class Candidate:
     @property
     def title(self) -> FoundPlaceholder | None:
         """The placeholder for the title, if the layout has one that can be read from left to right."""
-        if self.type in _UPRIGHT:
-            return None
-        found = next((holder for holder in self.holders if holder.type in TITLES), None)
+        found = next((item for item in self.placeholders if item.type in TITLES and self.type not in _UPRIGHT), None)
         return found if found and found.box.w > found.box.h and found.box.w > self.slide.w * 0.25 else None
 
     @property
     def contents(self) -> list[FoundPlaceholder]:
         """The placeholders that text can go into, in reading order; small ones (captions, dates) do not count."""
-        least = self.slide.w * self.slide.h * 0.02
-        held = [item for item in self.holders if item.type in CONTENT and item.box.w * item.box.h > least]
-        return sorted(held, key=lambda item: (round(item.box.y / 20), item.box.x))
+        return sorted(self._large(CONTENT, 0.02), key=lambda item: (round(item.box.y / 20), item.box.x))
 
     @property
     def graphics(self) -> list[FoundPlaceholder]:
         """The placeholders that a chart or table can go into."""
-        least = self.slide.w * self.slide.h * 0.15
-        return [item for item in self.holders if item.type in GRAPHIC and item.box.w * item.box.h > least]
+        return self._large(GRAPHIC, 0.15)
+
+    def _large(self, types: Sequence[str], share: float) -> list[FoundPlaceholder]:
+        least = self.slide.w * self.slide.h * share
+        return [item for item in self.placeholders if item.type in types and item.box.w * item.box.h > least]
 
     def foot(self, kind: str) -> FoundPlaceholder | None:
-        """The placeholder of the footer (`ftr`), slide number (`sldNum`) or date (`dt`)."""
-        return next((item for item in self.holders if item.type == kind and kind in FEET), None)
+        """The placeholder of the footer (`ftr`) or slide number (`sldNum`), if it can be filled."""
+        return next((item for item in self.placeholders if item.type == kind and not item.shared), None)
 
     def behind(self, box: Box) -> Background:
-        """What a text in `box` would stand on."""
-        return behind(box, self.ground, list(self.drawn))
+        """What is behind a text in `box`."""
+        return behind(box, self.ground, self.drawn)
 
 
 def read_candidates(parts: Mapping[str, bytes]) -> list[Candidate]:
@@ -85,27 +83,26 @@ def read_candidates(parts: Mapping[str, bytes]) -> list[Candidate]:
     found: list[Candidate] = []
     for name in _listed(parts, MAIN, deck, f"{P}sldMasterIdLst/{P}sldMasterId"):
         master = parse_xml(parts[name])
-        theme = read_theme(parse_xml(parts[theme_of(parts, name)]), master)
+        theme = read_theme(parse_xml(parts[related(parts, name, "theme")]), master)
         for layout in _listed(parts, name, master, f"{P}sldLayoutIdLst/{P}sldLayoutId"):
             found.append(_candidate(len(found), parse_xml(parts[layout]), master, deck, theme, slide))
     return found
 
 
 def _candidate(number: int, layout: Node, master: Node, deck: Node, theme: Theme, slide: Box) -> Candidate:
-    theme = theme.mapped(layout.find(f"{P}clrMapOvr/{{*}}overrideClrMapping"))
-    tree = f"{P}cSld/{P}spTree"
-    shown = layout.get("showMasterSp", "1") not in ("0", "false")
-    drawn = [*(drawings(master.find(tree), theme) if shown else ()), *drawings(layout.find(tree), theme)]
+    own = theme.mapped(layout.find(f"{P}clrMapOvr/{{*}}overrideClrMapping"))
+    shown = [layout] if layout.get("showMasterSp", "1") in ("0", "false") else [master, layout]
+    usual = (item.inner for item in read_placeholders(master, master, deck, own) if item.type == "body")
     return Candidate(
         number,
         layout.find(f"{P}cSld").get("name", "") or f"layout {number + 1}",
         layout.get("type", ""),
         slide,
-        tuple(read_placeholders(layout, master, deck, theme)),
-        theme,
-        background(layout, master, theme),
-        tuple(drawn),
-        usual_body(master, deck, theme),
+        tuple(read_placeholders(layout, master, deck, own)),
+        own,
+        background(layout, master, own),
+        tuple(item for root in shown for item in drawings(root.find(f"{P}cSld/{P}spTree"), own)),
+        next(usual, None),
     )
 
 
@@ -137,11 +134,11 @@ class Choice(Record):
     placeholders: tuple[int, ...] = ()
 
 
-def _written_short(value: object) -> object:
-    return {"layout": value} if isinstance(value, str) else value
+Named = BeforeValidator(lambda value: {"layout": value} if isinstance(value, str) else value)
+"""A choice may be written as the name of the layout alone."""
 
 
-class Choices(RootModel[dict[Role, Annotated[Choice, BeforeValidator(_written_short)]]]):
+class Choices(RootModel[dict[Role, Annotated[Choice, Named]]]):
     """A person's `roles.yaml`: role → name of a layout, or layout and placeholders."""
 
 
@@ -175,7 +172,7 @@ def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:
         raise KaphandoutError(found) from exc
 
 
-def cast(
+def match_layouts(
     file: str, candidates: Sequence[Candidate], choices: Path | None
 ) -> tuple[dict[str, MatchedLayout], list[Diagnostic]]:
     """A layout for every role, and a problem for each that is served by less than it needs.
@@ -190,30 +187,29 @@ def cast(
         )
         raise refuse("template-title", file, words)
     chosen = _chosen(candidates, choices) if choices else {}
-    found: dict[str, MatchedLayout] = {}
-    problems: list[Diagnostic] = []
-    for role, rule in load_rules().items():
-        found[role] = chosen.get(role) or _search(role, rule, titled)
-        problems += _told(file, found[role], rule)
-    return found, problems
+    found = {role: chosen.get(role) or _search(role, rule, titled) for role, rule in load_rules().items()}
+    return found, [problem for match in found.values() for problem in _report(file, match)]
 
 
-def lacks(candidate: Candidate, needs: str | None) -> str:
-    """What a layout lacks for a need, in words; empty if nothing."""
-    if needs == "graphic" and not candidate.graphics:
+def lacks(match: MatchedLayout) -> str:
+    """What the layout of a role lacks for its needs, in words; empty if nothing."""
+    return _lacks(match.candidate, load_rules()[match.role])
+
+
+def _lacks(candidate: Candidate, rule: Rule) -> str:
+    if rule.needs == "graphic" and not candidate.graphics:
         return "a placeholder for a chart, table or any content"
-    if needs in ("content", "contents") and not candidate.contents:
+    if rule.needs in ("content", "contents") and not candidate.contents:
         return "a placeholder for text"
-    if needs == "contents" and len(candidate.contents) < 2:
+    if rule.needs == "contents" and len(candidate.contents) < 2:
         return "a second placeholder for text"
     return ""
 
 
 def _search(role: str, rule: Rule, titled: Sequence[Candidate]) -> MatchedLayout:
-    fit = [candidate for candidate in titled if not lacks(candidate, rule.needs)]
+    fit = [candidate for candidate in titled if not _lacks(candidate, rule)]
     by_type = [candidate for candidate in fit if candidate.type in rule.types]
-    named = re.compile(rule.names)
-    by_name = [candidate for candidate in fit if named.search(candidate.name.casefold())]
+    by_name = [candidate for candidate in fit if re.search(rule.names, candidate.name.casefold())]
     if by_type:
         best = min(by_type, key=lambda one: (one not in by_name, *_merit(one, rule), rule.types.index(one.type)))
         return MatchedLayout(role, best, "type")
@@ -228,57 +224,53 @@ def _search(role: str, rule: Rule, titled: Sequence[Candidate]) -> MatchedLayout
 
 def _merit(candidate: Candidate, rule: Rule) -> tuple[float, ...]:
     """Less is better: a picture behind the words, a narrow title, columns of unlike width, what is superfluous, a small
-    room, the order."""
+    area, the order."""
     wanted = {"content": 1, "contents": 4, "graphic": 1}.get(rule.needs or "", 0)
-    held = candidate.contents
-    others = sum(item.type in ("pic", "media", "clipArt", "dgm") for item in candidate.holders)
-    spare = abs(len(held) - wanted) if rule.needs != "contents" else max(len(held) - wanted, 0)
-    wide = [item.box.w for item in held]
+    contents = candidate.contents
+    others = sum(item.type in ("pic", "media", "clipArt", "dgm") for item in candidate.placeholders)
+    spare = abs(len(contents) - wanted) if rule.needs != "contents" else max(len(contents) - wanted, 0)
+    wide = [item.box.w for item in contents]
     uneven = rule.needs == "contents" and bool(wide) and max(wide) > 1.3 * min(wide)
     narrow = candidate.title is not None and candidate.title.box.w < candidate.slide.w * 0.5
-    widest = max((item.box.w * item.box.h for item in held), default=0.0)
-    room = -round(widest / 5000) if rule.needs else 0
-    return candidate.ground.picture, narrow, uneven, spare + others, room, candidate.number
+    widest = max((item.box.w * item.box.h for item in contents), default=0.0)
+    area = -round(widest / 5000) if rule.needs else 0
+    return candidate.ground.picture, narrow, uneven, spare + others, area, candidate.number
 
 
-def _told(file: str, found: MatchedLayout, rule: Rule) -> list[Diagnostic]:
-    name, place = found.candidate.name, Place(file)
-    missing = lacks(found.candidate, rule.needs)
-    if found.found_by == "fallback":
-        words = f"role {found.role!r}: no layout of the template fits; {name!r} serves, with text boxes of our own"
-        wanted = {"content": "text", "contents": "two texts", "graphic": "a chart, a table or any content"}
-        if rule.needs:
-            words += f": it lacks a placeholder for {wanted[rule.needs]}"
+def _report(file: str, match: MatchedLayout) -> list[Diagnostic]:
+    name, place, rule, missing = match.candidate.name, Place(file), load_rules()[match.role], lacks(match)
+    if match.found_by == "fallback":
+        words = (
+            f"role {match.role!r}: no layout of the template fits, so slides use {name!r} with text boxes of our own"
+        )
+        if missing:
+            words += f", for it lacks {missing}"
         elif not rule.plain:
-            words += f"; a layout of type {rule.types[0]!r} or of such a name would"
-        return [warning("template-role", place, found.role, words)]
-    if missing:
-        return [note("template-role", place, found.role, f"role {found.role!r}: layout {name!r} lacks {missing}")]
-    return []
+            words += f"; a layout of type {rule.types[0]!r} or of such a name would fit, or name one with --roles"
+        return [warning("template-role", place, match.role, words)]
+    words = f"role {match.role!r}: layout {name!r} lacks {missing}"
+    return [note("template-role", place, match.role, words)] if missing else []
 
 
 def _chosen(candidates: Sequence[Candidate], path: Path) -> dict[str, MatchedLayout]:
     choices, document = read_choices(path)
-    by_name: dict[str, Candidate] = {}
-    for candidate in candidates:
-        by_name.setdefault(candidate.name, candidate)
+    by_name = {candidate.name: candidate for candidate in reversed(candidates)}
     found: dict[str, MatchedLayout] = {}
     problems: list[Diagnostic] = []
     for role, choice in choices.items():
-        place = document.place((role,))
-        wanted = by_name.get(choice.layout)
-        if wanted is None:
-            words = f"the template has no layout {choice.layout!r}; it has: {', '.join(map(repr, by_name))}"
-            problems.append(error("template-roles", place, role, words))
-        elif wanted.title is None:
-            words = f"role {role!r}: layout {choice.layout!r} lacks a placeholder for the title"
-            problems.append(error("template-roles", place, role, words))
+        layout, words = by_name.get(choice.layout), ""
+        if layout is None:
+            names = ", ".join(map(repr, dict.fromkeys(candidate.name for candidate in candidates)))
+            words = f"the template has no layout {choice.layout!r}; it has: {names}"
+        elif layout.title is None:
+            words = f"role {role!r}: layout {choice.layout!r} lacks a placeholder for the title; name another"
         else:
-            known = [holder.idx for holder in wanted.holders if not holder.shared]
-            unknown = [idx for idx in choice.placeholders if idx not in known]
-            if unknown:
-                words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has {sorted(known)}"
-                problems.append(error("template-roles", place, role, words))
-            found[role] = MatchedLayout(role, wanted, "map", choice.placeholders)
+            known = [item.idx for item in layout.placeholders if not item.shared]
+            if unknown := [idx for idx in choice.placeholders if idx not in known]:
+                has = ", ".join(map(str, sorted(known)))
+                words = f"layout {choice.layout!r} has no placeholder with idx {unknown[0]}; it has: {has}"
+            found[role] = MatchedLayout(role, layout, "map", choice.placeholders)
+        if words:
+            problems.append(error("template-roles", document.place((role,)), role, words))
     raise_errors(problems)
     return found

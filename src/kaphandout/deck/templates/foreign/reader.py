@@ -1,29 +1,24 @@
-"""A template's file → a `Template`: what it is, what it lacks, and an empty deck in its looks."""
+"""A template's file → a `Template`: how slides are written on it, what it lacks, and an empty deck."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.pptx.package import write_zip
 from kaphandout.deck.templates.contract import Template
-from kaphandout.deck.templates.foreign.adopt import table_style
-from kaphandout.deck.templates.foreign.layout_matching import cast, read_candidates
-from kaphandout.deck.templates.foreign.opening import open_template
+from kaphandout.deck.templates.foreign.layout_matching import match_layouts, read_candidates
+from kaphandout.deck.templates.foreign.opening import SAVE, open_template
 from kaphandout.deck.templates.foreign.regions import region_of
-from kaphandout.deck.templates.foreign.report import (
-    report_contrast,
-    report_footers,
-    report_panels,
-    report_shared_idx,
-    report_typefaces,
-)
-from kaphandout.deck.templates.foreign.slide_style import Correction, SlideStyle, style_of
-from kaphandout.deck.templates.foreign.stripped import Additions, strip_template, zipped
+from kaphandout.deck.templates.foreign.report import report_contrast, report_regions
+from kaphandout.deck.templates.foreign.stripped import add_table_style, strip_template
+from kaphandout.deck.templates.foreign.styling import Correction, style_of
 from kaphandout.deck.templates.own import own_part
+from kaphandout.deck.templates.slide_style import SlideStyle
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import refuse
 
@@ -37,39 +32,33 @@ def read_template(path: Path, choices: Path | None = None, language: str = "en-G
     try:
         return _read(path, parts, choices, language, rtl)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration, etree.LxmlError) as exc:
-        words = f"the template is of an unusual making ({type(exc).__name__}): open it in PowerPoint and save it anew"
+        words = f"the template is made in a way that is not read here ({type(exc).__name__}): {SAVE}"
         raise refuse("template", path, words) from exc
 
 
 def _read(path: Path, parts: Mapping[str, bytes], choices: Path | None, language: str, rtl: bool) -> Template:
-    colours = load_tokens().colours
-    own_parts = ("notesMaster", "tableStyles", "presProps", "viewProps")
-    additions = Additions(*(own_part(name, colours, language, rtl) for name in own_parts))
-    bare = strip_template(parts, additions)
-    candidates = read_candidates(bare)
+    kinds = ("notesMaster", "tableStyles", "presProps", "viewProps")
+    own_parts = {kind: own_part(kind, load_tokens().colours, language, rtl) for kind in kinds}
+    stripped = strip_template(parts, own_parts)
+    candidates = read_candidates(stripped)
     if not candidates:
-        raise refuse("template", path, "the template has no layouts")
-    file = str(path)
-    roles, problems = cast(file, candidates, choices)
-    own = load_layouts()
-    regions = {role: region_of(found, own.layouts[role]) for role, found in roles.items()}
-    looks: dict[str, SlideStyle] = {}
+        raise refuse("template", path, "the template has no layouts: in PowerPoint, View › Slide Master, insert one")
+    file, own = str(path), load_layouts()
+    matches, problems = match_layouts(file, candidates, choices)
+    regions = {role: region_of(match, own.layouts[role]) for role, match in matches.items()}
+    styles: dict[str, SlideStyle] = {}
     corrections: list[tuple[str, Correction]] = []
-    for role, found in roles.items():
-        looks[role], made = style_of(role, found.candidate, regions[role])
-        corrections += ((found.candidate.name, correction) for correction in made)
-    problems += report_contrast(file, corrections)
-    problems += report_panels(file, looks, roles)
-    problems += report_typefaces(file, regions.values())
-    problems += report_footers(file, roles, regions)
-    problems += report_shared_idx(file, (found.candidate for found in roles.values()))
-    bare = strip_template(parts, replace(additions, table_style=table_style(additions.table_style, looks["table"])))
-    slide = candidates[0].slide
-    layouts = Layouts(
-        width=slide.w,
-        height=slide.h,
-        master=own.master,
-        layouts={role: region.layout for role, region in regions.items()},
+    for role, region in regions.items():
+        styles[role], made = style_of(region)
+        corrections += ((region.match.candidate.name, correction) for correction in made)
+    problems += [*report_contrast(file, corrections), *report_regions(file, regions, styles)]
+    add_table_style(stripped, own_parts["tableStyles"], styles["table"].colours)
+    slide, layouts = candidates[0].slide, {role: region.layout for role, region in regions.items()}
+    return Template(
+        file=file,
+        pptx=write_zip(stripped, zipfile.ZIP_STORED),
+        layouts=own.model_copy(update={"width": slide.w, "height": slide.h, "layouts": layouts}),
+        styles=styles,
+        regions=regions,
+        problems=tuple(dict.fromkeys(problems)),
     )
-    once = tuple(dict.fromkeys(problems))
-    return Template(file=file, pptx=zipped(bare), layouts=layouts, looks=looks, cast=roles, problems=once)

@@ -5,157 +5,138 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kaphandout.deck.layout.fonts import Face
+from rich.console import RenderableType
+
 from kaphandout.deck.templates.contract import Template
-from kaphandout.deck.templates.foreign.layout_matching import Candidate, MatchedLayout, lacks, load_rules
+from kaphandout.deck.templates.foreign.layout_matching import lacks
+from kaphandout.deck.templates.foreign.placeholders import FEET
 from kaphandout.deck.templates.foreign.regions import EDITION, NUMBER, Region
-from kaphandout.deck.templates.foreign.slide_style import Correction, SlideStyle
-from kaphandout.deck.templates.foreign.styles import FEET
+from kaphandout.deck.templates.foreign.styling import Correction
+from kaphandout.deck.templates.slide_style import SlideStyle
 from kaphandout.design.contrast import TEXT, contrast
 from kaphandout.diagnostics import Diagnostic, Place, note, warning
+from kaphandout.terminal import table
 
 KINDS = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "ftr": "footer", "sldNum": "slide number",
 }  # fmt: skip
 """What a type of placeholder is called."""
 
+SIZES = {"16:9": 16 / 9, "4:3": 4 / 3, "16:10": 16 / 10}
+INCH = 72.0
 
-def report_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> list[Diagnostic]:
-    """Texts that cannot be read: a warning for headlines, which a person looks at, a note for small print."""
-    described = []
+
+def report_contrast(file: str, found: Sequence[tuple[str, Correction]]) -> Iterator[Diagnostic]:
+    """Texts that cannot be read, each with the name of its layout: a warning for headlines, which a person looks at, a
+    note for small print."""
     for correction in dict.fromkeys(correction for _, correction in found):
         layouts = _names(name for name, other in found if other == correction)
         kind = KINDS.get(correction.type, "text")
         if not correction.behind:
-            words = f"{kind} on {layouts}: it stands on a picture, so its contrast is not known; its colour is kept"
-            described.append(note("template-picture", Place(file), kind, words))
+            words = f"{kind} on {layouts}: a picture is behind it, so its contrast is not known; its colour is kept"
+            yield note("template-picture", Place(file), kind, words)
             continue
         was, now = (min(contrast(c, g) for g in correction.behind) for c in (correction.asked, correction.now))
         words = (
-            f"{kind} on {layouts}: {correction.asked} on {', '.join(correction.behind)} has {was:.1f}:1, less than "
-            f"{TEXT}:1; slides use {correction.now}, {now:.1f}:1"
+            f"{kind} on {layouts}: {correction.asked} on {', '.join(correction.behind)} has a contrast of {was:.1f}:1, "
+            f"less than {TEXT}:1; slides use {correction.now}, {now:.1f}:1"
         )
-        tell = note if correction.type in FEET else warning
-        described.append(tell("template-contrast", Place(file), kind, words))
-    return described
+        report = note if correction.type in FEET else warning
+        yield report("template-contrast", Place(file), kind, words)
 
 
-def report_panels(file: str, looks: Mapping[str, SlideStyle], cast: Mapping[str, MatchedLayout]) -> list[Diagnostic]:
-    """Layouts on which a picture is behind the text."""
-    names = _names(cast[role].candidate.name for role, look in looks.items() if look.panel)
-    words = f"a picture is behind the text of {names}, which gets a plain panel"
-    return [note("template-picture", Place(file), "text", words)] if names else []
-
-
-def report_typefaces(file: str, regions: Iterable[Region]) -> list[Diagnostic]:
-    """Typefaces whose widths are not known."""
-    faces = {face.typeface: face for face in all_faces(regions)}
-    return [
-        note("template-font", Place(file), name, f"the widths of {name!r} are not known: measured with {face.source}")
-        for name, face in faces.items()
-        if not face.known
-    ]
-
-
-def all_faces(regions: Iterable[Region]) -> list[Face]:
-    """The typefaces of headlines and text, each once."""
-    letters = [region.layout.letters for region in regions]
-    return list(dict.fromkeys(face for one in letters for face in (one.heading, one.body)))
-
-
-def report_footers(file: str, cast: Mapping[str, MatchedLayout], regions: Mapping[str, Region]) -> list[Diagnostic]:
-    """Layouts without a footer or a slide number that can be used."""
-    described = []
+def report_regions(file: str, regions: Mapping[str, Region], styles: Mapping[str, SlideStyle]) -> Iterator[Diagnostic]:
+    """Pictures behind text, typefaces of unknown widths, footers of no use, placeholders that share an idx."""
+    candidates = {role: region.match.candidate for role, region in regions.items()}
+    if names := _names(candidates[role].name for role, style in styles.items() if style.panel):
+        words = f"a picture is behind the text of {names}, which gets a plain panel"
+        yield note("template-picture", Place(file), "text", words)
+    letters = [region.layout.letters for region in regions.values()]
+    for face in dict.fromkeys(face for one in letters for face in (one.heading, one.body)):
+        if not face.known:
+            words = f"the widths of {face.typeface!r} are not known: measured with {face.source}"
+            yield note("template-font", Place(file), face.typeface, words)
     for idx, words in (
-        (EDITION, "no footer that holds the edition code, which gets a text box"),
-        (NUMBER, "no slide number"),
+        (EDITION, "no footer that can hold the edition code, which gets a text box, on"),
+        (NUMBER, "no slide number on"),
     ):
-        names = _names(cast[role].candidate.name for role, region in regions.items() if idx not in region.bound)
-        if names:
-            described.append(note("template-foot", Place(file), "", f"{words}: {names}"))
-    return described
-
-
-def report_shared_idx(file: str, candidates: Iterable[Candidate]) -> list[Diagnostic]:
-    """Placeholders that share their idx."""
-    return [
-        warning(
-            "template-idx",
-            Place(file),
-            candidate.name,
-            f"layout {candidate.name!r}: placeholder {holder.name!r} has the idx {holder.idx} of another, so nothing "
-            "can be put into it; text boxes serve",
-        )
-        for candidate in candidates
-        for holder in candidate.holders
-        if holder.shared
-    ]
+        if names := _names(candidates[role].name for role, region in regions.items() if idx not in region.filled):
+            yield note("template-foot", Place(file), "", f"{words} {names}")
+    for candidate in candidates.values():
+        for found in candidate.placeholders:
+            if found.shared:
+                words = (
+                    f"layout {candidate.name!r}: placeholder {found.name!r} has the idx {found.idx} of another, so "
+                    "nothing can be put into it and slides use text boxes: delete it in PowerPoint and insert it anew"
+                )
+                yield warning("template-idx", Place(file), candidate.name, words)
 
 
 def _names(names: Iterable[str]) -> str:
     return ", ".join(map(repr, sorted(set(names))))
 
 
-SIZES = {(16, 9): "16:9", (4, 3): "4:3", (16, 10): "16:10"}
-INCH = 72.0
-
-
 def fitness(template: Template) -> dict[str, Any]:
     """Slide size in inches, typefaces, and for each role its layout: how found, what it fills and lacks, contrast, and
     the box of the body in pt."""
-    layouts = template.layouts
-    faces = {}
-    for layout in layouts.layouts.values():
-        for use, face in (("headlines", layout.letters.heading), ("text", layout.letters.body)):
-            faces[face.typeface, use] = face
+    wide, high = template.layouts.width, template.layouts.height
+    letters = [layout.letters for layout in template.layouts.layouts.values()]
+    uses = [use for one in letters for use in (("headlines", one.heading), ("text", one.body))]
     return {
         "file": template.file,
-        "slide": {"width": round(layouts.width / INCH, 2), "height": round(layouts.height / INCH, 2),
-                  "proportion": _proportion(layouts.width, layouts.height)},
+        "slide": {"width": round(wide / INCH, 2), "height": round(high / INCH, 2),
+                  "proportion": _proportion(wide / high)},
         "typefaces": [
             {"use": use, "typeface": face.typeface, "measured_with": face.source, "known": face.known}
-            for (_, use), face in faces.items()
+            for use, face in dict.fromkeys(uses)
         ],
-        "roles": [_role(template, role) for role in template.cast],
+        "roles": [_role(region, template.styles[role]) for role, region in template.regions.items()],
         "problems": [problem.as_dict() for problem in template.problems],
     }  # fmt: skip
 
 
-def described(found: dict[str, Any]) -> Iterator[str]:
-    """The same as lines of a table; its problems are told apart."""
+def described(found: dict[str, Any]) -> Iterator[RenderableType]:
+    """The same as texts and a table for a terminal; its problems are reported apart."""
     slide = found["slide"]
     yield f"{found['file']}: slides of {slide['width']:g} × {slide['height']:g} in ({slide['proportion']})"
-    for face in found["typefaces"]:
-        known = "" if face["known"] else ", a wide stand-in"
-        yield f"  {face['use']:9} {face['typeface']}, measured with {face['measured_with']}{known}"
-    rows = [("role", "layout", "found by", "fills idx", "lacks", "contrast")]
-    for role in found["roles"]:
-        ratios = ", ".join(f"{name} {ratio}" for name, ratio in role["contrast"].items())
-        filled = " ".join(str(holder["idx"]) for holder in role["fills"])
-        rows.append((role["role"], role["layout"], role["found_by"], filled, ", ".join(role["lacks"]), ratios))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        yield "  " + "  ".join(cell.ljust(wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
+    yield table(
+        [
+            (face["use"], f"{face['typeface']}, measured with {face['measured_with']}{'' if face['known'] else _WIDE}")
+            for face in found["typefaces"]
+        ],
+        indent=2,
+    )
+    rows = [
+        (
+            role["role"],
+            role["layout"],
+            role["found_by"],
+            " ".join(str(placeholder["idx"]) for placeholder in role["fills"]),
+            ", ".join(role["lacks"]),
+            ", ".join(f"{name} {ratio}" for name, ratio in role["contrast"].items()),
+        )
+        for role in found["roles"]
+    ]
+    yield table(rows, ("role", "layout", "found by", "fills idx", "lacks", "contrast"), indent=2)
 
 
-def _role(template: Template, role: str) -> dict[str, Any]:
-    cast, look = template.cast[role], template.looks[role]
-    layout = template.layouts.layouts[role]
-    missing = [lacks(cast.candidate, load_rules()[role].needs)]
-    missing += [words for idx, words in ((EDITION, "footer"), (NUMBER, "slide number")) if idx not in look.bound]
-    fills = [{"name": holder.name, "type": holder.type, "idx": holder.idx} for holder in look.bound.values()]
-    body = layout.body
+_WIDE = ", a wide stand-in"
+
+
+def _role(region: Region, style: SlideStyle) -> dict[str, Any]:
+    missing = [lacks(region.match)]
+    missing += [words for idx, words in ((EDITION, "footer"), (NUMBER, "slide number")) if idx not in region.filled]
+    body = region.layout.body
     return {
-        "role": role,
-        "layout": cast.candidate.name,
-        "found_by": cast.found_by,
-        "fills": fills,
+        "role": region.match.role,
+        "layout": region.match.candidate.name,
+        "found_by": region.match.found_by,
+        "fills": [{"name": found.name, "type": found.type, "idx": found.idx} for found in region.filled.values()],
         "lacks": [words for words in missing if words],
-        "contrast": {name: round(ratio, 1) for name, ratio in look.ratios.items()},
+        "contrast": {name: round(ratio, 1) for name, ratio in style.contrasts.items()},
         "body": [round(value, 1) for value in (body.x, body.y, body.w, body.h)],
     }
 
 
-def _proportion(width: float, height: float) -> str:
-    near = [name for (wide, high), name in SIZES.items() if abs(width / height - wide / high) < 0.01]
-    return near[0] if near else f"{width / height:.2f}:1"
+def _proportion(ratio: float) -> str:
+    return next((name for name, usual in SIZES.items() if abs(ratio - usual) < 0.01), f"{ratio:.2f}:1")

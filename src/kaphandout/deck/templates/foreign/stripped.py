@@ -2,88 +2,99 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from lxml import etree
 
-from kaphandout.deck.pptx.package import write_zip
-from kaphandout.deck.templates.foreign.open_xml import (
-    OFFICE,
-    RELATION,
+from kaphandout.deck.pptx.colours import SCHEME
+from kaphandout.deck.templates.foreign.opening import DECK_TYPE
+from kaphandout.deck.templates.open_xml import (
+    EXTENSIONS,
+    FORMATS,
+    MAIN,
     TYPES,
     A,
     Node,
     P,
     R,
+    content_types,
     kind_of,
+    new_relations,
     placeholder_of,
+    relate,
     relations_of,
     target_of,
+    xml_bytes,
 )
-from kaphandout.deck.templates.foreign.opening import DECK_TYPE, MAIN
+from kaphandout.deck.templates.own import TABLE_STYLE
+from kaphandout.deck.templates.slide_style import MappedColour
 from kaphandout.packages import parse_xml
 
 KEPT = {
     "slideMaster", "slideLayout", "notesMaster", "theme", "themeOverride", "tableStyles", "image", "hyperlink", "font",
 }  # fmt: skip
-"""The kinds of relationships that are followed. All else is a sample, a leftover, or tells of a person."""
+"""The kinds of relationships that are followed. All else is a sample, a leftover, or names a person."""
 
 DROPPED = ("sldIdLst", "custShowLst", "photoAlbum", "custDataLst", "modifyVerifier", "smartTags", "handoutMasterIdLst",
            "extLst")  # fmt: skip
 """What goes from the presentation's own part: samples, sections, shows, passwords."""
 
-_NOTES, _NOTES_THEME, _STYLES = "ppt/notesMasters/notesMaster1.xml", "ppt/theme/themeNotes.xml", "ppt/tableStyles.xml"
-_PROPERTIES, _VIEW = "ppt/presProps.xml", "ppt/viewProps.xml"
-_SPREAD = "application/vnd.openxmlformats-officedocument."
+NOTES, NOTES_THEME, TABLE_STYLES = (
+    "ppt/notesMasters/notesMaster1.xml", "ppt/theme/themeNotes.xml", "ppt/tableStyles.xml",
+)  # fmt: skip
+OWN_TYPES = {
+    MAIN: DECK_TYPE,
+    NOTES: f"{FORMATS}presentationml.notesMaster+xml",
+    NOTES_THEME: f"{FORMATS}theme+xml",
+    TABLE_STYLES: f"{FORMATS}presentationml.tableStyles+xml",
+    "ppt/presProps.xml": f"{FORMATS}presentationml.presProps+xml",
+    "ppt/viewProps.xml": f"{FORMATS}presentationml.viewProps+xml",
+}
+"""The content types of the parts that we write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
-    """Parts of our own: a notes master for a template that has none, our table style, and two parts without which
-    PowerPoint offers to repair a file, and which in a template hold a person's settings."""
-
-    notes_master: bytes
-    table_style: bytes
-    presentation_properties: bytes
-    view_properties: bytes
-
-
-def strip_template(parts: Mapping[str, bytes], additions: Additions) -> dict[str, bytes]:
-    """The parts that are kept, with the additions, ready to be zipped."""
+def strip_template(parts: Mapping[str, bytes], own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts that are kept, and `own` ones by kind: a `notesMaster` for a template that has none for notes, and
+    `presProps` and `viewProps`, without which PowerPoint offers to repair a file, and which in a template hold a
+    person's settings."""
     root: Node = parse_xml(parts[MAIN])
     for name in DROPPED:
         for child in root.findall(f"{P}{name}"):
             root.remove(child)
-    if root.get("firstSlideNum"):
-        del root.attrib["firstSlideNum"]
+    root.attrib.pop("firstSlideNum", None)
     relations = _relations(parts, MAIN)
     kept = {MAIN: b""}
     _follow(parts, MAIN, root, relations, kept)
-    _notes(kept, root, relations, additions.notes_master)
-    _table_style(kept, relations, additions.table_style)
-    for kind, name, data in (
-        ("presProps", _PROPERTIES, additions.presentation_properties),
-        ("viewProps", _VIEW, additions.view_properties),
-    ):
-        _relate(relations, kind, f"/{name}")
-        kept[name] = data
-    kept[MAIN] = _bytes(root)
-    kept[relations_of(MAIN)] = _bytes(relations)
-    kept["_rels/.rels"] = _bytes(_new_relations([("officeDocument", MAIN)]))
+    _notes(kept, root, relations, own["notesMaster"])
+    if not any(kind_of(relation) == "tableStyles" for relation in relations):
+        relate(relations, "tableStyles", f"/{TABLE_STYLES}")
+        kept[TABLE_STYLES] = f'<a:tblStyleLst xmlns:a="{A.strip("{}")}" def="{TABLE_STYLE}"/>'.encode()
+    for kind in ("presProps", "viewProps"):
+        relate(relations, kind, f"/ppt/{kind}.xml")
+        kept[f"ppt/{kind}.xml"] = own[kind]
+    kept[MAIN] = xml_bytes(root)
+    kept[relations_of(MAIN)] = xml_bytes(relations)
+    kept[relations_of("")] = xml_bytes(new_relations([("officeDocument", MAIN)]))
     kept["[Content_Types].xml"] = _content_types(parts, kept)
     return kept
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Parts → a package."""
-    return write_zip(parts, zipfile.ZIP_STORED)
+def add_table_style(kept: dict[str, bytes], style: bytes, colours: Mapping[str, MappedColour]) -> None:
+    """Put our table style beside those of the template, its colours exchanged for the template's by our tokens."""
+    own: Node = parse_xml(style)
+    name = related(kept, MAIN, "tableStyles")
+    tokens = {slot: token for token, slot in SCHEME.items()}
+    for node in list(own.iter(f"{A}schemeClr")):
+        node.getparent().replace(node, colours[tokens[node.get("val")]].element())
+    root = parse_xml(kept[name])
+    ids = {node.get("styleId") for node in root}
+    root.extend([node for node in own if node.get("styleId") not in ids])
+    kept[name] = xml_bytes(root)
 
 
-def theme_of(parts: Mapping[str, bytes], master: str) -> str:
-    """The name of a master's theme part."""
-    return next(target_of(master, one) for one in _relations(parts, master) if kind_of(one) == "theme")
+def related(parts: Mapping[str, bytes], part: str, kind: str) -> str:
+    """The name of the one part of a `kind` that `part` refers to, such as a master's theme."""
+    return next(target_of(part, one) for one in _relations(parts, part) if kind_of(one) == kind)
 
 
 def _follow(parts: Mapping[str, bytes], part: str, root: Node, relations: Node, kept: dict[str, bytes]) -> None:
@@ -100,22 +111,20 @@ def _follow(parts: Mapping[str, bytes], part: str, root: Node, relations: Node, 
             if target.endswith(".xml"):
                 below, tree = _relations(parts, target), parse_xml(parts[target])
                 _follow(parts, target, tree, below, kept)
-                kept[target] = _bytes(tree)
+                kept[target] = xml_bytes(tree)
                 if len(below):
-                    kept[relations_of(target)] = _bytes(below)
+                    kept[relations_of(target)] = xml_bytes(below)
     _forget(root, gone)
 
 
 def _forget(root: Node, gone: set[str]) -> None:
     """Remove the elements that name a relationship that is gone: a whole shape, or a click or list of data."""
     ids = [f"{R}{name}" for name in ("id", "embed", "link")]
+    parents = [f"{P}{name}" for name in ("spTree", "sldMaster", "sldLayout", "presentation", "cNvPr")]
+    clicks = (f"{A}hlinkClick", f"{A}hlinkHover", f"{P}custDataLst")
     for node in [node for node in root.iter(etree.Element) if gone & {node.get(id) for id in ids}]:
-        while node is not None and node.getparent() is not None:
-            parent = node.getparent()
-            if parent.tag in (f"{P}spTree", f"{P}sldMaster", f"{P}sldLayout", f"{P}presentation", f"{P}cNvPr"):
-                parent.remove(node)
-                break
-            if node.tag in (f"{A}hlinkClick", f"{A}hlinkHover", f"{P}custDataLst"):
+        while node is not None and (parent := node.getparent()) is not None:
+            if parent.tag in parents or node.tag in clicks:
                 parent.remove(node)
                 break
             node = parent
@@ -123,96 +132,43 @@ def _forget(root: Node, gone: set[str]) -> None:
 
 def _notes(kept: dict[str, bytes], root: Node, relations: Node, own: bytes) -> None:
     """A notes master that can hold notes, listed directly after the slide masters (Keynote asks for it there)."""
-    listed = root.find(f"{P}notesMasterIdLst")
-    there = next((relation for relation in relations if kind_of(relation) == "notesMaster"), None)
+    there: Node = next((relation for relation in relations if kind_of(relation) == "notesMaster"), None)
     name = target_of(MAIN, there) if there is not None else ""
-    held = map(placeholder_of, parse_xml(kept[name]).iter(f"{P}sp")) if name in kept else ()
-    fit = any(holder is not None and holder.get("type") == "body" for holder in held)
-    if not fit:
+    found = map(placeholder_of, parse_xml(kept[name]).iter(f"{P}sp")) if name in kept else ()
+    if not any(ph is not None and ph.get("type") == "body" for ph in found):
         if there is not None:
             relations.remove(there)
             for unused in (name, relations_of(name)):
                 kept.pop(unused, None)
-        theme = theme_of(kept, next(target_of(MAIN, one) for one in relations if kind_of(one) == "slideMaster"))
-        kept[_NOTES], kept[_NOTES_THEME] = own, kept[theme]
+        theme = related(kept, next(target_of(MAIN, one) for one in relations if kind_of(one) == "slideMaster"), "theme")
+        kept[NOTES], kept[NOTES_THEME] = own, kept[theme]
         if relations_of(theme) in kept:
-            kept[relations_of(_NOTES_THEME)] = kept[relations_of(theme)]
-        kept[relations_of(_NOTES)] = _bytes(_new_relations([("theme", f"/{_NOTES_THEME}")]))
-        there = _relate(relations, "notesMaster", f"/{_NOTES}")
-    assert there is not None
-    if listed is not None:
+            kept[relations_of(NOTES_THEME)] = kept[relations_of(theme)]
+        kept[relations_of(NOTES)] = xml_bytes(new_relations([("theme", f"/{NOTES_THEME}")]))
+        there = relate(relations, "notesMaster", f"/{NOTES}")
+    for listed in root.findall(f"{P}notesMasterIdLst"):
         root.remove(listed)
     made = etree.Element(f"{P}notesMasterIdLst")
-    etree.SubElement(made, f"{P}notesMasterId").set(f"{R}id", str(there.get("Id")))
+    etree.SubElement(made, f"{P}notesMasterId").set(f"{R}id", there.get("Id"))
     root.find(f"{P}sldMasterIdLst").addnext(made)
-
-
-def _table_style(kept: dict[str, bytes], relations: Node, style: bytes) -> None:
-    """Our table style beside those of the template."""
-    there = next((relation for relation in relations if kind_of(relation) == "tableStyles"), None)
-    own = parse_xml(style)
-    if there is None:
-        _relate(relations, "tableStyles", f"/{_STYLES}")
-        kept[_STYLES] = _bytes(own)
-        return
-    name = target_of(MAIN, there)
-    root = parse_xml(kept[name])
-    ids = {node.get("styleId") for node in root}
-    root.extend([node for node in own if node.get("styleId") not in ids])
-    kept[name] = _bytes(root)
 
 
 def _content_types(parts: Mapping[str, bytes], kept: Mapping[str, bytes]) -> bytes:
     """What each kept part is: as the template says, and of our own parts what they are."""
     old = parse_xml(parts["[Content_Types].xml"])
-    defaults = {node.get("Extension", "").lower(): node.get("ContentType") for node in old.iter(f"{TYPES}Default")}
-    named = {node.get("PartName", "").lstrip("/"): node.get("ContentType") for node in old.iter(f"{TYPES}Override")}
-    own = {
-        MAIN: DECK_TYPE,
-        _NOTES: f"{_SPREAD}presentationml.notesMaster+xml",
-        _NOTES_THEME: f"{_SPREAD}theme+xml",
-        _STYLES: f"{_SPREAD}presentationml.tableStyles+xml",
-        _PROPERTIES: f"{_SPREAD}presentationml.presProps+xml",
-        _VIEW: f"{_SPREAD}presentationml.viewProps+xml",
+    defaults = EXTENSIONS | {
+        node.get("Extension", "").lower(): node.get("ContentType", "") for node in old.iter(f"{TYPES}Default")
     }
-    root = _root(f"{TYPES}Types")
-    for extension in sorted({name.rpartition(".")[2].lower() for name in kept} & set(defaults) | {"rels", "xml"}):
-        kind = defaults.get(extension) or PACKAGED[extension]
-        etree.SubElement(root, f"{TYPES}Default", Extension=extension, ContentType=kind)
-    for name in sorted(kept):
-        if known := own.get(name) or named.get(name):
-            etree.SubElement(root, f"{TYPES}Override", PartName=f"/{name}", ContentType=known)
-    return _bytes(root)
-
-
-PACKAGED = {"xml": "application/xml", "rels": "application/vnd.openxmlformats-package.relationships+xml"}
-"""What files with these endings are in every package."""
+    named = {
+        node.get("PartName", "").lstrip("/"): node.get("ContentType", "") for node in old.iter(f"{TYPES}Override")
+    } | OWN_TYPES
+    endings = {name.rpartition(".")[2].lower() for name in kept}
+    return content_types(
+        {ending: defaults[ending] for ending in sorted(endings & defaults.keys())},
+        {name: named[name] for name in sorted(kept.keys() & named.keys())},
+    )
 
 
 def _relations(parts: Mapping[str, bytes], part: str) -> Node:
     data = parts.get(relations_of(part))
-    return parse_xml(data) if data else _new_relations([])
-
-
-def _new_relations(targets: Iterable[tuple[str, str]]) -> Node:
-    space = RELATION.rpartition("}")[0].lstrip("{")
-    root = _root(f"{{{space}}}Relationships")
-    for kind, target in targets:
-        _relate(root, kind, target)
-    return root
-
-
-def _root(tag: str) -> Node:
-    """An element whose namespace has no prefix, as the packaging convention has it."""
-    space, _, name = tag.lstrip("{").partition("}")
-    return etree.XML(f'<{name} xmlns="{space}"/>')
-
-
-def _relate(relations: Node, kind: str, target: str) -> Node:
-    taken = {relation.get("Id") for relation in relations}
-    id = next(name for number in range(1, len(taken) + 2) if (name := f"rId{number}") not in taken)
-    return etree.SubElement(relations, RELATION, Id=id, Type=OFFICE + kind, Target=target)
-
-
-def _bytes(root: Node) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return parse_xml(data) if data else new_relations()

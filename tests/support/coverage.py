@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from kaphandout.content.locale import Terms, labels_of
 from kaphandout.diagnostics import Diagnostic, Place, warning
 from kaphandout.verify.artefact import Artefact
 from kaphandout.verify.text_matching import Index, match_texts
 from kaphandout.verify.tokens import shorten
-
-if TYPE_CHECKING:
-    from kaphandout.content.locale import Terms
 
 
 def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | None = None) -> list[Diagnostic]:
@@ -20,13 +17,11 @@ def unknown_text(artefact: Artefact, texts: Mapping[str, str], terms: Terms | No
     Without `terms`, the labels of the furniture count as unknown. A text that runs over two paragraphs (a page break)
     is known.
     """
-    from kaphandout.content.locale import labels_of
-
     own = artefact.manifest["texts"] if artefact.manifest else {}
     known = [*own.values(), *(labels_of(terms) if terms else ())]
-    tiling = match_texts(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
+    matching = match_texts(artefact.paragraphs, Index(texts, known), artefact.content[0] if artefact.content else "")
     return [
         warning("unknown-text", Place(artefact.file), "", f"{place}: from no known text: “{shorten(rest, 20)}”")
         for number, (place, _) in enumerate(artefact.paragraphs)
-        if (rest := tiling.rest(number))
+        if (rest := matching.rest(number))
     ]
