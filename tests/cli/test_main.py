@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kaphandout.checks.schemas import SCHEMAS
+from kaphandout.scaffold.schemas import SCHEMAS
 from kaphandout.cli.main import main
 from support import CONTENT, ROOT
 

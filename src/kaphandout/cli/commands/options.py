@@ -35,7 +35,7 @@ def out_option(parser: argparse.ArgumentParser, default: str = "build") -> None:
 def choose_folders(arguments: argparse.Namespace) -> None:
     """Choose the workspace, and in it the folders that were not named."""
     named: Path | None = getattr(arguments, "content", None)
-    content = arguments.content = named or find_content(Path.cwd())
+    content = arguments.content = named or find_content(Path.cwd(), "begins" in arguments)
     work_in(content)
     if "default_out" in arguments and arguments.out is None:
         arguments.out = content.parent / arguments.default_out
