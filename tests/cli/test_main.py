@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kaphandout.scaffold.schemas import SCHEMAS
 from kaphandout.cli.main import main
+from kaphandout.scaffold.schemas import SCHEMAS
 from support import CONTENT, ROOT
 
 COMMANDS = (

@@ -27,7 +27,7 @@ class Question:
 
     name: str
     words: str
-    default: str | Callable[[Answers], str] | None = None
+    default: str | Callable[[Answers], str | None] | None = None
     check: Callable[[str], str] = anything
     choices: tuple[str, ...] = ()
     asked: bool = True

@@ -19,9 +19,7 @@ def topic(content: Path) -> tuple[Question, ...]:
         Question("title", "its title for patients", check=a_text),
         Question("clinician_title", "its title for clinicians", lambda answers: answers["title"], a_text),
         Question("subtitle", "the line below, for patients", "TODO: a line below the title", a_text, asked=False),
-        Question(
-            "clinician_subtitle", "the line below, for clinicians", "TODO: a line below it", a_text, asked=False
-        ),
+        Question("clinician_subtitle", "the line below, for clinicians", "TODO: a line below it", a_text, asked=False),
         Question(
             "emergency",
             "what it prints for an emergency: the number alone, a box with it, or crisis lines too",

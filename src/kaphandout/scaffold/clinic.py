@@ -46,7 +46,9 @@ def verdict_words(clinic: Clinic, notes: Iterable[Diagnostic]) -> str:
     """What becomes of the clinic's colour, in a sentence."""
     if clinic.colour is None:
         return "No colour was given: the leaflet keeps its own."
-    return next((note.message for note in notes if note.severity is Severity.NOTE), f"{clinic.colour} is used as it is.")
+    return next(
+        (note.message for note in notes if note.severity is Severity.NOTE), f"{clinic.colour} is used as it is."
+    )
 
 
 def _topics(content: Path) -> tuple[list[Topic], list[str]]:
@@ -67,7 +69,9 @@ def _facts(topics: Iterable[Topic]) -> Iterator[tuple[str, list[dict[str, object
         told: list[dict[str, object]] = [
             {
                 "name": fact.name,
-                "value": f"{fact.numbers[0]:g}" if len(fact.numbers) == 1 else f"[{', '.join(f'{n:g}' for n in fact.numbers)}]",
+                "value": f"{fact.numbers[0]:g}"
+                if len(fact.numbers) == 1
+                else f"[{', '.join(f'{n:g}' for n in fact.numbers)}]",
                 "unit": fact.unit.replace("_", " "),
                 "least": f"{fact.clinic_may_change[0]:g}",
                 "most": f"{fact.clinic_may_change[1]:g}",
@@ -84,7 +88,10 @@ def _fields(topics: Iterable[Topic]) -> Iterator[tuple[str, list[dict[str, objec
     """By topic the fields that a clinic fills in, with what others write there."""
     for topic in topics:
         if topic.fields:
-            yield topic.about.id, [
-                {"name": field.name, "label": str(field.label), "suggestions": field.suggestions}
-                for field in topic.fields.values()
-            ]
+            yield (
+                topic.about.id,
+                [
+                    {"name": field.name, "label": str(field.label), "suggestions": field.suggestions}
+                    for field in topic.fields.values()
+                ],
+            )

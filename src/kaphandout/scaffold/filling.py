@@ -1,4 +1,4 @@
-"""A text template of `templates/new/` and its values → the bytes of a new file; files that are there stay as they are."""
+"""A text template of `templates/new/` and its values → the bytes of a new file; no file that is there is changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def fill(template: str, **values: Any) -> bytes:
 def write_new(files: Files) -> list[Path]:
     """Write files that are not there yet, all or none; their paths. Raises `KaphandoutError` if one is there."""
     there: list[Diagnostic] = [
-        error("exists", Place(str(path)), path.name, "this is there already, and nothing is overwritten: choose another")
+        error(
+            "exists", Place(str(path)), path.name, "this is there already, and nothing is overwritten: choose another"
+        )
         for path in files
         if path.exists()
     ]

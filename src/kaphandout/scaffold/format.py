@@ -22,10 +22,11 @@ FOLDS = ("none", "booklet", "trifold", "cards")
 PAGES_PER_SHEET = {"none": 2, "booklet": 4, "trifold": 6, "cards": 2}
 WIDE, NARROW = 180, 120
 """From these widths in mm on a page has a column for headings, or one column of running text."""
-PARTS = (
+FOLDED = {"title": 26, "heading": 15, "lead": 13, "subheading": 12.5, "line": 1.24, "space": 3.2}
+PARTS: tuple[tuple[float, str, list[int], dict[str, float]], ...] = (
     (WIDE, "wide", [13, 16, 15, 16], {}),
     (NARROW, "narrow", [12, 12, 14, 12], {}),
-    (0, "folded", [9, 8, 13, 8], {"title": 26, "heading": 15, "lead": 13, "subheading": 12.5, "line": 1.24, "space": 3.2}),
+    (0, "folded", [9, 8, 13, 8], FOLDED),
 )  # fmt: skip
 CARD = {"heading": 13.5, "lead": 14, "foot": 9, "small": 9.5, "line": 1.17, "space": 2}
 LEAST, MOST = 60.0, 900.0
@@ -80,7 +81,9 @@ def format_files(content: Path, answers: NewFormat) -> Files:
     """The file of a new format. Raises `KaphandoutError` for a name that is taken."""
     if answers.id in (*format_names(), *PAGELESS):
         taken = ", ".join([*format_names(), *PAGELESS])
-        raise refuse("exists", "the command line", f"there is a format {answers.id!r} already: choose another ({taken})")
+        raise refuse(
+            "exists", "the command line", f"there is a format {answers.id!r} already: choose another ({taken})"
+        )
     _, _, margin, sizes = next(part for part in PARTS if answers.page[0] >= part[0])
     if answers.style == "card":
         margin, sizes = [5, 6, 8, 6], CARD

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from kaphandout.content.loader import Messages, load_topic
 from kaphandout.content.paths import meant
+from kaphandout.content.types import Id, Record
 from kaphandout.content.yaml import read_document, read_text, valid
 from kaphandout.diagnostics import refuse
 from kaphandout.scaffold.filling import fill
 from kaphandout.scaffold.kinds import Outlined, OutlinedSection
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
+class NewMessage(Record):
     """What is asked about a new message; `what` is what it is to say."""
 
-    id: str
-    topic: str
-    section: str
+    id: Id
+    topic: Id
+    section: Id
     kind: Literal["statement", "advice"]
     audience: Literal["both", "patient", "clinician"]
     what: str
@@ -45,7 +44,9 @@ def message_file(content: Path, answers: NewMessage) -> tuple[Path, bytes]:
         raise refuse("duplicate-id", where, f"message {answers.id!r} is there already, at {place}: choose another id")
     path = content / "topics" / answers.topic / "messages" / f"{answers.section}.yaml"
     section = sections[answers.section]
-    return path, _added(path, OutlinedSection(id=section.id, patient=section.patient, clinician=section.clinician), answers)
+    return path, _added(
+        path, OutlinedSection(id=section.id, patient=section.patient, clinician=section.clinician), answers
+    )
 
 
 def _added(path: Path, section: OutlinedSection, answers: NewMessage) -> bytes:

@@ -1,4 +1,4 @@
-"""The record of each kind of file that a person writes, by the name of its JSON Schema; `kaphandout schema` writes the schemas."""
+"""The record of each kind of file that a person writes, by the name of its JSON Schema: for `kaphandout schema`."""
 
 from __future__ import annotations
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kaphandout.article.reading import Sentence, read_sentences
 from kaphandout.content.hashing import fingerprint
+from kaphandout.content.types import CountryCode, Id, Record
 from kaphandout.content.yaml import read_text
 from kaphandout.diagnostics import refuse
 from kaphandout.project import Source
@@ -18,11 +18,10 @@ from kaphandout.scaffold.filling import Files, fill
 from kaphandout.scaffold.kinds import OutlinedSection, sections_of
 
 
-@dataclass(frozen=True, slots=True)
-class NewTopic:
+class NewTopic(Record):
     """What is asked about a new topic. `article` is a plain text file, `countries` have rules of their own."""
 
-    id: str
+    id: Id
     kind: str
     title: str
     subtitle: str
@@ -33,7 +32,7 @@ class NewTopic:
     publisher: str
     issued: date
     review: date
-    countries: tuple[str, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
     article: Path | None = None
 
 
@@ -47,23 +46,16 @@ def topic_files(content: Path, answers: NewTopic) -> Files:
     return files
 
 
-def _texts(
-    answers: NewTopic, sections: Sequence[OutlinedSection], sentences: Sequence[Sentence]
-) -> dict[str, bytes]:
+def _texts(answers: NewTopic, sections: Sequence[OutlinedSection], sentences: Sequence[Sentence]) -> dict[str, bytes]:
     must = [message for section in sections for message in section.messages if message.because]
-    values = {
-        name: getattr(answers, name) for name in NewTopic.__dataclass_fields__ if name != "article"
-    } | {
+    values = answers.model_dump(mode="json", exclude={"article"}) | {
         "sections": sections,
         "compared": {section.id: section for section in sections if section.id in {one.compare for one in sections}},
         "article": _title(answers.article, sentences) if answers.article else None,
         "figures": [section.figure for section in sections if section.figure],
         "must": must,
-        "sentences": [
-            {**one._asdict(), "begins": one.begins, "heading": one.heading or "Opening", "sha256": fingerprint(one.text)}
-            for one in sentences
-        ],
-    }  # fmt: skip
+        "sentences": [_claim(sentence) for sentence in sentences],
+    }
     lists = ("topic", "claims", "facts", "figures", "glossary", "fields", "must-say")
     files = {f"{name}.yaml": fill(f"topic/{name}.yaml.j2", **values) for name in lists}
     files["references.bib"] = fill("topic/references.bib.j2")
@@ -80,6 +72,17 @@ def _sentences(article: Path) -> list[Sentence]:
     if not found:
         raise refuse("article", article, "no sentence was found: save the article as plain text, a paragraph a line")
     return found
+
+
+def _claim(sentence: Sentence) -> dict[str, object]:
+    """What is kept of a sentence of the article: never the sentence itself."""
+    heading = sentence.heading or "Opening"
+    return {
+        "number": sentence.number,
+        "begins": sentence.begins,
+        "heading": heading,
+        "sha256": fingerprint(sentence.text),
+    }
 
 
 def _title(article: Path, sentences: Sequence[Sentence]) -> str:

@@ -12,7 +12,7 @@ _SHOWN = 4
 
 @rule(
     severity=Severity.ERROR,
-    why="A mark of what is still to be written must not reach a reader: until it is gone, all that is built is a draft.",
+    why="What is still to be written must not reach a reader: until the mark is gone, all that is built is a draft.",
     source="kaphandout: `kaphandout new` marks with TODO what only a person can write",
     good=("Wait before you drink.",),
     bad=("TODO: say when to drink.", {"claim.S2.gist": "TODO"}, {"must.burns.because": "TODO: which standard asks it"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ EXAMPLES = {
 }
 ABOUT = {
     "topic": "Begin a topic: all its files, with TODOs for what only a person can write; it builds at once as a draft.",
-    "clinic": "Begin a clinic's profile: its logo and colour are checked, and what it may change is listed in comments.",
+    "clinic": "Begin a clinic's profile: logo and colour are checked, and what it may change is listed in comments.",
     "message": "Add a message with TODOs at the end of a section's file.",
     "format": "Begin a page format, and try every topic on it.",
     "icon": "Check a drawing, and put it with its mask among the icons of the workspace.",
@@ -52,9 +52,8 @@ def _topic(arguments: argparse.Namespace, answers: Answers) -> int:
     from kaphandout.scaffold.filling import write_new
     from kaphandout.scaffold.topic import NewTopic, topic_files
 
-    days = {name: date.fromisoformat(answers.pop(name)) for name in ("issued", "review")}
-    article, countries = answers.pop("article"), parts(answers.pop("countries"))
-    new = NewTopic(**answers, **days, countries=countries, article=Path(article).expanduser() if article else None)
+    article = Path(answers["article"]).expanduser() if answers["article"] else None
+    new = NewTopic.model_validate({**answers, "countries": parts(answers["countries"]), "article": article})
     written = write_new(topic_files(arguments.content, new))
     then = [f"kaphandout {command} --topic {new.id}" for command in ("handout", "slides", "check")]
     return _report(arguments, written, then)
@@ -81,7 +80,7 @@ def _message(arguments: argparse.Namespace, answers: Answers) -> int:
     from kaphandout.files import one_writer, write_whole
     from kaphandout.scaffold.message import NewMessage, message_file
 
-    new = NewMessage(**answers)  # type: ignore[arg-type]  # the questions allow nothing else
+    new = NewMessage.model_validate(answers)
     folder = arguments.content / "topics" / new.topic
     if not folder.is_dir():
         message_file(arguments.content, new)
@@ -111,10 +110,7 @@ def _format(arguments: argparse.Namespace, answers: Answers) -> int:
         left = f"; left out to fit: {', '.join(trial.left_out)}" if trial.left_out else ""
         fits = f"fits on {trial.pages} page{'s' * (trial.pages > 1)}{left}"
         lines.append(f"{trial.topic}: {f'does not fit: {trial.why}' if trial.why else fits}")
-    tried = [
-        {"topic": trial.topic, "fits": not trial.why, "pages": trial.pages, "left_out": [*trial.left_out], "why": trial.why}
-        for trial in trials
-    ]  # fmt: skip
+    tried = [asdict(trial) for trial in trials]
     code = _report(arguments, written, [f"kaphandout handout --format {new.id}"], lines, topics=tried)
     return FINDINGS if any(trial.why for trial in trials) else code
 

@@ -16,8 +16,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.scaffold.schemas import SCHEMAS
     from kaphandout.files import write_whole
+    from kaphandout.scaffold.schemas import SCHEMAS
 
     written = []
     for name, record in SCHEMAS.items():
