@@ -67,13 +67,13 @@ class Conversation:
         elif usual is not None:
             self.answers[question.name] = usual
         else:
-            self._wrong(question, f"{question.words}: this is missing, name it with {_named(question)}")
+            self._wrong("missing", question, f"{_named(question)} is missing: {question.words}")
 
     def _keep(self, question: Question, typed: str) -> None:
         try:
             self.answers[question.name] = question.accepted(typed.strip())
         except ValueError as exc:
-            self._wrong(question, f"{_named(question)} {typed!r}: {exc}")
+            self._wrong("answer", question, f"{_named(question)} {typed!r}: {exc}")
 
     def _ask(self, question: Question, usual: str | None) -> None:
         """Ask until an answer is right; an empty one is what is usual. Raises `KaphandoutError` where input ends."""
@@ -83,7 +83,7 @@ class Conversation:
             print(f"{question.words}{choices}{ready}: ", end="", file=sys.stderr, flush=True)
             line = sys.stdin.readline()
             if not line:
-                words = f"no answer: name it with {_named(question)}"
+                words = f"{_named(question)} is missing, and the input has ended"
                 raise KaphandoutError([error("missing", Place("the terminal"), question.name, words)])
             typed = line.strip()
             if not typed and usual is not None:
@@ -97,8 +97,8 @@ class Conversation:
             except ValueError as exc:
                 print(f"  {exc}", file=sys.stderr)
 
-    def _wrong(self, question: Question, words: str) -> None:
-        self.problems.append(error("missing", Place("the command line"), question.name, words))
+    def _wrong(self, rule: str, question: Question, words: str) -> None:
+        self.problems.append(error(rule, Place("the command line"), question.name, words))
         self.answers[question.name] = ""
 
 
@@ -122,7 +122,7 @@ def ask(arguments: argparse.Namespace, questions: Sequence[Question]) -> Answers
 
 
 def _named(question: Question) -> str:
-    return question.flag if question.name != "id" else "its first word, ID"
+    return question.flag if question.name != "id" else "ID"
 
 
 def _help(question: Question) -> str:

@@ -14,7 +14,7 @@ YEAR = timedelta(days=365)
 
 def topic(content: Path) -> tuple[Question, ...]:
     return (
-        Question("id", "the id of the topic, which is the name of its folder", check=an_id),
+        Question("id", "the topic's id, which is the name of its folder", check=an_id),
         Question("kind", "what it is about", "treatment", choices=("treatment", "test", "skill", "condition")),
         Question("title", "its title for patients", check=a_text),
         Question("clinician_title", "its title for clinicians", lambda answers: answers["title"], a_text),
@@ -37,7 +37,7 @@ def topic(content: Path) -> tuple[Question, ...]:
 
 def clinic(content: Path) -> tuple[Question, ...]:
     return (
-        Question("id", "the id of the clinic, which is the name of its file", check=an_id),
+        Question("id", "the clinic's id, which is the name of its file", check=an_id),
         Question("name", "its name", check=a_text),
         Question("countries", "its countries, with commas: GB", check=_needed(codes_of(_countries(content)))),
         Question("phone", "its telephone number", ""),
@@ -51,10 +51,10 @@ def clinic(content: Path) -> tuple[Question, ...]:
 
 def message(content: Path) -> tuple[Question, ...]:
     return (
-        Question("id", "the id of the message", check=an_id),
+        Question("id", "the message's id", check=an_id),
         Question("topic", "its topic", _only_topic(content), an_id),
         Question("section", "its section", check=an_id),
-        Question("what", "what it is to say: 'what to do about pain'", "what this message is about", a_text),
+        Question("says", "what it is to say, such as: what to do about pain", "what this message is about", a_text),
         Question("kind", "whether it states something, or advises", "statement", choices=("statement", "advice")),
         Question("audience", "who is told it", "both", choices=("both", "patient", "clinician")),
     )
@@ -62,7 +62,7 @@ def message(content: Path) -> tuple[Question, ...]:
 
 def format(_: Path) -> tuple[Question, ...]:
     return (
-        Question("id", "the name of the format", check=an_id),
+        Question("id", "the format's name", check=an_id),
         Question("size", "the size of a page: a4, a5, a6, letter …, or width x height in mm", check=_size),
         Question("fold", "how it is folded or cut", "none", choices=("none", "booklet", "trifold", "cards")),
         Question("sheets", "on how many sheets of paper at most (empty: no limit)", "", a_number),
@@ -74,7 +74,7 @@ def format(_: Path) -> tuple[Question, ...]:
 
 def icon(_: Path) -> tuple[Question, ...]:
     return (
-        Question("id", "the name of the icon", check=an_id),
+        Question("id", "the icon's name", check=an_id),
         Question("svg", "its drawing, an SVG on a square of 24", check=_file, metavar="FILE"),
     )
 

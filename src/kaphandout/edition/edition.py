@@ -62,7 +62,12 @@ class Edition:
     def draft(self) -> bool:
         """Whether something in it is still to be written, or rests on a reference that nobody has seen."""
         unseen = any(self.topic.references[key].verified == "memory" for key in cited(self.topic))
-        return unseen or any(MARK.search(text) for text in self.texts.values())
+        return unseen or self.unfinished
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something that can be shown is still to be written."""
+        return any(MARK.search(text) for text in self.texts.values())
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]

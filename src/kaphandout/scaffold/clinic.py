@@ -29,17 +29,25 @@ def clinic_files(content: Path, clinic: Clinic, logo: Path | None) -> ReadyClini
     """
     place = Place("the command line")
     verdict = tuple(check_colour(clinic, place))
-    raise_errors(verdict)
+    raise_errors([*verdict, *(_logo_faults(logo, clinic, place) if logo else ())])
     folder = content / "clinics"
     files: dict[Path, bytes] = {}
     if logo:
-        logo_address(logo.parent, clinic.model_copy(update={"logo": logo.name}), place)
         clinic = clinic.model_copy(update={"logo": f"{clinic.id}-logo{logo.suffix.lower()}"})
         files[folder / str(clinic.logo)] = logo.read_bytes()
     topics, broken = _topics(content)
     values = {"facts": [*_facts(topics)], "fields": [*_fields(topics)], "broken": broken}
     profile = fill("clinic.yaml.j2", clinic=clinic, **values)
     return ReadyClinic({folder / f"{clinic.id}.yaml": profile, **files}, verdict)
+
+
+def _logo_faults(logo: Path, clinic: Clinic, place: Place) -> tuple[Diagnostic, ...]:
+    """What keeps a picture from being a logo."""
+    try:
+        logo_address(logo.parent, clinic.model_copy(update={"logo": logo.name}), place)
+    except KaphandoutError as exc:
+        return exc.problems
+    return ()
 
 
 def verdict_words(clinic: Clinic, notes: Iterable[Diagnostic]) -> str:

@@ -24,11 +24,17 @@ def fill(template: str, **values: Any) -> bytes:
     return text.encode("utf-8")
 
 
-def write_new(files: Files) -> list[Path]:
-    """Write files that are not there yet, all or none; their paths. Raises `KaphandoutError` if one is there."""
+def write_new(files: Files, content: Path) -> list[Path]:
+    """Write files that are not there yet, all or none; their paths. Raises `KaphandoutError` if one is there.
+
+    Messages name them from the folder of `content` on.
+    """
     there: list[Diagnostic] = [
         error(
-            "exists", Place(str(path)), path.name, "this is there already, and nothing is overwritten: choose another"
+            "exists",
+            Place(path.relative_to(content.parent).as_posix()),
+            path.name,
+            "this is there already, and nothing is overwritten: choose another",
         )
         for path in files
         if path.exists()

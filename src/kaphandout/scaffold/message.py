@@ -16,14 +16,14 @@ from kaphandout.scaffold.kinds import Outlined, OutlinedSection
 
 
 class NewMessage(Record):
-    """What is asked about a new message; `what` is what it is to say."""
+    """What is asked about a new message; `says` is what it is to say."""
 
     id: Id
     topic: Id
     section: Id
     kind: Literal["statement", "advice"]
     audience: Literal["both", "patient", "clinician"]
-    what: str
+    says: str
 
 
 def message_file(content: Path, answers: NewMessage) -> tuple[Path, bytes]:
@@ -53,7 +53,7 @@ def _added(path: Path, section: OutlinedSection, answers: NewMessage) -> bytes:
     message = Outlined(
         id=answers.id,
         kind=answers.kind,
-        what=answers.what,
+        what=answers.says,
         patient=answers.audience != "clinician",
         clinician=answers.audience != "patient",
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from kaphandout.cli.answers import parts
 from kaphandout.cli.asking import Answers, add_options, ask
-from kaphandout.cli.commands.options import content_option
+from kaphandout.cli.commands.options import content_option, explained
 from kaphandout.cli.console import FINDINGS, GOOD, print_json, progress, shown
 from kaphandout.cli.questions import QUESTIONS
 
@@ -35,8 +35,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(begins=True)
     kinds = parser.add_subparsers(dest="what", metavar="WHAT", required=True, title="what to begin")
     for what, questions in QUESTIONS.items():
-        ends = f"example: {EXAMPLES[what]} | exit codes: 0 good, 1 findings, 2 bad input"
-        one = kinds.add_parser(what, help=ABOUT[what], description=ABOUT[what], epilog=ends)
+        one = kinds.add_parser(what, help=ABOUT[what], **explained(ABOUT[what], EXAMPLES[what]))
         words = "answer in JSON, for programs; nothing is asked"
         one.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=words)
         add_options(one, questions(Path()))
@@ -54,7 +53,7 @@ def _topic(arguments: argparse.Namespace, answers: Answers) -> int:
 
     article = Path(answers["article"]).expanduser() if answers["article"] else None
     new = NewTopic.model_validate({**answers, "countries": parts(answers["countries"]), "article": article})
-    written = write_new(topic_files(arguments.content, new))
+    written = write_new(topic_files(arguments.content, new), arguments.content)
     then = [f"kaphandout {command} --topic {new.id}" for command in ("handout", "slides", "check")]
     return _report(arguments, written, then)
 
@@ -71,7 +70,7 @@ def _clinic(arguments: argparse.Namespace, answers: Answers) -> int:
     }
     clinic = Clinic.model_validate({name: answer or None for name, answer in answers.items()} | lists)
     ready = clinic_files(arguments.content, clinic, Path(logo).expanduser() if logo else None)
-    written = write_new(ready.files)
+    written = write_new(ready.files, arguments.content)
     words = verdict_words(clinic, ready.notes)
     return _report(arguments, written, [f"kaphandout handout --clinic {clinic.id}"], [words])
 
@@ -100,7 +99,7 @@ def _format(arguments: argparse.Namespace, answers: Answers) -> int:
     pages = int(answers["pages"]) if answers["pages"] else None
     names = {name: answers[name] for name in ("id", "fold", "style", "outline")}
     new = NewFormat(page=page_size(answers["size"]), pages=pages, **names)
-    written = write_new(format_files(arguments.content, new))
+    written = write_new(format_files(arguments.content, new), arguments.content)
     trials = []
     if topic_ids(arguments.content):
         progress(arguments, f"Format: trying every topic on {new.id} …")
@@ -119,7 +118,8 @@ def _icon(arguments: argparse.Namespace, answers: Answers) -> int:
     from kaphandout.scaffold.filling import write_new
     from kaphandout.scaffold.icon import icon_files
 
-    written = write_new(icon_files(arguments.content, answers["id"], Path(answers["svg"]).expanduser()))
+    files = icon_files(arguments.content, answers["id"], Path(answers["svg"]).expanduser())
+    written = write_new(files, arguments.content)
     return _report(arguments, written, [], [f"Use it in figures.yaml: a step with `icon: {answers['id']}`."])
 
 
