@@ -18,7 +18,7 @@ from support import CONTENT, ROOT
 
 COMMANDS = (
     "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
-    "schema",
+    "new", "schema",
 )  # fmt: skip
 
 
