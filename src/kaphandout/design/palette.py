@@ -52,10 +52,12 @@ def check_colour(clinic: Clinic, place: Place) -> Iterator[Diagnostic]:
     safety = load_tokens().colours.accent
     if difference(shade, safety) < SAFETY_TWIN:
         printed = "" if shade == clinic.colour else f"; readable at {now:.1f}:1 it is {shade}, which"
-        words = f"{measured}{printed or ', and'} looks like the colour of safety warnings ({safety}): choose another"
+        words = f"{measured}{printed or ', and'} looks like the colour of safety warnings ({safety})"
+        words += ": choose another, or leave it out"
         yield error("clinic-colour", place, clinic.id, words)
     elif lightness(clinic.colour) - lightness(shade) > MOST_DARKENING:
-        words = f"{measured}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"
+        words = f"{measured}; readable text needs {now:.1f}:1, and then it is {shade}"
+        words += ": choose a darker colour, or leave it out"
         yield error("clinic-colour", place, clinic.id, words)
     elif shade != clinic.colour:
         yield note("clinic-colour", place, clinic.id, f"{measured}: it is printed as {shade}, {now:.1f}:1")

@@ -12,6 +12,7 @@ from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message, Topic
 from kaphandout.content.outline import ClinicFields, FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.content.types import Audience
+from kaphandout.content.unfinished import is_unfinished
 from kaphandout.diagnostics import Diagnostic, Severity, error
 
 
@@ -64,7 +65,7 @@ def _wordings(topic: Topic, message: Message) -> Iterator[Diagnostic]:
         if audience not in message.audiences and wording is not None:
             words = f"message {message.id!r} has a wording for the {audience}: delete it, or add them to `audiences`"
             yield error("wording-not-told", place, message.id, words)
-    if message.kind == "statement" and not message.evidence:
+    if message.kind == "statement" and not message.evidence and not is_unfinished(message):
         words = f"message {message.id!r} states something without evidence: name its references"
         yield error("no-evidence", topic.place(f"message.{message.id}"), message.id, words)
 

@@ -202,6 +202,8 @@ def quote(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
 def references(fitting: Fitting, slide: ReferencesSlide) -> Iterator[Shape]:
     """Numbered references in two columns."""
     for idx, name, column in zip(("10", "11"), ("list-left", "list-right"), slide.references, strict=False):
+        if not column:  # a draft that cites nothing yet
+            continue
         holder = fitting.layout.placeholder(idx)
         yield TextShape(name, holder.box, tuple(reference_para(cited, holder.size) for cited in column), idx)
 

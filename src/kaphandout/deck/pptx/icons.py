@@ -1,6 +1,6 @@
 """`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words say the same.
 
-The PNG is the icon's mask (`templates/icons/masks/`, made by `tools/icon_masks.py`) in the icon's colour.
+The PNG is the icon's mask (`templates/icons/masks/`, made by `kaphandout new icon`) in the icon's colour.
 """
 
 from __future__ import annotations
