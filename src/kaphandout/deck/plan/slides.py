@@ -57,7 +57,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rates by group and category, each with its confidence interval or None; `number_format` is a spreadsheet's."""
+    """Rates by group and category, each with its words (“about 38%”) and its confidence interval or None.
+
+    `number_format` is a spreadsheet's.
+    """
 
     id: str
     title: Words
@@ -65,6 +68,7 @@ class Bars:
     groups: tuple[str, ...]
     categories: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
+    told: tuple[tuple[str, ...], ...]
     intervals: Intervals
     number_format: str
 

@@ -1,7 +1,7 @@
 """A PDF → `Artefact`: its text in logical order, by the structure tree and the marked content that the tree points to.
 
 What the tree does not point to (running heads and feet) is read too, as the margin of its page. A print copy has no
-tree: each of its pages is read as one text, in drawing order.
+tree: its panels are read in the order of the leaflet's pages, each as one text in drawing order.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read_pdf(path: Path) -> Artefact:
                 walk.element(pdf.Root.StructTreeRoot, 0, 0)
                 found = [*walk.found, *walk.margins()]
             else:
-                found = list(walk.sheets())
+                found = list(walk.sheets([_panels(page) for page in pdf.pages]))
             read = artefact(path, "leaflet", _manifest(pdf, path), found)
             is_handout = read.manifest is not None and read.manifest["artefact"].startswith("handout")
             return replace(read, kind="handout") if is_handout else read
@@ -99,11 +99,19 @@ class _Walk:
             if (page, mcid) not in self.met:
                 yield from ((f"page {page} {Part.MARGIN}", run.text) for run in runs)
 
-    def sheets(self) -> Iterator[tuple[str, str]]:
-        """All that is drawn on each page, as one text: a print copy has no tags."""
-        for page in sorted(set(self.pages.values())):
-            drawn = [run for (number, _), runs in self.runs.items() if number == page for run in runs]
-            yield f"page {page} {Part.SHEET}", _joined(drawn)
+    def sheets(self, panels: Sequence[Sequence[int]]) -> Iterator[tuple[str, str]]:
+        """All that is drawn on a print copy, which has no tags: page by page of the leaflet, then the running feet.
+
+        `panels` are the numbers of the leaflet's pages on each sheet, in the order in which they are drawn there.
+        """
+        drawn: dict[tuple[bool, int, int, int], list[Run]] = {}
+        for (page, _), runs in self.runs.items():
+            numbers = [page, *panels[page - 1]]
+            for run in runs:
+                number = numbers[run.panel] if run.panel < len(numbers) else len(numbers)
+                drawn.setdefault((run.is_artifact, number, page, run.panel), []).append(run)
+        for (_, _, page, _), runs in sorted(drawn.items(), key=lambda item: item[0]):
+            yield f"page {page} {Part.SHEET}", _joined(runs)
 
     def _content(self, page: int, mcid: int) -> None:
         key = (page, mcid)
@@ -125,6 +133,18 @@ def _joined(runs: Sequence[Run]) -> str:
         text += "" if last is None or same_line(last, run) else " "
         text, last = text + run.text, run
     return text
+
+
+def _panels(page: pikepdf.Page) -> list[int]:
+    """The numbers of the form XObjects that a page draws, in their order, by their names (`/P2`); 0 for another."""
+    steps = (step for step in pikepdf.parse_content_stream(page, "Do") if step.operands)
+    names = [str(step.operands[0]) for step in steps if _is_form(page, step.operands[0])]
+    return [int(name[2:]) if name[2:].isdecimal() else 0 for name in names]
+
+
+def _is_form(page: pikepdf.Page, name: pikepdf.Object) -> bool:
+    drawn = page.resources.get("/XObject", {}).get(name)
+    return drawn is not None and drawn.get("/Subtype") == "/Form"
 
 
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:
