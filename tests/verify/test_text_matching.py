@@ -12,7 +12,6 @@ from kaphandout.verify.artefact import Artefact, Kind, Paragraph
 from kaphandout.verify.findings import Finding
 from kaphandout.verify.tokens import (
     differing,
-    digits,
     fold,
     letters_alike,
     likeness,
@@ -346,10 +345,6 @@ def test_notes_are_compared_with_notes_although_each_slide_has_its_own() -> None
 )
 def test_a_number_is_worth_what_its_language_means_by_it(text: str, worth: tuple[str, ...]) -> None:
     assert numbers(text) == worth
-
-
-def test_the_digits_of_any_script_make_one_telephone_number() -> None:
-    assert digits("+44 (0) 20-٧٩") == "4402079"
 
 
 def test_quotes_and_dashes_that_a_word_processor_exchanged_are_alike_and_words_are_not() -> None:

@@ -17,12 +17,14 @@ import pikepdf
 import pypdfium2
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Kind, Part, artefact, check_size, read_bytes, unreadable
 from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 MAX_DEPTH = 100
 MAX_PAGES = 500
+SLACK = 0.01
+"""By how much the shape of a page may differ from that of a slide, as width divided by height."""
 
 _INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Annot", "NonStruct", "Ruby"})
 
@@ -41,8 +43,7 @@ def read_pdf(path: Path) -> Artefact:
             else:
                 found = list(walk.sheets([_panels(page) for page in pdf.pages]))
             read = artefact(path, "leaflet", _manifest(pdf, path), found)
-            is_handout = read.manifest is not None and read.manifest["artefact"].startswith("handout")
-            return replace(read, kind="handout") if is_handout else read
+            return replace(read, kind=_kind(read, [page.mediabox for page in pdf.pages]))
     except pikepdf.PasswordError as exc:
         raise unreadable(path, "it is locked with a password") from exc
     except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:
@@ -135,16 +136,22 @@ def _joined(runs: Sequence[Run]) -> str:
     return text
 
 
+def _kind(read: Artefact, boxes: Sequence[Any]) -> Kind:
+    """What a PDF is: by its manifest, or else by the shape of its pages, for slides are 4:3 or 16:9."""
+    if read.manifest is not None:
+        return "handout" if read.manifest["artefact"].startswith("handout") else "leaflet"
+    sides = [[float(side) for side in box] for box in boxes]
+    shapes = [(right - left) / max(top - bottom, 1.0) for left, bottom, right, top in sides]
+    return "deck" if shapes and all(min(abs(s - 4 / 3), abs(s - 16 / 9)) < SLACK for s in shapes) else "leaflet"
+
+
 def _panels(page: pikepdf.Page) -> list[int]:
     """The numbers of the form XObjects that a page draws, in their order, by their names (`/P2`); 0 for another."""
+    known = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    forms = {name for name, drawn in known.items() if drawn.get("/Subtype") == "/Form"}
     steps = (step for step in pikepdf.parse_content_stream(page, "Do") if step.operands)
-    names = [str(step.operands[0]) for step in steps if _is_form(page, step.operands[0])]
+    names = (name for step in steps if (name := str(step.operands[0])) in forms)
     return [int(name[2:]) if name[2:].isdecimal() else 0 for name in names]
-
-
-def _is_form(page: pikepdf.Page, name: pikepdf.Object) -> bool:
-    drawn = page.resources.get("/XObject", {}).get(name)
-    return drawn is not None and drawn.get("/Subtype") == "/Form"
 
 
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:
