@@ -120,7 +120,8 @@ class SlidePlan:
     """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
 
     `points` and `patient` are what it says in words, besides what its kind holds; `layout` says how they are set. A
-    `hidden` slide is passed over in a show, until the presenter jumps to it.
+    `hidden` slide is passed over in a show, until the presenter jumps to it. `presenter` are boxes to be filled in: the
+    name of each in the outline as its value, and its label.
     """
 
     layout: str
@@ -134,6 +135,7 @@ class SlidePlan:
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
+    presenter: tuple[LabelledFact, ...] = ()
     hidden: bool = False
 
 
