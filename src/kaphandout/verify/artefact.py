@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from kaphandout.content.faults import first_fault
 from kaphandout.diagnostics import KaphandoutError, refuse
 from kaphandout.edition.codes import ALPHABET
 from kaphandout.edition.manifest import read_manifest
@@ -140,8 +141,6 @@ def _manifest(path: Path, data: bytes | str) -> Mapping[str, Any]:
     try:
         return read_manifest(data)
     except ValidationError as exc:
-        fault = exc.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"][:2]))
-        raise refuse("manifest", path, f"its manifest is not one of this program: {where}: {fault['msg']}") from exc
+        raise refuse("manifest", path, f"its manifest is not one of this program: {first_fault(exc)}") from exc
     except (ValueError, RecursionError) as exc:
         raise refuse("manifest", path, "its manifest is damaged: it is not JSON") from exc

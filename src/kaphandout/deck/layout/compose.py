@@ -88,8 +88,8 @@ def _own_fields(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     rows = replace(body, y=body.bottom - tall, h=tall - FIELD_GAP).rows(count, FIELD_GAP)
     for field, box in zip(slide.presenter, rows, strict=True):
         para = Para(field.label, FLOOR, FLOOR, colour="muted")
-        shape = TextShape(f"presenter-{field.value}", box, (para,), anchor="ctr", insets=(10, 2, 10, 2), fill="tint_cool")
-        yield fitting.shape(shape)
+        name, insets = f"presenter-{field.value}", (10, 2, 10, 2)
+        yield fitting.shape(TextShape(name, box, (para,), anchor="ctr", insets=insets, fill="tint_cool"))
 
 
 def _cited(fitting: Fitting, text: str) -> TextShape:
