@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,11 +59,19 @@ def build_leaflets(
             try:
                 ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
             except KaphandoutError as exc:
-                for problem in exc.problems:
+                for problem in _located(edition, exc.problems):
                     failed.setdefault(problem, []).append(format)
     if failed:
         raise KaphandoutError(_by_format(failed, formats))
     return _with_notes(source, ready)
+
+
+def _located(edition: Edition, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The problems; one of a letter that the fonts lack at each text that has it."""
+    for problem in problems:
+        keys = [key for key, text in edition.texts.items() if problem.id in text] if problem.rule == "letter" else []
+        places = dict.fromkeys(edition.topic.place(key) for key in keys)
+        yield from (replace(problem, place=place) for place in places or [problem.place])
 
 
 def _by_format(failed: Mapping[Diagnostic, Sequence[str]], formats: Sequence[str]) -> Iterator[Diagnostic]:
@@ -131,7 +139,10 @@ def build_decks(
 def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]) -> Ready:
     from kaphandout.deck.handout.handout import write_handout
 
-    pdf = write_handout(edition, outline)
+    try:
+        pdf = write_handout(edition, outline)
+    except KaphandoutError as exc:
+        raise KaphandoutError(_located(edition, exc.problems)) from exc
     return Product(path, "handout", _pages(pdf), edition.code, left_out), pdf
 
 
