@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ from kaphandout.content.faults import in_words
 from kaphandout.content.model import Reference
 from kaphandout.content.types import Text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says is reported in an editor's words
 
 MAX_AUTHORS = 6
 _LATEX = re.compile(r"[\\$~]|``|''")

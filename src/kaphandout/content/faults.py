@@ -128,6 +128,9 @@ _YAML = {
     "found unknown escape character": "in double quotation marks write \\ twice, or use single quotation marks",
     "while parsing a flow mapping": "a brace { is opened here: separate its entries by commas and close it with }",
     "while parsing a flow sequence": "a bracket [ is opened here: separate its entries by commas and close it with ]",
+    "but found '<scalar>'": (
+        "a quotation mark is missing in the line above, or a text has them inside: write ' inside of \" and the reverse"
+    ),
     "while parsing a block mapping": "this line is not indented as the entries above it are: line them up",
     "while parsing a block collection": "this line is not indented as the list above it is: line up the dashes",
     "sequence entries are not allowed": "a list begins on a line of its own: put the dash on the next line",

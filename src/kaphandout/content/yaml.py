@@ -154,7 +154,11 @@ def valid(kind: type[T], document: Document, data: Any = None, below: tuple[str 
 
 
 def _faults(exc: ValidationError, document: Document, below: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    for fault in exc.errors(include_url=False):
+    faults = exc.errors(include_url=False)
+    for fault in faults:
+        inside = (other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults if other is not fault)
+        if fault["type"] == "too_short" and any(inside):  # only what is wrong inside made it short
+            continue
         path = (*below, *fault["loc"])
         place = document.place(path[:-1] if fault["type"] == "missing" else path)
         where = ".".join(_by_id(path, document.data))
