@@ -39,8 +39,11 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(topic / "messages" / "risks.yaml", lambda messages: messages.extend(map(message, ids)))
     short = yaml.safe_load((topic / "outline" / "leaflet.yaml").read_text(encoding="utf-8"))
     short["panels"] = [panel for panel in short["panels"] if panel["id"] in ("risks", "help")]
-    for name in ("card", "one-page"):
-        (topic / "outline" / f"{name}.yaml").write_text(yaml.safe_dump(short), encoding="utf-8")
+    short["panels"][1]["blocks"].append({"kind": "imprint"})
+    (topic / "outline" / "one-page.yaml").write_text(yaml.safe_dump(short), encoding="utf-8")
+    short |= {"front": "burn", "front_blocks": [], "panels": [short["panels"][1]]}
+    short["panels"][0]["blocks"][1] = {"kind": "phone"}
+    (topic / "outline" / "card.yaml").write_text(yaml.safe_dump(short), encoding="utf-8")
     edit(
         topic / "outline" / "leaflet.yaml",
         lambda leaflet: leaflet["panels"][1]["blocks"].append({"kind": "text", "messages": ids}),
@@ -104,7 +107,9 @@ def test_a_file_for_a_print_shop_that_is_of_an_earlier_text_is_no_longer_clean(
         lambda messages: messages[0]["patient"].update(lead="It is never hot."),
     )
     assert main(["verify", "--content", str(changed / "content"), *map(str, files)]) == 1
-    assert "“never hot" in capsys.readouterr().out or True
+    told = capsys.readouterr().out
+    assert "is printed; it should be" in told
+    assert "message 'burn' (patient.lead) was altered: “is never hot.” became “is hot.”" in told
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ Marked-content numbers inside form XObjects are taken as the page's, as WeasyPri
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MAX_DEPTH = 100
+FOOT = 40.0
+"""How far above the lowest words of a page its foot may reach, in pt."""
 
 _HYPHEN_AT_END_OF_LINE = "\x02"  # what PDFium makes of it
 
@@ -30,6 +34,11 @@ class Run:
     top: float
     panel: int = 0
     is_artifact: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its words without numbers and its height on the page: what a running foot has on each page."""
+        return re.sub(r"\d+", "", self.text), round(self.bottom)
 
 
 Runs = dict[tuple[int, int], list[Run]]
@@ -53,6 +62,17 @@ def read_runs(data: bytes) -> Runs:
             text_page.close()
             page.close()
     return runs
+
+
+def running_feet(runs: Runs) -> set[tuple[str, int]]:
+    """The places of what stands at the foot of more than one page: a file for a print shop does not mark it."""
+    pages: dict[int, list[Run]] = {}
+    for (page, _), found in runs.items():
+        pages.setdefault(page, []).extend(found)
+    lowest = {page: min(run.bottom for run in found) for page, found in pages.items()}
+    low = [{run.place for run in found if run.bottom < lowest[page] + FOOT} for page, found in pages.items()]
+    counts = Counter(place for places in low for place in places)
+    return {place for place, count in counts.items() if count > 1}
 
 
 def _run(item: Any, text_page: Any, panel: int) -> Run:

@@ -18,7 +18,7 @@ import pypdfium2
 
 from kaphandout.diagnostics import refuse
 from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Kind, Part, artefact, check_size, read_bytes, unreadable
-from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
+from kaphandout.verify.readers.marked import Run, Runs, read_runs, running_feet, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 MAX_DEPTH = 100
@@ -106,11 +106,13 @@ class _Walk:
         `panels` are the numbers of the leaflet's pages on each sheet, in the order in which they are drawn there.
         """
         drawn: dict[tuple[bool, int, int, int], list[Run]] = {}
+        feet = running_feet(self.runs)
         for (page, _), runs in self.runs.items():
             numbers = [page, *panels[page - 1]]
             for run in runs:
                 number = numbers[run.panel] if run.panel < len(numbers) else len(numbers)
-                drawn.setdefault((run.is_artifact, number, page, run.panel), []).append(run)
+                is_foot = run.is_artifact or run.place in feet
+                drawn.setdefault((is_foot, number, page, run.panel), []).append(run)
         for (_, _, page, _), runs in sorted(drawn.items(), key=lambda item: item[0]):
             yield f"page {page} {Part.SHEET}", _joined(runs)
 
