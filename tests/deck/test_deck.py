@@ -174,6 +174,8 @@ def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edi
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
     manifest = json.loads(root.text)
+    slides = manifest.pop("slides")
+    assert sum(slide["texts"] + slide["notes"] for slide in slides) == len(manifest["shows"])
     assert manifest == build_manifest(
         edition, "deck", manifest["shows"], slides=in_deck(edition.topic.deck).by_message()
     )
