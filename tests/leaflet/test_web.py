@@ -235,10 +235,10 @@ def test_one_altered_word_is_named(kind: str, edition: Edition, tmp_path: Path) 
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_a_message_that_was_taken_out_is_named(kind: str, edition: Edition, tmp_path: Path) -> None:
-    path = written(kind, edition, tmp_path, "Write down how you feel each day.", "")
+    path = written(kind, edition, tmp_path, "Bring a list of every drug you take.", "")
     problems = [*check_manifest(read(path)), *check_edition(read(path), edition)]
     named = [(problem.rule, problem.id) for problem in problems]
-    assert named == [("missing-text", "message.ready-diary.patient.text")]
+    assert named == [("missing-text", "message.ready-list.patient.text")]
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -257,10 +257,10 @@ def test_another_code_is_named(kind: str, edition: Edition, tmp_path: Path) -> N
 
 
 def test_text_that_is_hidden_from_sight_does_not_count_as_said(edition: Edition, tmp_path: Path) -> None:
-    said = "Write down how you feel each day."
+    said = "Bring a list of every drug you take."
     for hidden in (f"<span hidden>{said}</span>", f'<i style="display: none">{said}</i>', f"<!-- {said} -->"):
         path = written("web", edition, tmp_path, said, hidden)
-        assert [problem.id for problem in check_manifest(read(path))] == ["message.ready-diary.patient.text"]
+        assert [problem.id for problem in check_manifest(read(path))] == ["message.ready-list.patient.text"]
 
 
 def test_a_mail_that_quotes_the_text_and_breaks_its_lines_anew_is_still_clean(edition: Edition, tmp_path: Path) -> None:

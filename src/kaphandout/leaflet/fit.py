@@ -55,7 +55,7 @@ def fit_outline(
     left_out = order[:count]
     for part in reversed(order[at_least:count]):  # what was dropped last may have made room for smaller parts
         rest = [other for other in left_out if other != part]
-        if _essential(topic, part) is Essential.SHOULD and fits(rest):
+        if len(left_out) > 1 and fits(rest):
             left_out = rest
     return outline.without([*chain(*left_out)]), (*chain(*left_out),)
 

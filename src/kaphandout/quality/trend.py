@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kaphandout.checks.language.readability import Readability, measure
 from kaphandout.edition.manifest import Manifest
@@ -30,12 +31,15 @@ def changes(before: Manifest, now: Manifest, drug_names: Collection[str]) -> Ite
 
 
 def readability(manifest: Manifest, drug_names: Collection[str]) -> Readability:
-    """How hard the leaflet of a whole edition's manifest is to read: what its own outline places for patients."""
+    """How hard the leaflet of a whole edition's manifest is to read: what its own outline places for patients.
+
+    A manifest shows the leaflet's own texts first, then the deck's, then those of other outlines.
+    """
     placed = _placed(manifest)
     return measure(
         (
             manifest.texts[key]
-            for key in dict.fromkeys(manifest.shows)
+            for key in takewhile(lambda key: ".clinician" not in key, dict.fromkeys(manifest.shows))
             if key.startswith(_JUDGED)
             and ".patient" in key
             and ".alt." not in key

@@ -39,7 +39,7 @@ def series_style(bars: Bars) -> Series:
 def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Decoration]:
     """A circle with as many quarters filled, from twelve o'clock, as the certainty has: from four down to none.
 
-    What is no degree (a label, practice, trials that disagree) has words alone.
+    A label, a practice or trials that disagree are no degree, and have no mark.
     """
     if certainty not in OUTLINE:
         return
