@@ -1,4 +1,4 @@
-"""The second topic is a test, has no source article and no crisis lines: it is handed out and taught as the first is."""
+"""The second topic is a test, without a source article or crisis lines: it is handed out and taught as the first is."""
 
 from __future__ import annotations
 
@@ -77,7 +77,11 @@ def test_a_harm_that_hardly_happens_is_neither_none_nor_one(british: Path) -> No
 
 @pytest.mark.parametrize(
     ("clinic", "told", "not_told"),
-    [("sample-uk", "Yellow Card", "MedWatch"), ("sample-us", "MedWatch", "Yellow Card"), ("default", "Ask us how", "FDA")],
+    [
+        ("sample-uk", "Yellow Card", "MedWatch"),
+        ("sample-us", "MedWatch", "Yellow Card"),
+        ("default", "Ask us how", "FDA"),
+    ],
 )
 def test_each_country_reads_where_to_report(tmp_path: Path, clinic: str, told: str, not_told: str) -> None:
     assert main(["handout", "--topic", SCAN, "--format", "a5", "--clinic", clinic, "--out", str(tmp_path)]) == 0
