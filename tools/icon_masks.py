@@ -5,7 +5,7 @@ The deck shows icons as SVG and, where a viewer knows no SVG, as this mask in th
 
 from __future__ import annotations
 
-from kaphandout.scaffold.icon import mask_png
+from kaphandout.deck.pptx.icon_masks import mask_png
 from tools import ROOT
 
 ICONS = ROOT / "templates" / "icons"

@@ -46,7 +46,7 @@ def test_the_words_of_a_country_stand_below_the_neutral_ones(small: Path, capsys
     with (small / "topics" / "small" / "messages" / "risks.yaml").open("a") as file:
         file.write(LOCAL)
     answer = listed(small, capsys, "--countries")
-    text = answer.partition("patient.text")[2].partition("clinician")[0].split()
+    text = answer.partition("patient.text")[2].partition("sources")[0].split()
     assert " ".join(text) == "neutral Wait {{ fact.wait_minutes }} before you drink. GB In Britain, wait."
 
 

@@ -90,6 +90,9 @@ class Terms(Record):
     backup_certainty: Text
     backup_sources: Text
     evidence_level: Text
+    presenter_name: Text
+    presenter_interests: Text
+    presenter_date: Text
     references_heading: Text
     objective: Text
     certainty_heading: Text

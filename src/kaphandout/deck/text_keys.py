@@ -7,6 +7,7 @@ share goes by the key of what is on the slide.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kaphandout.content.figures import Rates
 from kaphandout.deck.layout.shapes import ChartShape, Group, Shape, TableShape, TextShape
@@ -17,12 +18,28 @@ HandoutSlide = tuple[SlidePlan, Sequence[Shape], Sequence[str]]
 """A slide of a handout: its plan, its shapes without their legend, and the words that are set below it."""
 
 
-def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Shape]]]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class SlideTexts:
+    """The keys of the texts that are on a slide, and of those in its notes."""
+
+    id: str
+    title: str
+    shown: tuple[str, ...]
+    noted: tuple[str, ...]
+
+
+def shown_texts(edition: Edition, slides: Sequence[tuple[SlidePlan, Sequence[Shape]]]) -> list[SlideTexts]:
     """The keys of all texts of the edition on `slides` and in their notes. Labels and codes have no key."""
     finder = _KeyFinder(edition)
-    shown = [key for plan, shapes in slides for shape in shapes for key in finder.shape(plan, shape)]
-    noted = [key for plan, _ in slides for note in plan.notes for key in finder.words(plan, note.text)]
-    return (*shown, *noted)
+    return [
+        SlideTexts(
+            plan.id,
+            plan.title.text,
+            tuple(key for shape in shapes for key in finder.shape(plan, shape)),
+            tuple(key for note in plan.notes for key in finder.words(plan, note.text)),
+        )
+        for plan, shapes in slides
+    ]
 
 
 def handed_out(edition: Edition, slides: Sequence[HandoutSlide]) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def make_edition(
         messages=messages,
         figures=figures,
         facts=facts,
-        places={**topic.places, **local_places(topic, country)},
+        places={**topic.places, **places, **local_places(topic, country)},
     )
     bases = provenance_of(topic)
     approved = approvals(topic, bases)

@@ -103,8 +103,11 @@ def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) 
     ids = in_leaflet(outline).messages
     said = {id: wording.text for id in ids if (wording := edition.message(id).patient)}
     longest = sorted(said, key=lambda id: -len(said[id]))[:3]
+    most = f"{format.max_pages} page{'s' * (format.max_pages != 1)}"
     words = (
-        f"what the leaflet must say takes more than {format.max_pages} pages of this format: shorten the longest of it"
+        f"what the leaflet must say takes more than {most} of this format: shorten the longest of it"
         f" ({', '.join(longest)}), or call parts less essential"
     )
+    if format.outline not in edition.topic.outlines:
+        words += f", or say in outline/{format.outline}.yaml, which is not there, what this format holds"
     return error("too-many-pages", edition.topic.place(f"message.{longest[0]}"), longest[0], words)

@@ -40,22 +40,43 @@ def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[D
         box = page._page_box
         lines = list(_lines(box, "", "", False))
         for line in lines:
-            yield from _line_problems(line, box, number, edition, smallest)
+            yield from _overflow(line, box, number, edition)
+        yield from _too_small([line for line in lines if not line.fine_print], number, edition, smallest)
         if lines and not edition.unfinished:  # else the pages will be others
             yield from _page_problems(lines, box, number, len(document.pages), edition)
 
 
-def _line_problems(line: TextLine, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
-    place = edition.topic.place(f"message.{line.id}") if line.id else Place("")
-    start = " ".join(line.text.split()[:5])
-    if line.size < smallest - 0.05 and not line.fine_print:
-        words = f"page {number}: {start!r} is set in {line.size:.1f} pt; the smallest here is {smallest:g} pt"
-        yield error("type-size", place, line.id, words)
+def _too_small(lines: list[TextLine], number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
+    """One problem a page and size: a stylesheet makes many lines small at once."""
+    sizes: dict[float, list[TextLine]] = {}
+    for line in lines:
+        if line.size < smallest - 0.05:
+            sizes.setdefault(round(line.size, 1), []).append(line)
+    for size, (line, *more) in sizes.items():
+        also = f", and {len(more)} more lines" if more else ""
+        words = f"page {number}: {_start(line)!r} is set in {size:.1f} pt{also}; the smallest here is {smallest:g} pt"
+        yield error("type-size", _place(line, edition), line.id, words)
+
+
+def _start(line: TextLine) -> str:
+    return " ".join(line.text.split()[:5])
+
+
+def _place(line: TextLine, edition: Edition) -> Place:
+    """Where a line comes from: its message, or the entry of the clinic's profile that holds these words."""
+    if line.id:
+        return edition.topic.place(f"message.{line.id}")
+    words = line.text.strip()
+    texts = (key for key, text in edition.texts.items() if key.startswith("clinic.") and words and words in text)
+    return edition.topic.place(next(texts, ""))
+
+
+def _overflow(line: TextLine, box: Any, number: int, edition: Edition) -> Iterator[Diagnostic]:
     left, top = box.content_box_x(), box.content_box_y()
     over = max(line.right - left - box.width, line.bottom - top - box.height, left - line.left)
     if over > SLACK_PX:
-        words = f"page {number}: {start!r} stands {over * PX_TO_PT:.0f} pt outside its page: shorten it"
-        yield error("overflow", place, line.id, words)
+        words = f"page {number}: {_start(line)!r} stands {over * PX_TO_PT:.0f} pt outside its page: shorten it"
+        yield error("overflow", _place(line, edition), line.id, words)
 
 
 def _page_problems(lines: list[TextLine], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 from kaphandout.content.paths import find_all
 from kaphandout.content.yaml import read_text
+from kaphandout.deck.pptx.icon_masks import mask_png
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error, refuse
 from kaphandout.scaffold.filling import Files
 
@@ -16,8 +16,6 @@ SIZE = "0 0 24 24"
 SHAPES = ("g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon")
 THINNEST, THICKEST = 1.2, 2.4
 """Strokes outside of these are no longer of the family."""
-SIDE = 192
-"""Pixels: an icon of 72 pt at twice the pixels of a full-HD screen."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -86,26 +84,3 @@ def _between(value: str) -> bool:
         return THINNEST <= float(value) <= THICKEST
     except ValueError:
         return False
-
-
-def mask(svg: str) -> Any:
-    """The ink of an icon as opacity: a picture of mode L, `SIDE` × `SIDE` pixels."""
-    import pypdfium2
-    from PIL import ImageOps
-    from weasyprint import HTML
-
-    drawing = svg.replace("currentColor", "#000")
-    sized = drawing.replace('width="24"', 'width="72pt"', 1).replace('height="24"', 'height="72pt"', 1)
-    page = f"<style>@page {{ size: 72pt; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}</style>{sized}"
-    document = pypdfium2.PdfDocument(HTML(string=page).write_pdf())
-    try:
-        return ImageOps.invert(document[0].render(scale=SIDE / 72).to_pil().convert("L"))
-    finally:
-        document.close()
-
-
-def mask_png(svg: str) -> bytes:
-    """The mask of an icon as a grey PNG."""
-    buffer = io.BytesIO()
-    mask(svg).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()

@@ -48,6 +48,20 @@ def unsourced_fact(context: Context) -> Found:
 
 
 @rule(
+    why="A number that no text and no figure uses is kept up to date for nobody, or was meant to be used.",
+    source="kaphandout: both audiences are told one number",
+    good=({"message.burn.patient": "Wait {{ fact.wait_minutes }}."},),
+    bad=({"fact.4": {"name": "spare", "value": 2, "unit": "minutes", "evidence": ["kettle2019"]}},),
+)
+def unused_fact(context: Context) -> Found:
+    used = {key for basis in context.edition.bases.values() for key in basis.rests_on}
+    for name in context.topic.facts:
+        if f"fact.{name}" not in used:
+            words = f"no message and no figure uses fact {name!r}"
+            yield f"fact.{name}", f"{words}: write {{{{ fact.{name} }}}} where it is told, or take it out"
+
+
+@rule(
     severity=Severity.NOTE,
     why="A number that is written by hand twice is one day changed once; a fact is changed in one place.",
     source="kaphandout: both audiences are told one number",

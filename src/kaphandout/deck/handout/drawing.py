@@ -31,9 +31,9 @@ GAP, OVERLAP = 0.45, 0.05
 LABEL = 0.36
 """The most of a chart's width that its category labels take."""
 NUMBER = 52.0
-"""The width in pt of a number in the foot of a bar."""
+"""The least width in pt of a number in the foot of a bar."""
 VALUE = 58.0
-"""The room in pt for a number behind the longest bar."""
+"""The least room in pt for a number behind the longest bar."""
 
 _DASHES = {"dash": (4, 3), "sysDash": (3, 1), "sysDot": (1, 1)}
 
@@ -59,7 +59,9 @@ class Plot:
     def __init__(self, chart: ChartShape, metrics: Metrics):
         self.chart, self.end = chart, scale_end(chart.bars)
         longest = max(metrics.width(label, chart.size) for label in chart.bars.categories) * SAFETY + 12
-        self.box = chart.box.inset(min(longest, chart.box.w * LABEL), 0, VALUE, 0)
+        widest = max(metrics.width(text, chart.size, bold=True) for group in chart.bars.told for text in group) * SAFETY
+        self.number, self.value = max(NUMBER, widest + 8), max(VALUE, widest + 14)
+        self.box = chart.box.inset(min(longest, chart.box.w * LABEL), 0, self.value, 0)
 
     def bars(self) -> Iterator[tuple[int, int, Box]]:
         """Each bar: its category, its group, its box."""
@@ -76,8 +78,8 @@ class Plot:
     def number_box(self, bar: Box) -> Box:
         """The box of the number of a bar: behind it or, where intervals are drawn, in its foot."""
         if self.chart.bars.has_intervals:
-            return Box(bar.x + 4, bar.y, NUMBER, bar.h)
-        return Box(bar.right + 6, bar.y, VALUE, bar.h)
+            return Box(bar.x + 4, bar.y, self.number, bar.h)
+        return Box(bar.right + 6, bar.y, self.value, bar.h)
 
     def category_boxes(self) -> list[Box]:
         """The box of the label of each category."""

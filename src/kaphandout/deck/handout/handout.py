@@ -116,7 +116,7 @@ def _pictures(
         if isinstance(slide, ReferencesSlide):
             continue
         layout = layouts.layouts[slide.layout]
-        setter = Typesetter(layout, colours, scale, rtl, edition.locale.number)
+        setter = Typesetter(layout, colours, scale, rtl)
         shapes = (*laid_out.shapes, *feet(layout, deck.plan.footer, number))
         svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
         remarks = tuple(_remarks(edition, slide, paced))

@@ -5,8 +5,7 @@ Type is Source Sans, set a little smaller than the deck's Calibri, so that no li
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kaphandout.deck.handout.drawing import Plot
@@ -19,8 +18,6 @@ from kaphandout.design.tokens import Colours
 
 REGULAR, BOLD = 0.96, 0.935
 """Sizes of Source Sans at which it is not wider than Calibri."""
-
-_QUOTED = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,10 @@ class TextBlock:
 
 
 class Typesetter:
-    """Sets the words of one slide, `scale` × as large as it is; `number` writes a number in its language."""
+    """Sets the words of one slide, `scale` × as large as it is."""
 
-    def __init__(self, layout: Layout, colours: Colours, scale: float, rtl: bool, number: Callable[[float], str]):
-        self.layout, self.colours, self.scale, self.rtl, self.number = layout, colours, scale, rtl, number
+    def __init__(self, layout: Layout, colours: Colours, scale: float, rtl: bool):
+        self.layout, self.colours, self.scale, self.rtl = layout, colours, scale, rtl
 
     def blocks(self, shapes: Sequence[Shape]) -> Iterator[TextBlock]:
         """All words of a slide in reading order."""
@@ -104,8 +101,7 @@ class Typesetter:
         labels = zip(bars.categories, plot.category_boxes(), strict=True)
         rows = [[self._single(box, Para(text, shape.size, shape.size, align="end"))] for text, box in labels]
         for category, group, bar in plot.bars():
-            number = self.number(bars.values[group][category])
-            text = _QUOTED.sub(r"\1", bars.number_format).replace("General", number)
+            text = bars.told[group][category]
             rows[category].append(self._single(plot.number_box(bar), Para(text, shape.size, shape.size, bold=True)))
         heads = tuple(self._single(one.box, one.paras[0]) for one in legend)
         head = (TableRow((StyledText("p", "", ""), *heads), head=True),) if heads else ()

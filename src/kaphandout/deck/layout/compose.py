@@ -8,7 +8,7 @@ from typing import Any
 
 from kaphandout.deck.layout import figures, text_slides
 from kaphandout.deck.layout.decorations import certainty_mark
-from kaphandout.deck.layout.fitting import TITLE_FLOOR, Fitting
+from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Fitting
 from kaphandout.deck.layout.geometry import Layouts
 from kaphandout.deck.layout.metrics import LINE
 from kaphandout.deck.layout.shapes import Box, Para, Shape, TextShape
@@ -30,6 +30,9 @@ CONTENTS: Mapping[str, Callable[[Fitting, Any], Iterator[Shape]]] = {
 }
 """What is below the headline, by layout."""
 
+FIELD, FIELD_GAP = 30.0, 8.0
+"""The height in pt of a box that the presenter fills in, and the space above it."""
+
 OWN_TITLE = ("title", "statement")
 """The layouts whose contents place the title themselves."""
 
@@ -42,11 +45,12 @@ def compose(
     fitting = Fitting(edition, deck.labels, slide, layout)
     foot = list(_foot(fitting, slide))
     head = [] if slide.layout in OWN_TITLE else [_title(fitting, slide)]
+    own = list(_own_fields(fitting, slide))
     draw = text_slides.bullet_list if layout.indent is not None and not slide.patient else CONTENTS[slide.layout]
     body = list(draw(fitting, slide))
     if slide.kicker and layout.has("20"):
         body.insert(0 if head else 1, fitting.placed("20", slide.kicker.text, slide.kicker.key))
-    return (*head, *body, *foot), fitting.problems
+    return (*head, *body, *own, *foot), fitting.problems
 
 
 def _title(fitting: Fitting, slide: SlidePlan) -> TextShape:
@@ -72,6 +76,20 @@ def _foot(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
         yield shape
     if slide.cited and fitting.layout.has("21"):
         yield _cited(fitting, " · ".join(slide.cited))
+
+
+def _own_fields(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
+    """Boxes at the foot of the body that the presenter fills in; a reader knows them by their names."""
+    body, count = fitting.body, len(slide.presenter)
+    if not count:
+        return
+    tall = count * (FIELD + FIELD_GAP)
+    fitting.body = body.inset(0, 0, 0, tall + FIELD_GAP)
+    rows = replace(body, y=body.bottom - tall, h=tall - FIELD_GAP).rows(count, FIELD_GAP)
+    for field, box in zip(slide.presenter, rows, strict=True):
+        para = Para(field.label, FLOOR, FLOOR, colour="muted")
+        name, insets = f"presenter-{field.value}", (10, 2, 10, 2)
+        yield fitting.shape(TextShape(name, box, (para,), anchor="ctr", insets=insets, fill="tint_cool"))
 
 
 def _cited(fitting: Fitting, text: str) -> TextShape:

@@ -37,7 +37,12 @@ def series_style(bars: Bars) -> Series:
 
 
 def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Decoration]:
-    """A circle with as many quarters filled, from twelve o'clock, as the certainty has: from four down to none."""
+    """A circle with as many quarters filled, from twelve o'clock, as the certainty has: from four down to none.
+
+    A label, a practice or trials that disagree are no degree, and have no mark.
+    """
+    if certainty not in OUTLINE:
+        return
     quarters = 4 - list(OUTLINE).index(certainty)
     yield Decoration(name, box, colour if quarters == 4 else None, Stroke(colour, 1.25), "ellipse")
     if 0 < quarters < 4:

@@ -153,9 +153,8 @@ def _parts(slide: SlidePlan, contents: Sequence[SlidePlan], labels: Labels) -> l
     for number, content in enumerate(contents, 1):
         label = labels.part.format(n=number, total=len(contents))
         title = replace(slide.title, text=f"{slide.title.text} {label}")
-        part = replace(
-            content, id=f"{slide.id}-{number}", title=title, notes=_notes(slide, content, number == 1, labels)
-        )
+        notes, presenter = _notes(slide, content, number == 1, labels), slide.presenter if number == 1 else ()
+        part = replace(content, id=f"{slide.id}-{number}", title=title, notes=notes, presenter=presenter)
         if whole and isinstance(part, FigureSlide) and (grid := grid_of(part)):
             part = replace(part, figure=replace(grid, alt=f"{whole.alt} {label}"))
         parts.append(part)

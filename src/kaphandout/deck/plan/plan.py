@@ -109,6 +109,7 @@ def _words(edition: Edition, slide: Slide, pace: str | None) -> dict[str, Any]:
         "certainty": certainty,
         "certainty_words": terms.evidence_level.format(certainty=certainties[certainty]) if certainty else "",
         "notes": tuple(plan_notes(edition, slide, keys, pace)),
+        "presenter": tuple(LabelledFact(getattr(terms, f"presenter_{name}"), name) for name in slide.presenter),
         "hidden": hidden,
     }
 

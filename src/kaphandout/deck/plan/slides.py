@@ -57,7 +57,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rates by group and category, each with its confidence interval or None; `number_format` is a spreadsheet's."""
+    """Rates by group and category, each with its words (“about 38%”) and its confidence interval or None.
+
+    `number_format` is a spreadsheet's.
+    """
 
     id: str
     title: Words
@@ -65,6 +68,7 @@ class Bars:
     groups: tuple[str, ...]
     categories: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
+    told: tuple[tuple[str, ...], ...]
     intervals: Intervals
     number_format: str
 
@@ -116,7 +120,8 @@ class SlidePlan:
     """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
 
     `points` and `patient` are what it says in words, besides what its kind holds; `layout` says how they are set. A
-    `hidden` slide is passed over in a show, until the presenter jumps to it.
+    `hidden` slide is passed over in a show, until the presenter jumps to it. `presenter` are boxes to be filled in: the
+    name of each in the outline as its value, and its label.
     """
 
     layout: str
@@ -130,6 +135,7 @@ class SlidePlan:
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
+    presenter: tuple[LabelledFact, ...] = ()
     hidden: bool = False
 
 

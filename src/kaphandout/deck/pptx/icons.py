@@ -1,6 +1,7 @@
 """`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words say the same.
 
-The PNG is the icon's mask (`templates/icons/masks/`, made by `kaphandout new icon`) in the icon's colour.
+The PNG is the icon's mask in the icon's colour: that of `templates/icons/masks/` (made by `kaphandout new icon`), or
+for an icon that has none there, one that is drawn now.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pptx.slide import Slide
 from kaphandout.content.paths import find
 from kaphandout.deck.layout.shapes import Icon
 from kaphandout.deck.pptx.elements import Element, Pen, decorative, element, extension, geometry
+from kaphandout.deck.pptx.icon_masks import icon_mask
 from kaphandout.leaflet.figures import icon_svg
 
 _SVG = """<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -53,9 +55,9 @@ def _svg_part(package: Any, icon: str, colour: str) -> Part:
 def _png(icon: str, colour: str) -> bytes:
     from PIL import Image
 
-    with Image.open(find(f"templates/icons/masks/{icon}.png")) as mask:
-        picture = Image.new("RGBA", mask.size, colour)
-        picture.putalpha(mask.convert("L"))
+    mask = icon_mask(find(f"templates/icons/{icon}.svg"))
+    picture = Image.new("RGBA", mask.size, colour)
+    picture.putalpha(mask)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -20,6 +20,7 @@ from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import in_deck
 from kaphandout.deck.plan.slides import DeckPlan, Note
 from kaphandout.deck.pptx.elements import as_field, element, run
+from kaphandout.deck.text_keys import SlideTexts
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
 
@@ -69,10 +70,15 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
     etree.SubElement(extensions, qn("p:ext"), uri=_SECTIONS).append(listed)
 
 
-def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, shows: Sequence[str]) -> None:
+def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, slides: Sequence[SlideTexts]) -> None:
     """Carry the manifest as a custom XML part, which PowerPoint and Impress keep; `outline` places the slides."""
     root: Any = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    root.text = canonical_json(build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message()))
+    shows = [key for part in ("shown", "noted") for slide in slides for key in getattr(slide, part)]
+    manifest = build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message())
+    counts = [
+        {"id": slide.id, "title": slide.title, "texts": len(slide.shown), "notes": len(slide.noted)} for slide in slides
+    ]
+    root.text = canonical_json({**manifest, "slides": counts})
     store: Any = etree.XML(
         f'<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_guid(f"{edition.code} manifest")}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{MANIFEST}"/></ds:schemaRefs></ds:datastoreItem>'
