@@ -18,8 +18,8 @@ def workspace(tmp_path: Path) -> Path:
     content = tmp_path / "my leaflets" / "content"
     shutil.copytree(FIXTURES / "content" / "topics" / "small", content / "topics" / "small")
     (content / "clinics").mkdir()
-    profile = (ROOT / "content" / "clinics" / "sample-uk.yaml").read_text(encoding="utf-8")
-    (content / "clinics" / "tea-room.yaml").write_text(profile.replace("sample-uk", "tea-room"), encoding="utf-8")
+    profile = "id: tea-room\nname: The Tea Room\nphone: 020 7946 0123\nwebsite: www.example.org\ncountries: [GB]\n"
+    (content / "clinics" / "tea-room.yaml").write_text(profile, encoding="utf-8")
     return content.parent
 
 

@@ -78,9 +78,9 @@ def test_the_comments_list_what_a_clinic_may_change_and_are_right_when_they_are_
     assert main(["new", "clinic", "river", "--name", "R", "--countries", "GB", "--content", str(content)]) == 0
     profile = content / "clinics" / "river.yaml"
     text = profile.read_text()
-    assert re.search(r"#     food_hours: 2 +# hours, from 1 to 24", text)
+    assert re.search(r"#     monitoring_hours: 2 +# hours, from 1 to 12", text)
     start = text.index("# facts:")
-    profile.write_text(text[:start] + re.sub(r"^# ", "", text[start:], flags=re.MULTILINE))
+    profile.write_text(text[:start] + re.sub(r"^# (?=facts:|fields:|  )", "", text[start:], flags=re.MULTILINE))
     facts = yaml.safe_load((content / "topics" / TOPIC / "facts.yaml").read_text())
     allowed = {fact["name"] for fact in facts if "clinic_may_change" in fact}
     assert yaml.safe_load(profile.read_text())["facts"][TOPIC].keys() == allowed

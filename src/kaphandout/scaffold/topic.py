@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kaphandout.article.reading import Sentence, read_sentences
+from kaphandout.article.reading import FEW, Sentence, read_sentences
 from kaphandout.content.hashing import fingerprint
 from kaphandout.content.types import CountryCode, Id, Record
 from kaphandout.content.yaml import read_text
@@ -75,11 +75,12 @@ def _sentences(article: Path) -> list[Sentence]:
 
 
 def _claim(sentence: Sentence) -> dict[str, object]:
-    """What is kept of a sentence of the article: never the sentence itself."""
+    """What is kept of a sentence of the article: its first words, at most half of it, and its hash."""
+    words = sentence.text.split()
     heading = sentence.heading or "Opening"
     return {
         "number": sentence.number,
-        "begins": sentence.begins,
+        "begins": " ".join(words[: min(FEW, len(words) // 2)]) + " …",
         "heading": heading,
         "sha256": fingerprint(sentence.text),
     }
