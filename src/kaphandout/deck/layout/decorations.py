@@ -44,7 +44,9 @@ def series_looks(intervals: Intervals) -> Series:
 
 
 def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Mark]:
-    """A circle with as many quarters filled, from twelve o'clock, as the certainty has."""
+    """A circle with as many quarters filled, from twelve o'clock, as the certainty has; nothing if it has no degree."""
+    if certainty not in FILLED:
+        return
     quarters = FILLED[certainty]
     yield Mark(name, box, colour if quarters == 4 else None, Line(colour, 1.25), "ellipse")
     if 0 < quarters < 4:
