@@ -44,8 +44,9 @@ def series_looks(intervals: Intervals) -> Series:
 
 
 def certainty_mark(certainty: Certainty, box: Box, colour: str, name: str = "certainty-mark") -> Iterator[Mark]:
-    """A circle with as many quarters filled, from twelve o'clock, as the certainty has; nothing if it has no degree."""
+    """A circle with as many quarters filled, from twelve o'clock, as the certainty has; a square if it has none."""
     if certainty not in FILLED:
+        yield Mark(name, box, None, Line(colour, 1.25), "rect")
         return
     quarters = FILLED[certainty]
     yield Mark(name, box, colour if quarters == 4 else None, Line(colour, 1.25), "ellipse")
