@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Country, Message, Topic
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.content.placement import deck_texts, leaflet_texts
-from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
 from kaphandout.content.unfinished import MARK
 from kaphandout.diagnostics import KaphandoutError, Place
