@@ -22,6 +22,7 @@ from kaphandout.cli.main import main
 from kaphandout.diagnostics import Diagnostic, Severity, note
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
+from support import TOPIC
 
 LONG = "Tea may warm you after a cold walk and it may also help you to rest for a while before you go out again."
 USED = {"long-sentence", "reading-grade", "spelling", "spelling-variety", "unused-waiver", "shouting"}
