@@ -1,4 +1,4 @@
-"""The second topic is a test, without a source article or crisis lines: it is handed out and taught as the first is."""
+"""The second topic is a test, without source article and crisis lines: it is handed out and taught as the first is."""
 
 from __future__ import annotations
 
@@ -73,6 +73,20 @@ def test_a_harm_that_hardly_happens_is_neither_none_nor_one(british: Path) -> No
     assert "about 9 in 10,000" in text
     assert "fewer than 1 in 10,000" in text
     assert not re.search(r"\b(?:0|no) in 10", text)
+
+
+def test_the_bars_of_a_rare_harm_can_be_seen(british: Path) -> None:
+    (deck,) = british.glob("*.pptx")
+    charts = [shape.chart for slide in Presentation(str(deck)).slides for shape in slide.shapes if shape.has_chart]
+    longest = [max(value for series in chart.plots[0].series for value in series.values) for chart in charts]
+    ends = [chart.value_axis.maximum_scale for chart in charts]
+    assert min(longest) < 1
+    assert all(end / 3 < most < end for most, end in zip(longest, ends, strict=True))
+
+
+def test_a_question_over_the_whole_width_of_one_page_stands_in_one_line(british: Path) -> None:
+    for format in ("one-page", "one-page-letter"):
+        assert "When should I call?" in leaflet(british, format)
 
 
 @pytest.mark.parametrize(
