@@ -152,7 +152,7 @@ class Locale(Record):
         the readability of labels have it.
         """
         terms, exact = self.terms, [number * fact.per / 100 for number in fact.numbers]
-        low, high = round(exact[0]), round(exact[-1])
+        low, high = (int(number + 0.5 + ROUNDING) for number in (exact[0], exact[-1]))
 
         def in_group(figure: str) -> str:
             return terms.in_group.format(n=figure, group=self.number(fact.per))
