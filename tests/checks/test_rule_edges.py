@@ -12,7 +12,7 @@ from kaphandout.checks.context import Context
 from kaphandout.checks.rules import all_rules, reading
 from kaphandout.checks.rules.dates import years_after
 from kaphandout.content.model import Must, Topic
-from kaphandout.content.signoff import Pair, SignOff
+from kaphandout.content.model.signoff import Pair, SignOff
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.provenance import placed_statements

@@ -16,7 +16,7 @@ from kaphandout.checks.rule import Example
 from kaphandout.checks.rules import all_rules, find
 from kaphandout.content import paths
 from kaphandout.content.loader import load_topic
-from kaphandout.content.signoff import SignOff
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.diagnostics import KaphandoutError
 from kaphandout.edition.provenance import provenance_of
 from kaphandout.governance.records import signoffs_yaml

@@ -175,3 +175,23 @@ def test_what_both_are_told_in_other_words_is_not(small: Path) -> None:
 
 def test_the_real_topic_tells_patients_no_quantity_that_clinicians_are_not_told(edition: Edition) -> None:
     assert {rule for rule, _, severity in twins(edition) if severity is not Severity.NOTE} == set()
+
+
+def test_a_share_of_thousands_is_read_whole() -> None:
+    (share,) = quantities("9.2 in 10,000 doses")
+    assert (share.unit, round(share.value, 6)) == ("percent", 0.092)
+
+
+@pytest.mark.parametrize(
+    ("told", "published", "same"),
+    [
+        ("9 in 10,000", "9.2 in 10,000", True),
+        ("1 in 10,000", "0.0052%", True),
+        ("9 in 10,000", "0.0052%", False),
+        ("1 in 100", "1.4%", True),
+        ("0%", "0 in 100", True),
+    ],
+)
+def test_rare_harms_are_told_apart_and_rounded_ones_are_the_same(told: str, published: str, same: bool) -> None:
+    (first,), (second,) = quantities(told), quantities(published)
+    assert first.like(second) is same

@@ -61,6 +61,7 @@ def test_each_audience_reads_a_quantity_in_its_own_words(
         (0.08, 1000, "about 1 in 1,000"),
         (0.08, 10_000, "8 in 10,000"),
         (0.004, 10_000, "fewer than 1 in 10,000"),
+        (0.0052, 10_000, "fewer than 1 in 10,000"),
         (0, 100, "0 in 100"),
         (0.4, 100, "fewer than 1 in 100"),
         (0.07, 10_000, "7 in 10,000"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kaphandout.content.model import Fact, Topic
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.placement import (
     Placement,
@@ -20,7 +21,6 @@ from kaphandout.content.placement import (
     on_slides,
     resting_on,
 )
-from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Text
 from kaphandout.edition.approval import State, approvals, holding, signoff_statuses, standing
 from kaphandout.edition.edition import Edition

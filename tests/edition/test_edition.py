@@ -12,8 +12,8 @@ import pytest
 from kaphandout.content.loader import load_topic
 from kaphandout.content.model import ClinicField, Must, Topic
 from kaphandout.content.model.messages import LocalWording
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.content.placement import leaflet_texts
-from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Essential, Text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place
 from kaphandout.edition.approval import signoff_statuses

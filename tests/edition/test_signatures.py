@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from kaphandout.content.signoff import SignOff, signed_bytes
+from kaphandout.content.model.signoff import SignOff, signed_bytes
 from kaphandout.diagnostics import KaphandoutError, Place
 from kaphandout.edition.signatures import check_signatures
 from kaphandout.edition.sshsig import MAX_KEY, BadSignatureError, check_signature, read_signers, sign_with

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from kaphandout.cli.main import main
-from kaphandout.content.figures import Table
+from kaphandout.content.model.figures import Table
 from kaphandout.content.outline import Block, Box
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.gallery import Gallery, write_gallery

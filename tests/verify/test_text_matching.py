@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kaphandout.diagnostics import Severity
-from kaphandout.verify.artefact import Artefact, Kind, Paragraph
+from kaphandout.verify.artefact import Artefact, Kind, Paragraph, codes_in
 from kaphandout.verify.findings import Finding
 from kaphandout.verify.tokens import (
     differing,
@@ -527,3 +527,7 @@ def test_a_few_letters_are_not_alike_to_a_long_paragraph() -> None:
 )
 def test_a_key_is_told_in_words(key: str, words: str) -> None:
     assert named(key) == words
+
+
+def test_the_pages_of_a_reference_are_no_edition_code() -> None:
+    assert codes_in("American Journal of Neuroradiology. 2015;36(12):2394–2399. Edition 2394-2399.") == ["2394-2399"]

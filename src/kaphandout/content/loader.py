@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, RootModel
 
 from kaphandout.content.bibliography import parse_references
-from kaphandout.content.figures import Figure
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import (
     About,
@@ -29,9 +28,10 @@ from kaphandout.content.model import (
     Term,
     Topic,
 )
+from kaphandout.content.model.figures import Figure
+from kaphandout.content.model.signoff import Pair, SignOff, StatementId
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.paths import SHIPPED, file_of, find, find_all, meant
-from kaphandout.content.signoff import Pair, SignOff, StatementId
 from kaphandout.content.yaml import Document, read_document, read_text, valid
 from kaphandout.diagnostics import NOWHERE, Diagnostic, KaphandoutError, Place, error, refuse
 

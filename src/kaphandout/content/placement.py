@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kaphandout.content.figures import Rates
 from kaphandout.content.model import Message, Topic
+from kaphandout.content.model.figures import Rates
 from kaphandout.content.outline import (
     DeckOutline,
     FigureBlock,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kaphandout.content.figures import Rates
+from kaphandout.content.model.figures import Rates
 from kaphandout.deck.layout.shapes import ChartShape, Group, Shape, TableShape, TextShape
 from kaphandout.deck.plan.slides import BETWEEN, FigureSlide, SlidePlan
 from kaphandout.edition.edition import Edition

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kaphandout.content.model import Topic
-from kaphandout.content.signoff import SignOff
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.edition.provenance import Provenance, placed_statements
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kaphandout.content.hashing import canonical_json, fingerprint
-from kaphandout.content.signoff import SignOff
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, Essential, Sha256
 
 FORMAT = "kaphandout manifest 2"

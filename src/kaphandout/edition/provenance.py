@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaphandout.content.figures import Rates
 from kaphandout.content.hashing import canonical_json, fingerprint, mark
 from kaphandout.content.model import Fact, Message, Topic
+from kaphandout.content.model.figures import Rates
 from kaphandout.content.outline import deck_prefixes, leaflet_prefixes
 from kaphandout.content.placement import in_deck, in_leaflet
 from kaphandout.content.types import NAMED, text_fields

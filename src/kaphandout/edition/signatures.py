@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kaphandout.content.signoff import SignOff, signed_bytes
+from kaphandout.content.model.signoff import SignOff, signed_bytes
 from kaphandout.diagnostics import Diagnostic, Place, error
 
 SIGNERS = "allowed_signers"

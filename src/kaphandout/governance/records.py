@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import yaml
 
-from kaphandout.content.signoff import Pair, SignOff
+from kaphandout.content.model.signoff import Pair, SignOff
 from kaphandout.edition.provenance import OUTLINE, Provenance
 
 _SCHEMA = "# yaml-language-server: $schema=../../schemas/{name}.schema.json\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kaphandout.content.signoff import SignOff
+from kaphandout.content.model.signoff import SignOff
 from kaphandout.diagnostics import Diagnostic, Place, error
 from kaphandout.edition.signatures import check_signatures
 from kaphandout.governance.editions import read_log

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from kaphandout.checks.rules.dates import MAX_YEARS, years_after
 from kaphandout.content.faults import in_words
 from kaphandout.content.model import Topic
-from kaphandout.content.signoff import SignOff, signed_bytes
+from kaphandout.content.model.signoff import SignOff, signed_bytes
 from kaphandout.diagnostics import Place, raise_errors, refuse
 from kaphandout.edition.approval import State, standing
 from kaphandout.edition.provenance import OUTLINE, Provenance, placed_statements, provenance_of

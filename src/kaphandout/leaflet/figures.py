@@ -19,7 +19,6 @@ LONGEST_ADDRESS = 100
 """Letters: 45 modules and the quiet zone are 53; of 24 mm, each has 0.45."""
 
 
-@cache
 def icon_svg(name: str, colour: str) -> str:
     """The SVG of an icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such
     icon."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kaphandout.content.figures import Table
 from kaphandout.content.model import Message
+from kaphandout.content.model.figures import Table
 from kaphandout.content.outline import (
     Block,
     Box,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kaphandout.content.figures import Rates
 from kaphandout.content.model import Claim
+from kaphandout.content.model.figures import Rates
 from kaphandout.content.placement import in_leaflet
 from kaphandout.content.types import Audience
 from kaphandout.diagnostics import Diagnostic

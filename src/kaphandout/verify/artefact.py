@@ -21,7 +21,8 @@ Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
-_CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
+_CODE = re.compile(rf"(?<![\w:])([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
+"""Not the pages of a reference, which follow a colon: `36(12):2394–2399`."""
 _NAME = re.compile(
     r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-[a-z0-9]+(?:-[a-z0-9]+)*?-(?P<locale>[a-z]{2}(?:-[A-Z]\w*)*)"
     r"(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"

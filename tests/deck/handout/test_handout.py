@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from kaphandout.cli.main import main
-from kaphandout.content.figures import Rates
+from kaphandout.content.model.figures import Rates
 from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import deck_texts
 from kaphandout.deck.handout.drawing import Plot, drawing

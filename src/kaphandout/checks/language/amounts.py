@@ -25,11 +25,12 @@ _HOURS = {
 _DOSES = ("mg/kg", "mg", "ml", "mmhg")
 
 _NAMES = "|".join(_WORDS)
-_NUMBER = rf"(?<![\w.,:/−–-])(?P<number>\d+(?:[,.]\d+)*|{_NAMES})(?![\w:/]|[.,]\d)"
+_AMOUNT = rf"(?:\d+(?:[,.]\d+)*|{_NAMES})"
+_NUMBER = rf"(?<![\w.,:/−–-])(?P<number>{_AMOUNT})(?![\w:/]|[.,]\d)"
 _TIME = r"(?P<unit>minutes?|mins?|hours?|h|days?|weeks?|months?|years?|decades?)\b"
 _ONE = rf"\b(?P<number>one|an?|single)[ -]{_TIME}"
 _PATTERNS = (
-    ("share", re.compile(rf"\b(?P<part>\d+|one|{_NAMES}) (?:in|out of) (?P<whole>\d+|{_NAMES})\b")),
+    ("share", re.compile(rf"(?<![\w.,])(?P<part>one|{_AMOUNT}) (?:in|out of) (?P<whole>{_AMOUNT})\b")),
     ("word", re.compile(rf"(?<!first )(?<!second )\b(?P<share>{'|'.join(_SHARES).replace(' ', '[- ]')})\b")),
     ("percent", re.compile(rf"{_NUMBER} ?(?:%|percent\b|per cent\b)")),
     ("time", re.compile(rf"{_NUMBER}[ -]{_TIME}")),
@@ -48,11 +49,12 @@ class Quantity:
     words: str
 
     def like(self, other: Quantity) -> bool:
-        """Whether two quantities are the same, shares to the nearest whole one in 100."""
+        """Whether two quantities are the same, shares to the nearest one in 100, rare ones to half of the larger."""
         if self.unit != other.unit:
             return False
         if self.unit == "percent":
-            return abs(self.value - other.value) < 1
+            near = min(1, max(self.value, other.value) / 2)
+            return self.value == other.value or abs(self.value - other.value) < near
         return abs(self.value - other.value) < 0.01 * max(self.value, 0.01)
 
 

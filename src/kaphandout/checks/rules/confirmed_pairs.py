@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.content.signoff import Pair
+from kaphandout.content.model.signoff import Pair
 from kaphandout.diagnostics import Severity
 from kaphandout.edition.provenance import OUTLINE, Provenance, key_of
 

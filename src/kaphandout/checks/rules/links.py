@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
-from kaphandout.content.figures import Rates, Sequence, Table
 from kaphandout.content.model import Message, Topic
+from kaphandout.content.model.figures import Rates, Sequence, Table
 from kaphandout.content.model.unfinished import is_unfinished
 from kaphandout.content.outline import ClinicFields, FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.content.paths import find_all, meant

@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from kaphandout.content.figures import Rates, Sequence, Table
 from kaphandout.content.model.clinic import ClinicField
 from kaphandout.content.model.facts import Fact, Reference, Term
+from kaphandout.content.model.figures import Rates, Sequence, Table
 from kaphandout.content.model.messages import Claim, Message
+from kaphandout.content.model.signoff import Pair, SignOff
 from kaphandout.content.outline import DeckOutline, LeafletOutline
-from kaphandout.content.signoff import Pair, SignOff
 from kaphandout.content.types import (
     Essential,
     Id,

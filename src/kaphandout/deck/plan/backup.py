@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaphandout.content.figures import Table
+from kaphandout.content.model.figures import Table
 from kaphandout.content.placement import evidenced
 from kaphandout.deck.plan.figures import plan_figure
 from kaphandout.deck.plan.slides import BETWEEN, NO_BREAK, Grid, Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kaphandout.content.figures import Rates, Sequence, Step, Table
+from kaphandout.content.model.figures import Rates, Sequence, Step, Table
 from kaphandout.content.types import Audience
 from kaphandout.deck.plan.slides import Bars, Chain, Grid, Link, Words
 from kaphandout.edition.edition import Edition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kaphandout.content.figures import Rates
 from kaphandout.content.model import Message
+from kaphandout.content.model.figures import Rates
 from kaphandout.content.outline import Slide
 from kaphandout.deck.plan.slides import Note
 from kaphandout.edition.edition import Edition

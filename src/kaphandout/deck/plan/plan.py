@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message
+from kaphandout.content.model.figures import Rates, Table
 from kaphandout.content.outline import DeckOutline, Slide
 from kaphandout.content.placement import evidenced
 from kaphandout.deck.plan.backup import backup_table

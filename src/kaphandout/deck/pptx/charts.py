@@ -95,10 +95,15 @@ def _numbers(values: Sequence[float]) -> Element:
 
 
 def scale_end(bars: Bars) -> float:
-    """The end of the value axis: the next ten that leaves room for a label behind the longest bar or interval."""
+    """The end of the value axis: the next ten that leaves room for a label behind the longest bar or interval.
+
+    Of shares below ten in 100, the next half of a power of ten: rare harms are bars, not hairlines.
+    """
     most = max(max(group) for group in bars.values)
     highest = max((interval[1] for group in bars.intervals for interval in group if interval), default=0.0)
-    return float(math.ceil(max(most * 1.15, highest * 1.05) / 10) * 10)
+    end = max(most * 1.15, highest * 1.05)
+    step = 10.0 if end >= 10 else 10 ** math.floor(math.log10(end)) / 2 if end > 0 else 1.0
+    return round(max(math.ceil(end / step), 1) * step, 9)
 
 
 def _language(chart: Element, language: str) -> None:

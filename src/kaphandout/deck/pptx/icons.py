@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -30,7 +31,7 @@ def icon_picture(slide: Slide, icon: Icon, id: int, pen: Pen) -> Element:
     """The picture with the shape id `id`, its parts added to the slide."""
     drawn: Any = slide.part
     colour = pen.style.colours[icon.colour].rgb  # a picture knows no theme
-    _, png = drawn.get_or_add_image_part(io.BytesIO(_png(icon.icon, colour)))
+    _, png = drawn.get_or_add_image_part(io.BytesIO(_png(find(f"templates/icons/{icon.icon}.svg"), colour)))
     svg = drawn.relate_to(_svg_part(drawn.package, icon.icon, colour), RELATIONSHIP_TYPE.IMAGE)
     svg_blip = extension("{96DAC541-7B7A-43D3-8B79-37D633B846F1}", _SVG.format(relation=svg))
     blip = element("a:blip", {"r:embed": png}, svg_blip)
@@ -52,10 +53,10 @@ def _svg_part(package: Any, icon: str, colour: str) -> Part:
 
 
 @cache
-def _png(icon: str, colour: str) -> bytes:
+def _png(svg: Path, colour: str) -> bytes:
     from PIL import Image
 
-    mask = icon_mask(find(f"templates/icons/{icon}.svg"))
+    mask = icon_mask(svg)
     picture = Image.new("RGBA", mask.size, colour)
     picture.putalpha(mask)
     buffer = io.BytesIO()

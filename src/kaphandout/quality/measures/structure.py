@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kaphandout.checks.language.readability import sentences, words
 from kaphandout.checks.rules.completeness import advice, key_boxes, tools
 from kaphandout.checks.rules.reading import MAX_ITEMS, list_lengths
-from kaphandout.content.figures import Rates, Sequence
 from kaphandout.content.model import Message
+from kaphandout.content.model.figures import Rates, Sequence
 from kaphandout.content.outline import (
     Block,
     Box,
