@@ -67,7 +67,7 @@ def test_a_bad_logo_and_a_bad_colour_are_named_together_and_nothing_is_written(
     assert new_clinic("--logo", picture(workspace / "tiny.png", 30, 30), "--colour", "#B4441C") == 2
     told = capsys.readouterr().err
     assert "30 × 30 pixels" in told
-    assert "choose another, or leave it out" in told
+    assert "[clinic-colour]" in told
     assert sorted((workspace / "content" / "clinics").iterdir()) == before
 
 

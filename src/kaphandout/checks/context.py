@@ -10,8 +10,8 @@ from typing import Any
 
 from kaphandout.checks.language.readability import sentences, words
 from kaphandout.content.model import Topic
+from kaphandout.content.model.unfinished import MARK
 from kaphandout.content.placement import leaflet_texts
-from kaphandout.content.unfinished import MARK
 from kaphandout.content.wordlists import Words, load_words
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition

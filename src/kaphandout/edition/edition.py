@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Country, Message, Topic
 from kaphandout.content.model.signoff import SignOff
+from kaphandout.content.model.unfinished import MARK
 from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.types import Audience, Certainty, text_fields
-from kaphandout.content.unfinished import MARK
 from kaphandout.diagnostics import KaphandoutError, Place
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
 from kaphandout.content.model import Must, Topic
+from kaphandout.content.model.unfinished import is_unfinished
 from kaphandout.content.outline import Box, LeafletOutline, Lines, Messages
 from kaphandout.content.placement import in_leaflet, on_slides
-from kaphandout.content.unfinished import is_unfinished
 from kaphandout.content.wordlists import finder
 from kaphandout.diagnostics import Severity
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
 from kaphandout.content.model import Message, Topic
 from kaphandout.content.model.figures import Rates, Sequence, Table
+from kaphandout.content.model.unfinished import is_unfinished
 from kaphandout.content.outline import ClinicFields, FigureBlock, LeafletOutline, block_messages, block_sections
 from kaphandout.content.paths import find_all, meant
 from kaphandout.content.types import Audience
-from kaphandout.content.unfinished import is_unfinished
 from kaphandout.diagnostics import Diagnostic, Severity, error
 
 

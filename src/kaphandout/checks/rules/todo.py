@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaphandout.checks.context import Context
 from kaphandout.checks.rule import Found, rule
-from kaphandout.content.unfinished import unfinished
+from kaphandout.content.model.unfinished import unfinished
 from kaphandout.diagnostics import Severity, error
 
 _SHOWN = 4

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kaphandout.content.model import Clinic, Topic
+from kaphandout.content.model.clinic import Clinic
+from kaphandout.content.model.topic import Topic
 from kaphandout.content.types import Record
 
 MARK = re.compile(r"\bTODO\b")
