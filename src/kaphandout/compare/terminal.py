@@ -26,8 +26,8 @@ def described(comparison: Comparison, colour: bool) -> Iterator[RenderableType]:
         yield "  no difference"
         return
     yield from (f"  {line}" for line in counted(comparison))
-    if not (old.code and new.code):
-        side = new.name if new.code else old.name
+    if not (old.texts and new.texts):
+        side = new.name if new.texts else old.name
         yield f"  the topic is only in {side}: nothing was compared (--html shows all of it)"
         return
     if not comparison.complete:
