@@ -113,6 +113,8 @@ def make_edition(
         id: resolver.record(f"message.{id}", record).in_country(country) for id, record in topic.messages.items()
     }
     figures = {id: resolver.record(f"figure.{id}", record) for id, record in topic.figures.items()}
+    for key, record in (("about", topic.about), ("term", topic.terms), ("field", topic.fields)):
+        resolver.plain(key, record)
     problems += resolver.problems
     if problems:
         raise KaphandoutError(problems)

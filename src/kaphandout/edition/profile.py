@@ -22,7 +22,8 @@ def _facts(topic: Topic, clinic: Clinic, places: Mapping[str, Place]) -> Iterato
     for name, value in clinic.facts.get(id, {}).items():
         place, fact = places.get(f"clinic.facts.{id}.{name}", file), topic.facts.get(name)
         if fact is None:
-            words = f"topic {id!r} has no fact {name!r}{meant(name, allowed)}; a clinic may set: {', '.join(allowed)}"
+            which = ", ".join(allowed) or "none of its facts"
+            words = f"topic {id!r} has no fact {name!r}{meant(name, allowed)}; a clinic may set: {which}"
             yield error("unknown-fact", place, name, words)
         elif fact.clinic_may_change is None:
             words = f"fact {name!r} is not for a clinic to change: take it out, or allow it in facts.yaml"

@@ -146,7 +146,7 @@ def _outline(topic: Topic) -> Provenance:
     titles = _texts({"patient": about.patient, "clinician": about.clinician})
     headings = {key: str(text) for section in about.sections for key, text in text_fields(section.id, section)}
     labels = {f"field.{field.name}.patient": str(field.label) for field in topic.fields.values()}
-    lead = {"emergency.patient": str(about.emergency.lead or about.emergency.kind)}
+    lead = {"emergency.patient": f"{about.emergency.kind}: {about.emergency.lead or ''}"}
     texts = {**titles, **headings, **labels, **lead}
     patient = {key: text for key, text in texts.items() if "patient" in key.split(".")}
     clinician = {key: text for key, text in texts.items() if key not in patient}

@@ -12,7 +12,7 @@ from typing import Any
 from kaphandout.content.locale import Locale
 from kaphandout.content.model import Clinic, Fact, Topic
 from kaphandout.content.paths import meant
-from kaphandout.content.types import NAMED, Audience, Record, Text
+from kaphandout.content.types import NAMED, Audience, Record, Text, text_fields
 from kaphandout.diagnostics import Diagnostic, error
 
 _WHAT = {"fact": ("fact", "facts.yaml"), "term": ("hard word", "glossary.yaml")}
@@ -39,13 +39,19 @@ class Renderer:
             return tuple(self.record(f"{key}.{index}", item) for index, item in enumerate(record))
         return record
 
+    def plain(self, key: str, record: Any) -> None:
+        """Keep a problem for each text below `record` that has braces: nothing is filled in there."""
+        for place, text in text_fields(key, record):
+            if re.search(r"[{}]", text):
+                self._problem("braces", place, "braces would be printed here as they are: take them out")
+
     def _text(self, key: str, source: Text) -> Text:
         if stray := re.search(r"[{}]", NAMED.sub("", source)):
             rest = NAMED.sub("", source)[stray.start() :][:40]
             words = f"{rest!r}: braces hold one name, as in {{{{ fact.name }}}} or {{{{ term.name }}}}; write it so, or"
             self._problem("braces", key, f"{words} take the brace out")
             return source
-        words_of = self.words[Audience.PATIENT if ".patient" in key else Audience.CLINICIAN]
+        words_of = self.words[Audience.PATIENT if "patient" in key.split(".")[2:] else Audience.CLINICIAN]
 
         def word(found: re.Match[str]) -> str:
             kind, name = found.groups()

@@ -54,5 +54,6 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["folded"] = lambda text: " ".join(str(text).split())
     environment.filters["yaml"] = lambda text: json.dumps(text, ensure_ascii=False)
     return environment

@@ -28,6 +28,8 @@ def check_links(topic: Topic) -> Iterator[Diagnostic]:
         yield from _wordings(topic, message)
     for fact in topic.facts.values():
         yield from _references(topic, f"fact.{fact.name}.evidence", fact.evidence)
+    for field in topic.fields.values():
+        yield from _references(topic, f"field.{field.name}.evidence", field.evidence)
     for figure in topic.figures.values():
         yield from _references(topic, f"figure.{figure.id}.evidence", figure.evidence)
         if isinstance(figure, Rates):

@@ -59,6 +59,9 @@ def _topic(arguments: argparse.Namespace, answers: Answers) -> int:
 
 
 def _clinic(arguments: argparse.Namespace, answers: Answers) -> int:
+    from pydantic import ValidationError
+
+    from kaphandout.content.faults import first_fault
     from kaphandout.content.model import Clinic
     from kaphandout.scaffold.clinic import clinic_files, verdict_words
     from kaphandout.scaffold.filling import write_new
@@ -68,7 +71,12 @@ def _clinic(arguments: argparse.Namespace, answers: Answers) -> int:
         "address": [line.strip() for line in answers.pop("address").split(";") if line.strip()],
         "countries": parts(answers.pop("countries")),
     }
-    clinic = Clinic.model_validate({name: answer or None for name, answer in answers.items()} | lists)
+    try:
+        clinic = Clinic.model_validate({name: answer or None for name, answer in answers.items()} | lists)
+    except ValidationError as exc:
+        from kaphandout.diagnostics import refuse
+
+        raise refuse("clinic", "the command line", first_fault(exc)) from exc
     ready = clinic_files(arguments.content, clinic, Path(logo).expanduser() if logo else None)
     written = write_new(ready.files, arguments.content)
     words = verdict_words(clinic, ready.notes)

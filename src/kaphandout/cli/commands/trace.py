@@ -90,5 +90,6 @@ def _list(arguments: argparse.Namespace, source: Source) -> int:
         written = source.linked(id)
         rows += listings.countries(written) if arguments.countries else listings.numbers(source.edition(id)[0], written)
     show = listings.countries_shown if arguments.countries else listings.numbers_shown
-    answer(arguments, rows, *(show(rows) if rows else ["Nothing here differs between countries."]))
+    none = "Nothing here differs between countries." if arguments.countries else "There is no number here yet."
+    answer(arguments, rows, *(show(rows) if rows else [none]))
     return GOOD

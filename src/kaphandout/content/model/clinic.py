@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from kaphandout.content.types import (
     CountryCode,
@@ -66,6 +66,13 @@ class Clinic(Record):
     countries: Annotated[tuple[CountryCode, ...], Field(min_length=1)]
     facts: Mapping[Id, Mapping[Name, Quantity]] = Field(default_factory=dict)
     fields: Mapping[Id, Mapping[Name, Text]] = Field(default_factory=dict)
+
+    @field_validator("countries")
+    @classmethod
+    def _each_once(cls, countries: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(countries)) < len(countries):
+            raise ValueError("a country is named twice: name each once")
+        return countries
 
 
 class ClinicField(Record):

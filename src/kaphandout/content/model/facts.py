@@ -67,6 +67,12 @@ class Fact(Record):
             raise ValueError(f"the interval {list(self.interval)} must hold the fact's one value, {self.value}")
         if (limits := self.clinic_may_change) and not all(limits[0] <= number <= limits[1] for number in self.numbers):
             raise ValueError(f"what a clinic may put, {list(limits)}, must hold the fact's own value")
+        if limits and self.interval:
+            raise ValueError("a clinic cannot change a number that has a confidence interval: leave one of the two out")
+        if self.unit is Unit.PERCENT and not all(0 <= number <= 100 for number in self.numbers):
+            raise ValueError("a share is from 0 to 100 percent; for a difference, take another unit")
+        if self.unit is not Unit.PERCENT and self.per != 100:
+            raise ValueError("`per` is for shares (unit: percent) only: leave it out")
         return self
 
     @property

@@ -62,7 +62,10 @@ class LocalClinicianWording(Record):
 
 
 class LocalWording(Record):
-    """What a message says and rests on in one country; a part that is not given stays as it is elsewhere."""
+    """What a message says and rests on in one country; a part that is not given stays as it is elsewhere.
+
+    The patients' words are one part: a lead that is not given again is not printed.
+    """
 
     patient: PatientWording | None = None
     clinician: LocalClinicianWording | None = None
@@ -93,6 +96,13 @@ class Message(Record):
     def _certain(self) -> Self:
         if self.kind == "statement" and self.certainty is None:
             raise ValueError(f"a statement says how sure it is: add `certainty`, one of {', '.join(Certainty)}")
+        for code, local in self.by_country.items():
+            if not _given(local):
+                raise ValueError(f"`by_country` has nothing for {code}: write what is otherwise there, or take it out")
+            for audience in Audience:
+                if getattr(local, audience) and not getattr(self, audience):
+                    words = f"`by_country` has words of {code} for the {audience}, who is told nothing elsewhere"
+                    raise ValueError(f"{words}: write neutral words, too, or take them out")
         return self
 
     @property

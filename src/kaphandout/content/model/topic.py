@@ -69,6 +69,8 @@ class Emergency(Record):
     def _led(self) -> Self:
         if self.kind != "none" and self.lead is None:
             raise ValueError("write in `lead` when to call these numbers")
+        if self.kind == "none" and self.lead:
+            raise ValueError("the kind `none` prints the number alone: take `lead` out, or choose another kind")
         return self
 
 
