@@ -10,6 +10,7 @@ import pytest
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
 from support import CONTENT, FIXTURES, TOPIC
+from support.installed import install
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -61,3 +62,9 @@ def deck_pptx(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("deck") / "deck.pptx"
     path.write_bytes(write_deck(edition))
     return path
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command of an environment that holds the wheel and borrows the packages that it needs from the tests."""
+    return install(tmp_path_factory.mktemp("wheel"))

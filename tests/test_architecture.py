@@ -18,8 +18,8 @@ SRC = ROOT / "src"
 PACKAGE = SRC / "kaphandout"
 
 ROOMS = (
-    "__main__", "cli", "article", "compare", "governance", "trace", "build", "quality", "deck", "project", "leaflet",
-    "verify", "checks", "edition", "pdf", "design", "content",
+    "__main__", "cli", "scaffold", "article", "compare", "governance", "trace", "build", "quality", "deck", "project",
+    "leaflet", "verify", "checks", "edition", "pdf", "design", "content",
     "packages", "files", "system", "terminal", "diagnostics",
 )  # fmt: skip
 """The rooms of the house from the top down: a room imports only from those below it."""

@@ -4,35 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from support import FIXTURES, ROOT
-
-
-def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(cwd), "LC_ALL": "C"}
-    return subprocess.run(
-        list(map(str, command)), cwd=cwd, env=environment, check=False, capture_output=True, text=True
-    )
-
-
-@pytest.fixture(scope="module")
-def kaphandout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command of an environment that holds the wheel and borrows the packages that it needs from the tests."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
-    python = folder / "env" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel], check=True)
-    (packages,) = (folder / "env").glob("lib/python*/site-packages")
-    (packages / "needed.pth").write_text(f"{Path(pytest.__file__).parents[1]}\n", encoding="utf-8")
-    return folder / "env" / "bin" / "kaphandout"
+from support.installed import run
 
 
 @pytest.fixture
@@ -46,11 +23,11 @@ def workspace(tmp_path: Path) -> Path:
     return content.parent
 
 
-def test_a_folder_with_a_topic_and_a_clinic_is_enough(kaphandout: Path, workspace: Path) -> None:
+def test_a_folder_with_a_topic_and_a_clinic_is_enough(installed: Path, workspace: Path) -> None:
     for command in (("handout",), ("slides",), ("handout", "--clinic", "tea-room")):
-        done = run(kaphandout, *command, cwd=workspace)
+        done = run(installed, *command, cwd=workspace)
         assert done.returncode in (0, 1), done.stderr
-    checked = run(kaphandout, "check", "--json", cwd=workspace)
+    checked = run(installed, "check", "--json", cwd=workspace)
     assert checked.returncode in (0, 1), checked.stderr
     assert all(finding["severity"] != "error" for finding in json.loads(checked.stdout))
     built = sorted(path.name for path in (workspace / "build").iterdir())
@@ -58,23 +35,23 @@ def test_a_folder_with_a_topic_and_a_clinic_is_enough(kaphandout: Path, workspac
         "small-deck-en.pptx", "small-leaflet-a4-en-tea-room.pdf", "small-leaflet-a4-en.pdf",
         "small-leaflet-letter-en-tea-room.pdf", "small-leaflet-letter-en.pdf",
     ]  # fmt: skip
-    verified = run(kaphandout, "verify", *(f"build/{name}" for name in built), cwd=workspace)
+    verified = run(installed, "verify", *(f"build/{name}" for name in built), cwd=workspace)
     assert verified.returncode == 0, verified.stdout
 
 
-def test_a_file_of_the_workspace_takes_the_place_of_the_packages_own(kaphandout: Path, workspace: Path) -> None:
+def test_a_file_of_the_workspace_takes_the_place_of_the_packages_own(installed: Path, workspace: Path) -> None:
     tokens = (ROOT / "templates" / "tokens.yaml").read_text(encoding="utf-8")
     own = workspace / "templates" / "tokens.yaml"
     own.parent.mkdir()
     own.write_text(tokens.replace("#0B4F57", "#123456"), encoding="utf-8")
     assert "#123456" in own.read_text(encoding="utf-8")
-    done = run(kaphandout, "handout", "--format", "web", cwd=workspace)
+    done = run(installed, "handout", "--format", "web", cwd=workspace)
     assert done.returncode == 0, done.stderr
     (page,) = (workspace / "build").glob("*.html")
     assert "#123456" in page.read_text(encoding="utf-8")
 
 
-def test_the_workspace_is_found_from_a_folder_inside_it(kaphandout: Path, workspace: Path) -> None:
-    done = run(kaphandout, "handout", "--format", "text", cwd=workspace / "content" / "topics")
+def test_the_workspace_is_found_from_a_folder_inside_it(installed: Path, workspace: Path) -> None:
+    done = run(installed, "handout", "--format", "text", cwd=workspace / "content" / "topics")
     assert done.returncode == 0, done.stderr
     assert (workspace / "build" / "small-leaflet-text-en.txt").is_file() or list((workspace / "build").glob("*.txt"))

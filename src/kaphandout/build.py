@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaphandout.content.outline import DeckOutline
-from kaphandout.diagnostics import Diagnostic, raise_errors
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, note, raise_errors
 from kaphandout.edition.edition import Edition
 from kaphandout.files import write_all
+from kaphandout.packages import open_package
 from kaphandout.project import Source
 
 if TYPE_CHECKING:
@@ -46,16 +46,42 @@ def build_leaflets(
 ) -> list[Ready]:
     """Lay out every leaflet; nothing is written yet, and `begin` hears of each format before it is laid out.
 
-    Formats that are folded or cut come with sheets to print them on (`…-print.pdf`).
+    Formats that are folded or cut come with sheets to print them on (`…-print.pdf`). Raises `KaphandoutError` with the
+    problems of every format that does not fit, and which formats do.
     """
     ready: list[Ready] = []
+    failed: dict[Diagnostic, list[str]] = {}
     for topic in topics:
         edition, logo = source.edition(topic)
         for format in formats:
             begin(format)
             path = out / f"{topic}-leaflet-{format}-{_suffix(source)}"
-            ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+            try:
+                ready += _pageless(edition, format, logo, path) or _paged(edition, format, logo, path, print_shop)
+            except KaphandoutError as exc:
+                for problem in _located(edition, exc.problems):
+                    failed.setdefault(problem, []).append(format)
+    if failed:
+        raise KaphandoutError(_by_format(failed, formats))
     return _with_notes(source, ready)
+
+
+def _located(edition: Edition, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The problems; one of a letter that the fonts lack at each text that has it."""
+    for problem in problems:
+        keys = [key for key, text in edition.texts.items() if problem.id in text] if problem.rule == "letter" else []
+        places = dict.fromkeys(edition.topic.place(key) for key in keys)
+        yield from (replace(problem, place=place) for place in places or [problem.place])
+
+
+def _by_format(failed: Mapping[Diagnostic, Sequence[str]], formats: Sequence[str]) -> Iterator[Diagnostic]:
+    """The problems, each with the formats that have it, and last those formats that could be built alone."""
+    for problem, names in failed.items():
+        yield replace(problem, message=f"{', '.join(dict.fromkeys(names))}: {problem.message}")
+    bad = {name for names in failed.values() for name in names}
+    if good := [name for name in formats if name not in bad]:
+        words = f"nothing was written; to build what fits, ask for it alone: --format {','.join(good)}"
+        yield note("formats", Place("--format"), "", words)
 
 
 def write(ready: Sequence[Ready]) -> list[Product]:
@@ -113,7 +139,10 @@ def build_decks(
 def _handout(edition: Edition, outline: DeckOutline, path: Path, left_out: tuple[str, ...]) -> Ready:
     from kaphandout.deck.handout.handout import write_handout
 
-    pdf = write_handout(edition, outline)
+    try:
+        pdf = write_handout(edition, outline)
+    except KaphandoutError as exc:
+        raise KaphandoutError(_located(edition, exc.problems)) from exc
     return Product(path, "handout", _pages(pdf), edition.code, left_out), pdf
 
 
@@ -162,8 +191,7 @@ def _pages(pdf: bytes) -> int:
 
 
 def _slides(pptx: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(pptx)) as package:
-        return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in package.namelist())
+    return sum(re.fullmatch(r"ppt/slides/slide\d+\.xml", name) is not None for name in open_package(pptx))
 
 
 def _suffix(source: Source) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from kaphandout.checks.context import Context, SlideView
-from kaphandout.checks.rules import all_rules, layout
-from kaphandout.checks.rules._texts import in_sentences
+from kaphandout.checks.rules import all_rules, check_edition, layout
+from kaphandout.checks.rules._texts import in_sentences, patient_passages
 from kaphandout.content.types import Waiver
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import Place
@@ -130,6 +130,7 @@ def test_type_of_just_the_least_size_is_good_and_smaller_type_is_found(
         seen = list(RULES[rule].check(Context(small_edition, TODAY)))
         assert [(problem.rule, problem.id) for problem in seen] == ([] if good else [(rule, name)])
         assert all("tokens.yaml" in problem.place.file and problem.place.line > 1 for problem in seen)
+        assert all(f"at least {least:g}" in problem.message and "None" not in problem.message for problem in seen)
 
 
 @pytest.mark.parametrize("pair", [*layout.WORDS, *layout.SHAPES], ids="-on-".join)
@@ -141,6 +142,7 @@ def test_words_and_shapes_that_fade_into_their_ground_are_found(
     faded = colours.model_copy(update={above: getattr(colours, below)})
     monkeypatch.setattr(layout, "clinic_colours", lambda _: faded)
     seen = list(RULES["contrast"].check(Context(small_edition, TODAY)))
+    assert all(problem.place.line > 1 for problem in seen)
     assert any(
         problem.id == above and f"{above} on {below} have a contrast of 1.00:1" in problem.message for problem in seen
     )
@@ -210,3 +212,18 @@ def test_a_waiver_that_does_nothing_is_named_once_wherever_it_stands(
     assert name == expected
     assert key.endswith(".waive.0")
     assert repr(rule) in words
+
+
+def test_a_waived_finding_does_not_stand_in_the_way_of_a_release_and_any_other_does(small_edition: Edition) -> None:
+    def rules(edition: Edition) -> set[str]:
+        return {problem.rule for problem in check_edition(edition, TODAY)}
+
+    assert "not-approved" in rules(small_edition)
+    assert rules(small_edition) - rules(waived(small_edition, "about", "not-approved")) == {"not-approved"}
+
+
+def test_a_text_without_a_lead_begins_with_its_own_first_word(small_edition: Edition) -> None:
+    passages = dict(patient_passages(Context(small_edition, TODAY)))
+    assert passages["message.what-tea.patient"].startswith("Tea may warm you")
+    assert passages["message.burn.patient"].startswith("It is hot. Wait")
+    assert "message.burn.patient.lead" not in passages

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kaphandout.checks.context import Context
-from kaphandout.checks.rules import all_rules
+from kaphandout.checks.rules import all_rules, reading
 from kaphandout.checks.rules.dates import years_after
 from kaphandout.content.model import Must, Topic
 from kaphandout.content.signoff import Pair, SignOff
@@ -157,14 +157,14 @@ def must(edition: Edition, **changes: Any) -> Topic:
         ({"leaflet": ("burn",), "words": ("scalds/hot",)}, None),
         (
             {"leaflet": ("burn",), "words": ("Scalds",)},
-            "the leaflet must say that tea burns: 'Scalds' stands in none of burn",
+            "the leaflet must say that tea burns: 'Scalds' is in none of burn",
         ),
         ({"deck": ("burn",), "words": ("Scalds",)}, None),
-        ({"deck": ("burn",), "words": ("hot",)}, "the deck must say that tea burns: 'hot' stands in none of burn"),
+        ({"deck": ("burn",), "words": ("hot",)}, "the deck must say that tea burns: 'hot' is in none of burn"),
         ({"deck": ("burn",), "words": ("ot",)}, "the deck must say"),
         ({"leaflet": ("burn",), "deck": ("burn",), "words": ("hot",)}, "the deck must say that tea burns: 'hot'"),
         ({"leaflet": ("burn", "taste"), "words": ("hot", "bitter")}, None),
-        ({"leaflet": ("burn",), "words": ("hot", "bitter")}, "'bitter' stands in none of burn"),
+        ({"leaflet": ("burn",), "words": ("hot", "bitter")}, "'bitter' is in none of burn"),
     ],
     ids=str,
 )
@@ -212,10 +212,8 @@ def test_each_item_of_discern_that_nothing_meets_is_named(small_edition: Edition
     assert keys("must-say-list", small_edition, replace(small_edition.topic, must_say={})) == ["about"]
 
 
-@pytest.mark.parametrize("part", ["crisis", "contact", "about", "sources"])
-def test_a_leaflet_without_one_of_its_four_parts_names_that_part_and_no_other(
-    part: str, small_edition: Edition
-) -> None:
+@pytest.mark.parametrize("part", ["contact", "about", "sources"])
+def test_a_leaflet_without_one_of_its_parts_names_that_part_and_no_other(part: str, small_edition: Edition) -> None:
     panels = tuple(
         panel.model_copy(update={"blocks": tuple(block for block in panel.blocks if block.kind != part)})
         for panel in small_edition.topic.leaflet.panels
@@ -225,12 +223,15 @@ def test_a_leaflet_without_one_of_its_four_parts_names_that_part_and_no_other(
     assert f"no block {part!r}" in words
 
 
-def test_a_short_format_must_have_the_crisis_lines_and_need_not_have_the_rest(small_edition: Edition) -> None:
+@pytest.mark.parametrize("name", ["leaflet", "card"])
+def test_every_format_has_the_number_for_an_emergency_and_a_short_one_need_not_have_the_rest(
+    name: str, small_edition: Edition
+) -> None:
     panels = small_edition.topic.leaflet.panels
-    help_only = tuple(panel for panel in panels if panel.id == "help")
-    assert keys("leaflet-part", small_edition, leaflet(small_edition, "card", panels=help_only)) == []
     rest = tuple(panel for panel in panels if panel.id != "help")
-    assert keys("leaflet-part", small_edition, leaflet(small_edition, "card", panels=rest)) == ["outline.card"]
+    assert keys("emergency-number", small_edition, leaflet(small_edition, name, panels=rest)) == [f"outline.{name}"]
+    card = leaflet(small_edition, "card", panels=tuple(panel for panel in panels if panel.id == "help"))
+    assert keys("emergency-number", small_edition, card) == keys("leaflet-part", small_edition, card) == []
 
 
 # --- The account of the source article -------------------------------------------------------------------------------
@@ -247,18 +248,18 @@ def test_a_claim_is_told_to_just_those_to_whom_the_account_says_it_is(
     told: str, good: bool, small_edition: Edition
 ) -> None:
     topic = claim(small_edition.topic, "S2", told=told)
-    assert keys("claim-coverage", small_edition, topic) == ([] if good else ["S2"])
-    assert keys("claim-left-out", small_edition, topic) == (["S2"] if told == "nobody" else [])
+    assert keys("claim-coverage", small_edition, topic) == ([] if good else ["claim.S2"])
+    assert keys("claim-left-out", small_edition, topic) == (["claim.S2"] if told == "nobody" else [])
 
 
 def test_a_claim_whose_message_no_leaflet_places_is_told_to_clinicians_alone(small_edition: Edition) -> None:
     panels = tuple(panel for panel in small_edition.topic.leaflet.panels if panel.id != "risks")
     topic = leaflet(small_edition, panels=panels)
     ((id, words),) = found("claim-coverage", small_edition, topic)
-    assert id == "S2"
+    assert id == "claim.S2"
     assert "to be told to both, but the messages tell it to clinician" in words
     ((id, words),) = found("not-placed", small_edition, topic)
-    assert id == "burn"
+    assert id == "message.burn"
     assert "words for the patient that the leaflet does not place" in words
     assert keys("claim-coverage", small_edition, claim(topic, "S2", told="clinicians")) == []
     card = replace(topic, outlines={**topic.outlines, "card": small_edition.topic.leaflet})
@@ -267,24 +268,27 @@ def test_a_claim_whose_message_no_leaflet_places_is_told_to_clinicians_alone(sma
 
 def test_a_message_that_no_slide_shows_is_not_told_to_clinicians(small_edition: Edition) -> None:
     topic = slide(small_edition, 4, title="what-tea")
-    assert [words for _, words in found("claim-coverage", small_edition, topic)] == [
-        "claim S2 is to be told to both, but the messages tell it to patient"
-    ]
+    ((_, words),) = found("claim-coverage", small_edition, topic)
+    assert "claim S2 is to be told to both, but the messages tell it to patient:" in words
     ((_, words),) = found("not-placed", small_edition, topic)
     assert "words for the clinician that the deck does not place" in words
 
 
 def test_a_claim_that_no_message_rests_on_is_told_to_nobody(small_edition: Edition) -> None:
     ((id, words),) = found("claim-coverage", small_edition, message(small_edition, "burn", claims=()))
-    assert id == "S2"
-    assert words.endswith("the messages tell it to nobody")
+    assert id == "claim.S2"
+    assert "the messages tell it to nobody:" in words
     topic = claim(message(small_edition, "burn", claims=()), "S2", told="nobody", left_out="too small a harm")
     assert keys("claim-coverage", small_edition, topic) == keys("claim-left-out", small_edition, topic) == []
 
 
 def test_a_pair_that_has_gone_stale_says_what_changed_and_what_to_type(small_edition: Edition) -> None:
     basis = small_edition.bases["burn"]
-    same = {"patient": basis.patient_mark, "clinician": basis.clinician_mark, "rests_on": dict(basis.rests_on)}
+    same: dict[str, Any] = {
+        "patient": basis.patient_mark,
+        "clinician": basis.clinician_mark,
+        "rests_on": dict(basis.rests_on),
+    }
 
     def stale(**changes: Any) -> list[str]:
         topic = replace(small_edition.topic, pairs={"burn": Pair.model_validate({**same, **changes})})
@@ -382,6 +386,13 @@ def test_a_message_for_patients_alone_is_never_on_a_slide(where: str, small_edit
     only = topic.messages["taste"].model_copy(update={"audiences": ("patient",), "clinician": None})
     topic = replace(topic, messages={**topic.messages, "taste": only})
     assert set(keys("wrong-audience", small_edition, topic)) == {"taste"}
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_a_message_without_words_for_somebody_who_is_to_be_told_is_named(audience: str, small_edition: Edition) -> None:
+    ((id, words),) = found("missing-wording", small_edition, message(small_edition, "burn", **{audience: None}))
+    assert id == "burn"
+    assert f"no wording for the {audience}" in words
 
 
 @pytest.mark.parametrize("where", ["panel", "block", "slide"])
@@ -499,3 +510,23 @@ def test_the_spelling_of_another_country_is_named_with_how_it_is_spelled_here(sm
     assert key == "message.burn.patient.text"
     assert "'color' is American spelling, and readers here expect British: write 'colour'" in words
     assert keys("spelling-variety", said(small_edition, message__burn__clinician__headline="Of another color")) == []
+
+
+@pytest.mark.parametrize(
+    ("smog", "flesch_kincaid", "good"), [(8.0, 6.0, True), (8.1, 6.0, False), (8.0, 6.1, False), (3.0, 2.0, True)]
+)
+def test_a_leaflet_reads_at_grade_eight_and_six_at_the_most(
+    smog: float, flesch_kincaid: float, good: bool, small_edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = reading.leaflet_readability(small_edition, ())
+    grades = replace(real, smog=smog, flesch_kincaid=flesch_kincaid)
+    monkeypatch.setattr(reading, "leaflet_readability", lambda *_: grades)
+    told = {rule: keys(rule, small_edition) for rule in ("readability", "reading-grade")}
+    assert told == {"readability": [] if good else ["outline.leaflet"], "reading-grade": ["outline.leaflet"] * good}
+
+
+def test_a_box_on_the_front_is_a_list_too(small_edition: Edition) -> None:
+    box = small_edition.topic.leaflet.front_blocks[0]
+    for count, told in ((7, []), (8, ["outline.leaflet"])):
+        topic = leaflet(small_edition, front_blocks=(box.model_copy(update={"messages": ("taste",) * count}),))
+        assert keys("long-list", small_edition, topic) == told

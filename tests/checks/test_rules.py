@@ -95,7 +95,10 @@ def change_entry(content: Path, kind: str, path: list[str], value: Any) -> None:
     if value is None:
         at.pop(path[-1], None)
     else:
-        at[int(path[-1]) if isinstance(at, list) else path[-1]] = value
+        if isinstance(at, list) and path[-1] == str(len(at)):
+            at.append(value)
+        else:
+            at[int(path[-1]) if isinstance(at, list) else path[-1]] = value
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

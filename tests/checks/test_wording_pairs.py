@@ -49,7 +49,7 @@ def test_a_topic_whose_wordings_were_never_compared_is_told_once(small: Path) ->
         ("messages/risks.yaml", "before you drink", "after you drink", {"burn"}, "the patient wording has changed"),
         ("messages/risks.yaml", "Scalds are", "Burns are", {"burn"}, "the clinician wording has changed, the patient"),
         ("facts.yaml", "value: 13.8", "value: 14", {"what-tea", "figure.warmth"},
-         "fact warm_water was 13.8 percent, is 14 percent"),
+         "comparator tea, is 14 percent, population cold walkers"),
         ("facts.yaml", "value: [3, 5]", "value: [3, 6]", {"what-tea", "figure.cup"},
          "fact steep_minutes was 3 to 5 minutes, clinic may change 1 to 10, is 3 to 6 minutes"),
         ("claims.yaml", "9a98c8d6", "9a98c8d7", {"what-tea"}, "claim S1 has changed"),

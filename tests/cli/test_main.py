@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kaphandout.checks.schemas import SCHEMAS
 from kaphandout.cli.main import main
+from kaphandout.scaffold.schemas import SCHEMAS
 from support import CONTENT, ROOT
 
 COMMANDS = (
     "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
-    "schema",
+    "new", "schema",
 )  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def fact(**values: Any) -> Fact:
         ({"value": 40, "about": True}, "about 40 minutes"),
         ({"value": (3, 5)}, "3 to 5 minutes"),
         ({"value": 2.5, "interval": (1, 4)}, "2.5 minutes, interval 1 to 4"),
-        ({"value": 1, "clinic_may_change": True}, "1 minutes, clinic may change"),
+        ({"value": 1, "clinic_may_change": (1, 4)}, "1 minutes, clinic may change 1 to 4"),
     ],
 )
 def test_a_signer_reads_a_fact_in_plain_words(values: dict[str, Any], words: str, small_edition: Edition) -> None:

@@ -22,15 +22,14 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from kaphandout.content.loader import load_clinic, load_countries, load_locale, load_topic
 from kaphandout.content.placement import in_deck
+from kaphandout.content.types import SCALE
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import compose
-from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import Metrics, own_fonts
-from kaphandout.deck.layout.shapes import Group, Mark, Para, TextShape
+from kaphandout.deck.layout.shapes import Decoration, Group, Para, TextShape
 from kaphandout.deck.layout.splitting import lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import IN_WORDS, in_words
 from kaphandout.design.contrast import contrast
 from kaphandout.design.tokens import load_tokens
 from kaphandout.diagnostics import KaphandoutError
@@ -38,7 +37,7 @@ from kaphandout.edition.edition import Edition, make_edition
 from kaphandout.edition.manifest_builder import build_manifest
 from support import CONTENT, ROOT
 
-METRICS = Metrics(own_fonts())
+METRICS = load_layouts().master.metrics
 TOPIC = "ketamine-assisted-psychotherapy"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -175,6 +174,8 @@ def test_the_manifest_is_a_custom_xml_part(parts: dict[str, bytes], edition: Edi
     root = etree.fromstring(parts["customXml/item1.xml"])
     assert root.tag == "{urn:kaphandout:manifest}manifest"
     manifest = json.loads(root.text)
+    slides = manifest.pop("slides")
+    assert sum(slide["texts"] + slide["notes"] for slide in slides) == len(manifest["shows"])
     assert manifest == build_manifest(
         edition, "deck", manifest["shows"], slides=in_deck(edition.topic.deck).by_message()
     )
@@ -210,7 +211,7 @@ def test_the_sections_hold_every_slide_once(parts: dict[str, bytes], deck, editi
 
 
 def test_there_is_a_slide_for_each_of_the_plan(deck, edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     assert [slide._element.cSld.get("name") for slide in deck.slides] == [slide.id for slide in plan.slides]
     assert 16 <= len([s for s in edition.topic.deck.slides if s.layout not in ("references", "backup")]) <= 30
 
@@ -439,9 +440,9 @@ def test_all_texts_that_do_not_fit_are_told_at_once(edition: Edition):
 
 
 def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     for slide in plan.slides:
-        shapes, problems = compose(edition, plan, slide)
+        shapes, problems = compose(edition, plan, slide, load_layouts())
         assert problems == []
         for shape in shapes:
             assert shape.box.x >= 0
@@ -456,14 +457,14 @@ def test_shapes_stay_on_the_slide_and_texts_do_not_overlap(edition: Edition):
 
 
 def test_headlines_take_two_lines_at_most_and_26_points_at_least(edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     for slide in plan.slides:
-        shapes, _ = compose(edition, plan, slide)
+        shapes, _ = compose(edition, plan, slide, load_layouts())
         title = next(shape for shape in shapes if shape.name == "title")
         para = title.paras[0]
         assert para.size >= 26
         if slide.layout not in ("title", "statement"):
-            assert len(METRICS.wrap(para.text, para.size, True, title.box.w - title.insets[2])) <= 2
+            assert len(METRICS.wrap(replace(para, bold=True), title.inner.w)) <= 2
 
 
 def test_widths_are_those_of_calibri():
@@ -474,7 +475,7 @@ def test_widths_are_those_of_calibri():
 
 def test_wrapping_is_greedy_and_keeps_every_word():
     text = "ketamine and esketamine are not the same medicine, and neither is a cure"
-    lines = METRICS.wrap(text, 20, False, 200)
+    lines = METRICS.wrap(Para(text, 20, 20), 200)
     assert len(lines) > 2
     assert " ".join(lines) == text
     assert all(METRICS.width(line, 20) <= 200 for line in lines)
@@ -498,18 +499,23 @@ def test_right_to_left_mirrors_the_slides(edition: Edition):
 
 
 def test_certainty_is_marked_by_a_shape_and_in_words(edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     for slide in plan.slides:
-        shapes, _ = compose(edition, plan, slide)
+        shapes, _ = compose(edition, plan, slide, load_layouts())
         words = [s for s in shapes if isinstance(s, TextShape) and s.name == "certainty"]
-        marks = [s for s in shapes if isinstance(s, Mark) and s.name == "certainty-mark"]
-        assert len(words) == len(marks) == bool(slide.certainty)
+        marks = [s for s in shapes if isinstance(s, Decoration) and s.name == "certainty-mark"]
+        assert len(words) == bool(slide.certainty)
+        assert len(marks) == (slide.certainty in SCALE)  # a label, a practice and trials that disagree are no degree
 
 
 @pytest.mark.parametrize("layout", ["points", "statement", "quote"])
 def test_the_mark_of_certainty_stands_out_from_its_ground(edition: Edition, layout: str):
     plan = plan_deck(edition)
-    slide = in_words(IN_WORDS[layout], next(s for s in plan.slides if s.id == "interactions"))
-    mark = next(s for s in compose(edition, plan, slide)[0] if isinstance(s, Mark) and s.name == "certainty-mark")
+    slide = replace(next(s for s in plan.slides if s.certainty in SCALE and s.title), layout=layout)
+    mark = next(
+        s
+        for s in compose(edition, plan, slide, load_layouts())[0]
+        if isinstance(s, Decoration) and s.name == "certainty-mark"
+    )
     colours, ground = load_tokens().colours, load_layouts().layouts[layout].background
     assert contrast(getattr(colours, mark.line.colour), getattr(colours, ground)) >= 3

@@ -144,8 +144,8 @@ def test_a_line_that_is_no_key_is_told_with_its_number(line: str, tmp_path: Path
 
 def test_a_file_of_keys_that_is_no_text_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "allowed_signers").write_bytes(b"\xff\xfe")
-    with pytest.raises(KaphandoutError, match="cannot be read"):
-        read_signers(tmp_path / "allowed_signers", "keys")
+    with pytest.raises(KaphandoutError, match="content/allowed_signers: error: the file cannot be read"):
+        read_signers(tmp_path / "allowed_signers", "content/allowed_signers")
 
 
 def test_a_file_that_is_no_key_of_the_right_kind_is_told_in_a_line(tmp_path: Path) -> None:
@@ -175,7 +175,8 @@ def signoff(role: str = "clinician", signature: str | None = None) -> SignOff:
 
 
 def problems(content: Path, *given: SignOff, strict: bool = True) -> list[tuple[int, str, str]]:
-    found = check_signatures(content, "small", given, lambda number: Place("signoffs.yaml", number + 1), strict)
+    found = list(check_signatures(content, "small", given, lambda number: Place("signoffs.yaml", number + 1), strict))
+    assert {problem.rule for problem in found} <= {"signature"}
     return [(problem.place.line, problem.id, problem.message) for problem in found]
 
 
@@ -193,6 +194,14 @@ def test_each_sign_off_is_held_against_the_keys_of_its_role(tmp_path: Path) -> N
     assert "has no signature" in words
     assert problems(tmp_path, good, signoff(), strict=False) == []
     assert problems(tmp_path, signoff("pharmacist")) == [], "no key is named for this role"
+
+
+def test_a_bad_file_of_keys_is_named_with_its_folder(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "allowed_signers").write_text("clinician\n", encoding="utf-8")
+    with pytest.raises(KaphandoutError, match="content/allowed_signers:1: error"):
+        problems(content, signoff())
 
 
 def test_a_signature_is_checked_although_the_file_of_keys_is_gone(tmp_path: Path) -> None:

@@ -86,8 +86,8 @@ def test_a_later_change_unsigns_just_what_rests_on_it(
 def test_a_comment_or_another_order_in_a_file_unsigns_nothing(small: Path) -> None:
     signed(small)
     path = small / "topics" / "small" / "facts.yaml"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(["# turned round", *reversed(lines)]) + "\n", encoding="utf-8")
+    facts = re.split(r"(?m)^(?=- )", path.read_text(encoding="utf-8"))
+    path.write_text("".join(["# turned round\n", *reversed(facts)]), encoding="utf-8")
     assert found(small) == []
 
 

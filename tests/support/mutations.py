@@ -1,4 +1,4 @@
-"""Seeded single edits of real artefacts, for `test_mutations`: what was edited, and the ids that may be named for it.
+"""Single edits of real artefacts as Hypothesis draws them: what was edited, and the ids that may be named for it.
 
 A deck is edited in the XML of the parsed package, and the edited slide is read anew by the reader. A leaflet is edited
 in what the reader made of the PDF, for a PDF's glyphs cannot be retyped; `test_mutations` also lays out leaflets anew
@@ -8,31 +8,32 @@ from altered text. No edit makes a text of the manifest from another: each chang
 from __future__ import annotations
 
 import io
-import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pptx
+from hypothesis import strategies as st
 from lxml import etree
 
 from kaphandout.verify import Artefact, Paragraph, read
 from kaphandout.verify.readers.pptx import slide_texts
 
-SEED = 20261124
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NEGATION = re.compile(r"\b(?:not|no|never|nor|without|cannot) ")
 
-Edit = Callable[[str, random.Random], str]
+Texts = st.SearchStrategy[str]
+Edit = Callable[[str], Texts]
+"""A text → what may become of it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Mutation:
     """One edit: what it was, the edited artefact, and the keys that it may be told under."""
 
@@ -40,33 +41,38 @@ class Mutation:
     artefact: Artefact
     keys: frozenset[str]
 
+    def __repr__(self) -> str:
+        return self.name
+
 
 # --- What is done to a text ----------------------------------------------------------------------------------------
 
 
-def word_deleted(text: str, chance: random.Random) -> str:
+def word_deleted(text: str) -> Texts:
     words = text.split(" ")
-    place = chance.choice([n for n, word in enumerate(words) if any(letter.isalpha() for letter in word)])
-    return " ".join(words[:place] + words[place + 1 :])
+    places = [n for n, word in enumerate(words) if any(letter.isalpha() for letter in word)]
+    return st.sampled_from(places).map(lambda place: " ".join(words[:place] + words[place + 1 :]))
 
 
-def last_word_deleted(text: str, _: random.Random) -> str:
-    return text.rpartition(" ")[0]
+def last_word_deleted(text: str) -> Texts:
+    return st.just(text.rpartition(" ")[0])
 
 
-def digit_changed(text: str, chance: random.Random) -> str:
-    place = chance.choice([n for n, letter in enumerate(text) if letter.isdigit()])
-    return text[:place] + str((int(text[place]) + chance.randint(1, 9)) % 10) + text[place + 1 :]
+def digit_changed(text: str) -> Texts:
+    def changed(place: int, more: int) -> str:
+        return text[:place] + str((int(text[place]) + more) % 10) + text[place + 1 :]
+
+    places = st.sampled_from([n for n, letter in enumerate(text) if letter.isdigit()])
+    return st.builds(changed, places, st.integers(1, 9))
 
 
-def not_dropped(text: str, _: random.Random) -> str:
-    return NEGATION.sub("", text, count=1)
+def not_dropped(text: str) -> Texts:
+    return st.just(NEGATION.sub("", text, count=1))
 
 
-def word_put_in(text: str, chance: random.Random) -> str:
+def word_put_in(text: str) -> Texts:
     words = text.split(" ")
-    words.insert(chance.randint(1, len(words)), "always")
-    return " ".join(words)
+    return st.integers(1, len(words)).map(lambda place: " ".join([*words[:place], "always", *words[place:]]))
 
 
 EDITS: dict[Edit, Callable[[str], bool]] = {
@@ -102,46 +108,41 @@ class Keys:
 # --- Leaflets ------------------------------------------------------------------------------------------------------
 
 
-def leaflet_edits(path: Path, edit: Edit, count: int) -> Iterator[Mutation]:
+def leaflet_edits(path: Path, edit: Edit) -> st.SearchStrategy[Mutation]:
     """Edits of single paragraphs as the reader gives them."""
-    artefact, chance = read(path), random.Random(f"{SEED} {edit.__name__}")
+    artefact = read(path)
     keys = Keys(artefact)
-    places = [n for n, (_, text) in enumerate(artefact.paragraphs) if keys.of(text) and EDITS[edit](text)]
-    for number in chance.sample(places, min(count, len(places))):
+
+    def edits(number: int) -> st.SearchStrategy[Mutation]:
         place, text = artefact.paragraphs[number]
-        new = edit(text, chance)
-        if new not in keys.by_text:
-            yield Mutation(f"{edit.__name__}, {place}: {text}", _with(artefact, number, new), keys.of(text))
+        news = edit(text).filter(lambda new: new not in keys.by_text)
+        name = f"{edit.__name__}, {place}: {text}"
+        return news.map(lambda new: Mutation(name, _with(artefact, number, new), keys.of(text)))
+
+    places = [n for n, (_, text) in enumerate(artefact.paragraphs) if keys.of(text) and EDITS[edit](text)]
+    return st.sampled_from(places).flatmap(edits)
 
 
-def leaflet_swaps(path: Path, count: int) -> Iterator[Mutation]:
-    """Two messages of a leaflet change places."""
-    artefact, chance = read(path), random.Random(f"{SEED} swap")
+def leaflet_swaps(path: Path) -> st.SearchStrategy[Mutation]:
+    """Two messages of a leaflet change places, as often as not two that follow each other."""
+    artefact = read(path)
     keys = Keys(artefact)
-    places = [
-        n for n, (_, text) in enumerate(artefact.paragraphs) if any(key.startswith("message.") for key in keys.of(text))
-    ]
-    for first, second in _pairs(places, count, chance, lambda n: artefact.paragraphs[n].text):
-        one, other = artefact.paragraphs[first].text, artefact.paragraphs[second].text
-        swapped = _with(_with(artefact, first, other), second, one)
-        yield Mutation(f"swapped: {one} / {other}", swapped, keys.of(one) | keys.of(other))
+
+    def swapped(pair: tuple[int, int]) -> Mutation:
+        one, other = (artefact.paragraphs[n].text for n in pair)
+        edited = _with(_with(artefact, pair[0], other), pair[1], one)
+        return Mutation(f"swapped: {one} / {other}", edited, keys.of(one) | keys.of(other))
+
+    texts = [text for _, text in artefact.paragraphs]
+    places = [n for n, text in enumerate(texts) if any(key.startswith("message.") for key in keys.of(text))]
+    near, far = st.sampled_from([*pairwise(places)]), st.tuples(st.sampled_from(places), st.sampled_from(places))
+    return (near | far).filter(lambda pair: texts[pair[0]] != texts[pair[1]]).map(swapped)
 
 
 def _with(artefact: Artefact, number: int, text: str) -> Artefact:
     told = list(artefact.paragraphs)
     told[number] = Paragraph(told[number].place, text)
     return replace(artefact, paragraphs=tuple(paragraph for paragraph in told if paragraph.text))
-
-
-def _pairs(
-    places: Sequence[int], count: int, chance: random.Random, text_of: Callable[[int], str]
-) -> list[tuple[int, int]]:
-    """Pairs of places with different texts, half of them next to each other."""
-    near = [(a, b) for a, b in pairwise(places) if text_of(a) != text_of(b)]
-    drawn = [sorted(chance.sample(list(places), 2)) for _ in range(count)]
-    far = [(first, second) for first, second in drawn]
-    chosen = chance.sample(near, min(count // 2, len(near)))
-    return [*chosen, *(pair for pair in far if text_of(pair[0]) != text_of(pair[1]))][:count]
 
 
 # --- Decks ---------------------------------------------------------------------------------------------------------
@@ -171,53 +172,66 @@ class Deck:
             root = slide.notes_slide.element if notes else slide.element
             for element in root.iter(f"{A}p"):
                 text = " ".join("".join(node.text or "" for node in element.iter(f"{A}t")).split())
-                if self.keys.of(text) and element.find(f"{A}fld") is None:
+                step_number = text.isdigit()  # on a disc: no text of the edition, though a fact may be the same number
+                if self.keys.of(text) and element.find(f"{A}fld") is None and not step_number:
                     yield number, element, text
 
-    def edits(self, edit: Edit, count: int, *, notes: bool = False, only: str = "") -> Iterator[Mutation]:
+    def edits(self, edit: Edit, *, notes: bool = False, only: str = "") -> st.SearchStrategy[Mutation]:
         """Edits of single paragraphs; `only` those below an element of this name (a table's)."""
-        chance = random.Random(f"{SEED} {edit.__name__} {notes} {only}")
-        found = [
-            (number, element, text)
-            for number, element, text in self.paragraphs(notes=notes)
-            if EDITS[edit](text) and (not only or next(element.iterancestors(only), None) is not None)
-        ]
         where = "notes" if notes else "table" if only else "slide"
-        for number, element, text in chance.sample(found, min(count, len(found))):
-            new = edit(text, chance)
-            if new in self.keys.by_text:
-                continue
-            with retyped(element, new):
-                edited = self.reread(number)
-            yield Mutation(f"{edit.__name__}, {where} {number}: {text}", edited, self.keys.of(text))
 
-    def swaps(self, count: int, *, notes: bool) -> Iterator[Mutation]:
+        def edits(found: tuple[int, Any, str]) -> st.SearchStrategy[Mutation]:
+            number, element, text = found
+
+            def edited(new: str) -> Mutation:
+                with retyped(element, new):
+                    artefact = self.reread(number)
+                return Mutation(f"{edit.__name__}, {where} {number}: {text}", artefact, self.keys.of(text))
+
+            return edit(text).filter(lambda new: new not in self.keys.by_text).map(edited)
+
+        places = [
+            found
+            for found in self.paragraphs(notes=notes)
+            if EDITS[edit](found[2]) and (not only or next(found[1].iterancestors(only), None) is not None)
+        ]
+        return st.sampled_from(places).flatmap(edits)
+
+    def swaps(self, *, notes: bool) -> st.SearchStrategy[Mutation]:
         """Two texts of one slide, or of its notes, change places."""
-        chance = random.Random(f"{SEED} swaps {notes}")
         found = [
             (number, element, text)
             for number, element, text in self.paragraphs(notes=notes)
             if any(key.startswith(("message.", "figure.")) for key in self.keys.of(text))
         ]
-        near = [pair for pair in pairwise(found) if pair[0][0] == pair[1][0]]
-        near = [(one, other) for one, other in near if one[2] != other[2]]
-        for (number, first, one), (_, second, other) in chance.sample(near, min(count, len(near))):
+        near = [(one, other) for one, other in pairwise(found) if one[0] == other[0] and one[2] != other[2]]
+
+        def swapped(pair: tuple[tuple[int, Any, str], tuple[int, Any, str]]) -> Mutation:
+            (number, first, one), (_, second, other) = pair
             with retyped(first, other), retyped(second, one):
                 edited = self.reread(number)
             name = f"swapped, {'notes' if notes else 'slide'} {number}: {one} / {other}"
-            yield Mutation(name, edited, self.keys.of(one) | self.keys.of(other))
+            return Mutation(name, edited, self.keys.of(one) | self.keys.of(other))
 
-    def alternatives(self) -> Iterator[Mutation]:
-        """A word is deleted from each alternative text."""
-        chance = random.Random(f"{SEED} alternatives")
-        for number, slide in enumerate(self.slides, 1):
-            for element in slide.element.iter(f"{P}cNvPr"):
-                text = element.get("descr", "")
-                if self.keys.of(text):
-                    element.set("descr", word_deleted(text, chance))
-                    edited = self.reread(number)
-                    element.set("descr", text)
-                    yield Mutation(f"alternative, slide {number}: {text}", edited, self.keys.of(text))
+        return st.sampled_from(near).map(swapped)
+
+    def alternatives(self) -> st.SearchStrategy[Mutation]:
+        """A word is deleted from an alternative text."""
+
+        def edits(found: tuple[int, Any, str]) -> st.SearchStrategy[Mutation]:
+            number, element, text = found
+
+            def edited(new: str) -> Mutation:
+                element.set("descr", new)
+                artefact = self.reread(number)
+                element.set("descr", text)
+                return Mutation(f"alternative, slide {number}: {text}", artefact, self.keys.of(text))
+
+            return word_deleted(text).map(edited)
+
+        heads = [(n, head) for n, slide in enumerate(self.slides, 1) for head in slide.element.iter(f"{P}cNvPr")]
+        places = [(n, head, head.get("descr", "")) for n, head in heads if self.keys.of(head.get("descr", ""))]
+        return st.sampled_from(places).flatmap(edits)
 
     def charts(self) -> Iterator[Mutation]:
         """Each cached number and category of each chart is altered; then each pair of numbers changes places."""

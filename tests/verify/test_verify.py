@@ -106,7 +106,7 @@ def test_leaflet_and_deck_carry_the_same_code_and_the_same_manifest(real: Pair) 
         assert artefact.manifest["edition"] == real.edition.code
         assert artefact.manifest["texts"] == real.edition.texts
         assert set(artefact.manifest["shows"]) >= set(real.edition.placed[artefact.kind])
-    own = {"artefact", "shows", "messages"}
+    own = {"artefact", "shows", "slides", "messages"}
     same = [{key: value for key, value in (a.manifest or {}).items() if key not in own} for a in (leaflet, deck)]
     assert same[0] == same[1]
     assert check_pair(leaflet, deck) == []
@@ -295,17 +295,53 @@ def test_a_box_taken_off_a_slide_is_missed(made: Pair, tmp_path: Path) -> None:
     )
 
 
-def test_a_whole_slide_taken_out_is_missed(made: Pair, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_slide_taken_out_is_reported_once(made: Pair, tmp_path: Path, number: int) -> None:
     def take_out(presentation: Any) -> None:
         ids = presentation.slides._sldIdLst
-        ids.remove(ids[4])
+        ids.remove(ids[number - 1])
 
-    missing = told(check_manifest(altered(made.deck, take_out, tmp_path)))
-    burn = {("missing-text", key) for key in made.edition.placed["deck"] if key.startswith("message.burn.")}
-    assert {(rule, key) for rule, key in missing if key.startswith("message.")} - burn == {
-        ("missing-text", "message.talk-references.clinician.headline")
-    }
-    assert burn <= set(missing)
+    (problem,) = check_manifest(altered(made.deck, take_out, tmp_path))
+    assert problem.rule == "slide-left-out"
+    assert problem.message.startswith(f"slide {number} “")
+    assert problem.message.endswith("” was left out")
+
+
+def test_a_slide_that_was_moved_is_reported_once_with_its_place(made: Pair, tmp_path: Path) -> None:
+    def move(presentation: Any) -> None:
+        ids = presentation.slides._sldIdLst
+        moved = ids[4]
+        ids.remove(moved)
+        ids.insert(1, moved)
+
+    (problem,) = check_manifest(altered(made.deck, move, tmp_path))
+    scalds = (
+        "slide 2: slide 5 “Scalds are the harm to warn of” was moved: it belongs after slide 4 “The taste of tannin"
+    )
+    assert problem.message.startswith(scalds)
+
+
+def test_a_word_altered_on_a_slide_behind_one_taken_out_is_named_with_the_slide_that_it_is_on(
+    made: Pair, tmp_path: Path
+) -> None:
+    def both(presentation: Any) -> None:
+        replaces("from children", "from toddlers")(presentation)
+        ids = presentation.slides._sldIdLst
+        ids.remove(ids[1])
+
+    left_out, altered_point = check_manifest(altered(made.deck, both, tmp_path))
+    assert left_out.rule == "slide-left-out"
+    assert altered_point.message.startswith("slide 4: message 'burn' (clinician.points.1) was altered")
+
+
+def test_notes_taken_away_are_reported_for_the_slide_whose_notes_they_are(made: Pair, tmp_path: Path) -> None:
+    def take_first(presentation: Any) -> None:
+        notes = presentation.slides[4].notes_slide.notes_text_frame.paragraphs
+        first = next(paragraph for paragraph in notes if paragraph.text.startswith("Wait about"))
+        first.runs[0].text = ""
+
+    (problem,) = check_manifest(altered(made.deck, take_first, tmp_path))
+    assert problem.message.startswith("slide 5 notes: message 'burn'")
 
 
 def test_another_printed_code_is_named(made: Pair, tmp_path: Path) -> None:

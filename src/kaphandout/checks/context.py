@@ -11,6 +11,7 @@ from typing import Any
 from kaphandout.checks.language.readability import sentences, words
 from kaphandout.content.model import Topic
 from kaphandout.content.placement import leaflet_texts
+from kaphandout.content.unfinished import MARK
 from kaphandout.content.wordlists import Words, load_words
 from kaphandout.diagnostics import Diagnostic, Place
 from kaphandout.edition.edition import Edition
@@ -111,6 +112,11 @@ class Context:
     def slides(self) -> tuple[SlideView, ...]:
         """The deck in order."""
         return tuple(self._slide(number) for number in range(len(self.topic.deck.slides)))
+
+    def unwritten(self, key: str) -> bool:
+        """Whether the text at a key, or of the wording there, is still to be written: nothing else is said of it."""
+        texts = self.edition.texts
+        return any(MARK.search(texts[one]) for one in (key, f"{key}.text", f"{key}.lead") if one in texts)
 
     def once(self, check: Callable[..., Iterable[Diagnostic]], *given: Any) -> tuple[Diagnostic, ...]:
         """The problems of a plain `check(*given)`, found once however many rules ask."""

@@ -36,6 +36,8 @@ def _found(rule: Rule, context: Context, waivers: Waivers) -> Iterator[RuleFindi
     for found in rule.check(context):
         if isinstance(found, tuple):
             key, message = found
+            if not rule.fixed and context.unwritten(key):
+                continue
             problem = Diagnostic(rule.severity, rule.id, topic.place(key), _id(key), message)
         elif found.rule != rule.id:
             continue

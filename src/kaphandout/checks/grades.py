@@ -65,7 +65,10 @@ def grades_table(grades: Iterable[Grades]) -> Iterator[RenderableType]:
     headings = ("", "words", "sentences", "longest", "SMOG", "F-K", "SMOG*", "F-K*")
     yield table(rows, headings, right=range(1, len(headings)), widths=(max(len(row[0]) for row in rows),))
     yield ""
-    yield "US school grades; each drug name counts as one syllable, with * as it is."
+    if any(row[4:6] != row[6:8] for row in rows):
+        yield "US school grades; each of the topic's `drug_names` counts as one syllable, with * as it is."
+    else:
+        yield "US school grades; * counts the topic's `drug_names` as they are, and here that is the same."
     yield "Limits for the leaflet: SMOG 8, Flesch-Kincaid 6."
     yield "SMOG is made for 30 sentences: of a message alone it says little."
 

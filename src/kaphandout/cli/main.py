@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from kaphandout import __version__
 from kaphandout.cli import commands
-from kaphandout.cli.commands.options import choose_folders
+from kaphandout.cli.commands.options import EXIT_CODES, choose_folders, explained
 from kaphandout.cli.console import BAD_INPUT, GOOD, report
 from kaphandout.diagnostics import KaphandoutError, refuse
 
@@ -109,14 +109,14 @@ def _parser(as_json: bool = False) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="kaphandout",
         description="One shared text becomes a patient leaflet (PDF) and a clinician deck (PPTX).",
-        epilog="exit codes: 0 good, 1 findings, 2 bad input",
+        epilog=f"{EXIT_CODES}; `kaphandout COMMAND --help` gives an example of each",
     )
     parser.add_argument("-V", "--version", action="version", version=f"kaphandout {__version__}")
     listed = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in commands.NAMES:
         command = import_module(f"kaphandout.cli.commands.{name}")
         words = " ".join((command.__doc__ or "").split())
-        one = listed.add_parser(name, help=words, description=words, epilog=f"example: {command.EXAMPLE}")
+        one = listed.add_parser(name, help=words, **explained(words, command.EXAMPLE))
         one.add_argument("--json", action="store_true", help="answer in JSON, for programs")
         command.options(one)
         one.set_defaults(run=command.run)

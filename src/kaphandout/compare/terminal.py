@@ -26,6 +26,10 @@ def described(comparison: Comparison, colour: bool) -> Iterator[RenderableType]:
         yield "  no difference"
         return
     yield from (f"  {line}" for line in counted(comparison))
+    if not (old.code and new.code):
+        side = new.name if new.code else old.name
+        yield f"  the topic is only in {side}: nothing was compared (--html shows all of it)"
+        return
     if not comparison.complete:
         yield "  a leaflet or deck does not know all: claims and the places of messages were not compared"
     for change in comparison.changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +13,15 @@ from urllib.parse import quote
 from bibtexparser.entrypoint import parse_string as parse_bibtex
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
-from bibtexparser.model import Block, Entry
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 from pydantic import ValidationError
 
+from kaphandout.content.faults import in_words
 from kaphandout.content.model import Reference
 from kaphandout.content.types import Text
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
+
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says is reported in an editor's words
 
 MAX_AUTHORS = 6
 _LATEX = re.compile(r"[\\$~]|``|''")
@@ -28,7 +32,7 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
     library: Library = parse_bibtex(text, append_middleware=[NormalizeFieldKeys()])
     failed = [*library.failed_blocks, *_decode_latex(library.entries)]
     problems: list[Diagnostic] = [
-        error("bibtex", Place(file, (block.start_line or 0) + 1), "", f"this entry cannot be read: {block.error}")
+        error("bibtex", Place(file, (block.start_line or 0) + 1), "", f"this entry cannot be read: {_unread(block)}")
         for block in failed
     ]
     references: dict[str, Reference] = {}
@@ -39,7 +43,9 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
             references[entry.key] = _reference(entry)
             places[f"reference.{entry.key}"] = place
         except ValidationError as exc:
-            faults = "; ".join(f"{fault['loc'][0]}: {fault['msg']}" for fault in exc.errors(include_url=False))
+            faults = "; ".join(
+                f"{fault['loc'][0]}: {in_words(fault, fault['loc'][0])}" for fault in exc.errors(include_url=False)
+            )
             problems.append(error("bibtex", place, entry.key, f"reference {entry.key}: {faults}"))
         except (ValueError, KeyError) as exc:
             words = f"{exc.args[0]!r} is missing" if isinstance(exc, KeyError) else str(exc)
@@ -47,6 +53,15 @@ def parse_references(text: str, file: str) -> tuple[dict[str, Reference], dict[s
     if problems:
         raise KaphandoutError(problems)
     return _told_apart(references), places
+
+
+def _unread(block: Block) -> str:
+    """Why an entry of the file could not be read."""
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return f"the key {block.key!r} stands twice: give each reference its own"
+    if isinstance(block, DuplicateFieldKeyBlock):
+        return f"{', '.join(sorted(block.duplicate_keys))} stands twice in it: keep one"
+    return "close each brace and quotation mark, and put a comma behind each field"
 
 
 def _decode_latex(entries: Iterable[Entry]) -> Sequence[Any]:

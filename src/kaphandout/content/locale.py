@@ -15,6 +15,8 @@ from kaphandout.content.types import Audience, Certainty, Record, Text
 
 ROUNDING = 1e-9
 """What the binary form of a decimal number may add to it."""
+NEARLY_ONE = 0.75
+"""The least that is "about 1"; what is less is "fewer than 1", for "about 1" would make too much of it."""
 _FILLED_IN = re.compile(r"\{\w+\}")
 
 
@@ -90,6 +92,9 @@ class Terms(Record):
     backup_certainty: Text
     backup_sources: Text
     evidence_level: Text
+    presenter_name: Text
+    presenter_interests: Text
+    presenter_date: Text
     references_heading: Text
     objective: Text
     certainty_heading: Text
@@ -152,7 +157,7 @@ class Locale(Record):
         def in_group(figure: str) -> str:
             return terms.in_group.format(n=figure, group=self.number(fact.per))
 
-        if high == 0 < exact[-1]:
+        if 0 < exact[-1] < NEARLY_ONE:
             return terms.fewer_than.format(x=in_group("1"))
         if low == fact.per > exact[0]:
             return terms.more_than.format(x=in_group(self.number(fact.per - 1)))

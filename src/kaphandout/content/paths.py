@@ -19,13 +19,16 @@ SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.
 _content = SHIPPED / "content"
 
 
-def find_content(start: Path) -> Path:
-    """The content folder of the nearest workspace at or above `start`; that of the checkout if there is none."""
+def find_content(start: Path, begin: bool = False) -> Path:
+    """The content folder of the nearest workspace at or above `start`.
+
+    If there is none it is that of the checkout, or for who begins a workspace a new one in `start`.
+    """
     for folder in (start, *start.parents):
         if any((folder / "content" / part).is_dir() for part in ("topics", "clinics")):
             return folder / "content"
     checkout = SHIPPED / "content"
-    return checkout if (checkout / "topics").is_dir() else start / "content"
+    return checkout if (checkout / "topics").is_dir() and not begin else start / "content"
 
 
 def work_in(content: Path) -> None:

@@ -17,6 +17,7 @@ from yaml.constructor import SafeConstructor
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub does not say that it is there
 from yaml.resolver import Resolver
 
+from kaphandout.content.faults import in_words, yaml_fault
 from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 
 T = TypeVar("T", bound=BaseModel)
@@ -62,17 +63,13 @@ def read_document(path: Path, shown: str) -> Document:
         pass
     try:
         return _document(text, shown, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as exc:
-        mark = exc.problem_mark or exc.context_mark
-        line = mark.line + 1 if mark else 0
-        what = ", ".join(part for part in (exc.context, exc.problem) if part)
-        raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {what}")]) from exc
     except yaml.reader.ReaderError as exc:
         place = Place(shown, text.count("\n", 0, exc.position) + 1)
         words = f"there is a control character here ({exc.character:#04x}): take it out"
         raise KaphandoutError([error("yaml", place, "", words)]) from exc
     except yaml.YAMLError as exc:
-        raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
+        line, words = yaml_fault(exc)
+        raise KaphandoutError([error("yaml", Place(shown, line), "", f"not valid YAML: {words}")]) from exc
 
 
 class _Quick(Composer, CParser, SafeConstructor, Resolver):
@@ -91,8 +88,9 @@ def _document(text: str, shown: str, kind: Any) -> Document:
     try:
         node = loader.get_single_node()
         data = _Reader(loader, shown, lines).value(node, ()) if node else None
-    except (ValueError, RecursionError) as exc:
-        raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {exc}")]) from exc
+    except RecursionError as exc:
+        words = "lists or entries stand in each other too deeply: write them out"
+        raise KaphandoutError([error("yaml", Place(shown), "", f"not valid YAML: {words}")]) from exc
     finally:
         loader.dispose()
     return Document(shown, data, lines)
@@ -117,12 +115,20 @@ class _Reader:
             case yaml.SequenceNode():
                 return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
             case _:
-                return self.loader.construct_object(node, deep=True)
+                return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self.loader.construct_object(node, deep=True)
+        except ValueError as exc:  # 2026-02-30
+            line = node.start_mark.line + 1
+            words = f"{node.value} is no day of the calendar and no number: correct it, or put it in quotation marks"
+            raise self._fault(line, words) from exc
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self.loader.construct_object(key_node, deep=True)
+            key = self._scalar(key_node)
             line = key_node.start_mark.line + 1
             if not isinstance(key, str | int):
                 raise self._fault(line, f"{key!r} is no name of an entry: write a word")
@@ -136,31 +142,28 @@ class _Reader:
         return KaphandoutError([error("yaml", Place(self.file, line), "", message)])
 
 
-def valid(kind: type[T], document: Document, data: Any = None) -> T:
-    """The record that a file holds, or that `data` makes. Raises `KaphandoutError` with the line of each fault."""
+def valid(kind: type[T], document: Document, data: Any = None, below: tuple[str | int, ...] = ()) -> T:
+    """The record that a file holds, or that `data` makes, which stands `below` an entry of the file.
+
+    Raises `KaphandoutError` with the line of each fault.
+    """
     try:
         return kind.model_validate(document.data if data is None else data)
     except ValidationError as exc:
-        raise KaphandoutError(_faults(exc, document)) from exc
+        raise KaphandoutError(_faults(exc, document, below)) from exc
 
 
-def _faults(exc: ValidationError, document: Document) -> Iterator[Diagnostic]:
-    for fault in exc.errors(include_url=False):
-        path = fault["loc"]
+def _faults(exc: ValidationError, document: Document, below: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    faults = exc.errors(include_url=False)
+    for fault in faults:
+        inside = (other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults if other is not fault)
+        if fault["type"] == "too_short" and any(inside):  # only what is wrong inside made it short
+            continue
+        path = (*below, *fault["loc"])
         place = document.place(path[:-1] if fault["type"] == "missing" else path)
         where = ".".join(_by_id(path, document.data))
-        words = _in_words(fault, path[-1] if path else "")
+        words = in_words(fault, path[-1] if path else "")
         yield error("schema", place, where, f"{where}: {words}" if where else words)
-
-
-def _in_words(fault: Any, name: object) -> str:
-    """What is wrong with a value, as an editor would put it; pydantic's own words only where there are no others."""
-    form = _REMEDIES.get(fault["type"], "{msg}")
-    known: dict[str, Any] = {"expected": "", "min_length": "", "max_length": "", "ge": "", "gt": "", "le": "", "lt": ""}
-    known |= {key: f"{value:g}" if isinstance(value, float) else value for key, value in fault.get("ctx", {}).items()}
-    given = fault.get("input")
-    typed = repr(given) if isinstance(given, str | int | float) else "this"
-    return form.format(**known, name=name, typed=typed, msg=fault["msg"].removeprefix("Value error, "))
 
 
 def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
@@ -169,41 +172,3 @@ def _by_id(path: tuple[str | int, ...], data: Any) -> Iterator[str]:
         record = data[part] if depth == 0 and isinstance(data, list) and isinstance(part, int) else None
         names = record if isinstance(record, dict) else {}
         yield str(next((names[name] for name in ("id", "code", "name") if name in names), part))
-
-
-_LIST = "this must be a list: one entry a line, each after a dash"
-_MAPPING = "this must be entries with names, such as `id: …`, each on a line of its own"
-_REMEDIES = {
-    "missing": "{name!r} is missing here: add it",
-    "extra_forbidden": "{name!r} is not a known entry: check its spelling",
-    "string_type": "this must be text: put it in quotation marks",
-    "string_pattern_mismatch": "{typed} is not written as it must be here: see the schema of this file",
-    "string_too_short": "this text must have {min_length} or more letters",
-    "string_too_long": "this text must have {max_length} letters or fewer",
-    "literal_error": "{typed} is not one of {expected}",
-    "enum": "{typed} is not one of {expected}",
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "too_short": "this list must have {min_length} or more entries",
-    "too_long": "this list must have {max_length} entries or fewer",
-    "dict_type": _MAPPING,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
-    "int_type": "{typed} must be a whole number",
-    "int_parsing": "{typed} must be a whole number",
-    "int_from_float": "{typed} must be a whole number",
-    "float_type": "{typed} must be a number",
-    "float_parsing": "{typed} must be a number",
-    "finite_number": "{typed} must be a number that can be printed",
-    "bool_type": "{typed} must be yes or no",
-    "bool_parsing": "{typed} must be yes or no",
-    "date_type": "{typed} must be a day, such as 2026-11-24",
-    "date_parsing": "{typed} must be a day, such as 2026-11-24",
-    "date_from_datetime_parsing": "{typed} must be a day, such as 2026-11-24",
-    "greater_than": "{typed} must be greater than {gt}",
-    "greater_than_equal": "{typed} must be {ge} or more",
-    "less_than": "{typed} must be less than {lt}",
-    "less_than_equal": "{typed} must be {le} or less",
-    "union_tag_invalid": "the `kind` of this entry is not known: {msg}",
-    "union_tag_not_found": "this entry needs a `kind`",
-}

@@ -1,4 +1,4 @@
-"""`Edition` → slide plan (`plan`, pure) → scene in points (`compose`, pure) → native PPTX (`write`)."""
+"""`Edition` → slide plan (`plan`, pure) → shapes in points (`compose`, pure) → native PPTX (`write`)."""
 
 from kaphandout.deck.write import write_deck
 

@@ -11,7 +11,6 @@ from pptx.slide import Slide, SlideLayout
 from kaphandout.content.outline import DeckOutline
 from kaphandout.deck.layout.splitting import lay_out
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.text_keys import shown_texts
 from kaphandout.deck.pptx.elements import Pen
 from kaphandout.deck.pptx.links import add_links
 from kaphandout.deck.pptx.package import make_reproducible
@@ -19,6 +18,7 @@ from kaphandout.deck.pptx.parts import add_manifest, add_sections, write_notes
 from kaphandout.deck.pptx.properties import set_properties
 from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import Template, own_template
+from kaphandout.deck.text_keys import shown_texts
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
@@ -42,7 +42,7 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
     for number, slide in enumerate(laid_out.slides, 1):
         planned = slide.plan
         style = template.styles[planned.layout]
-        drawn = _bare_slide(deck, listed[style.layout])
+        drawn = _empty_slide(deck, listed[style.layout])
         canvas = Canvas(drawn, layouts.layouts[planned.layout], Pen(style, plan.language, rtl, layouts.width))
         canvas.draw(slide.shapes)
         canvas.footer(plan.footer, number)
@@ -54,15 +54,15 @@ def write_deck(edition: Edition, outline: DeckOutline | None = None, template: T
         write_notes(drawn, planned.notes, number, plan.language, rtl)
     add_sections(deck, plan, edition.code)
     add_links(deck, plan, edition.topic.references, template.styles)
-    shows = shown_texts(edition, [(slide.plan, slide.shapes) for slide in laid_out.slides])
-    add_manifest(deck, edition, outline or edition.topic.deck, shows)
+    texts = shown_texts(edition, [(slide.plan, slide.shapes) for slide in laid_out.slides])
+    add_manifest(deck, edition, outline or edition.topic.deck, texts)
     set_properties(deck, edition, plan)
     buffer = io.BytesIO()
     deck.save(buffer)
     return make_reproducible(buffer.getvalue(), edition.topic.about.issued)
 
 
-def _bare_slide(deck: Deck, layout: SlideLayout) -> Slide:
+def _empty_slide(deck: Deck, layout: SlideLayout) -> Slide:
     """A new last slide without shapes: python-pptx's own `add_slide` would first clone the layout's placeholders."""
     slide: Slide
     relation, slide = deck.part.add_slide(layout)

@@ -17,6 +17,7 @@ TINT = 0.1
 MID = 0.8
 MOST_DARKENING = 0.45
 """A colour that must lose more lightness than this (of 1) is no longer the clinic's."""
+LEAVE_OUT = "leave `colour` out, and headings have the neutral colour of the design; your logo keeps its own"
 SAFETY_TWIN = 30.0
 """A colour that differs less than this from the safety colour (`contrast.difference`) would be taken for it."""
 
@@ -52,10 +53,12 @@ def check_colour(clinic: Clinic, place: Place) -> Iterator[Diagnostic]:
     safety = load_tokens().colours.accent
     if difference(shade, safety) < SAFETY_TWIN:
         printed = "" if shade == clinic.colour else f"; readable at {now:.1f}:1 it is {shade}, which"
-        words = f"{measured}{printed or ', and'} looks like the colour of safety warnings ({safety}): choose another"
+        words = f"{measured}{printed or ', and'} looks like the colour of safety warnings ({safety})"
+        words = f"{words}: {LEAVE_OUT}, or choose another"
         yield error("clinic-colour", place, clinic.id, words)
     elif lightness(clinic.colour) - lightness(shade) > MOST_DARKENING:
-        words = f"{measured}; readable text needs {now:.1f}:1, and then it is {shade}: choose a darker colour"
+        words = f"{measured}; readable text needs {now:.1f}:1, and then it is {shade}"
+        words = f"{words}: {LEAVE_OUT}, or choose a darker colour"
         yield error("clinic-colour", place, clinic.id, words)
     elif shade != clinic.colour:
         yield note("clinic-colour", place, clinic.id, f"{measured}: it is printed as {shade}, {now:.1f}:1")

@@ -13,6 +13,7 @@ from kaphandout.content.model import Clinic, Country, Message, Topic
 from kaphandout.content.placement import deck_texts, leaflet_texts
 from kaphandout.content.signoff import SignOff
 from kaphandout.content.types import Audience, Certainty, text_fields
+from kaphandout.content.unfinished import MARK
 from kaphandout.diagnostics import KaphandoutError, Place
 from kaphandout.edition.approval import approvals
 from kaphandout.edition.codes import edition_code
@@ -59,8 +60,14 @@ class Edition:
 
     @property
     def draft(self) -> bool:
-        """Whether something in it rests on a reference that nobody has seen."""
-        return any(self.topic.references[key].verified == "memory" for key in cited(self.topic))
+        """Whether something in it is still to be written, or rests on a reference that nobody has seen."""
+        unseen = any(self.topic.references[key].verified == "memory" for key in cited(self.topic))
+        return unseen or self.unfinished
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something that can be shown is still to be written."""
+        return any(MARK.search(text) for text in self.texts.values())
 
     def message(self, id: str) -> Message:
         return self.topic.messages[id]
@@ -116,7 +123,7 @@ def make_edition(
         messages=messages,
         figures=figures,
         facts=facts,
-        places={**topic.places, **local_places(topic, country)},
+        places={**topic.places, **places, **local_places(topic, country)},
     )
     bases = provenance_of(topic)
     approved = approvals(topic, bases)

@@ -42,6 +42,15 @@ class ManifestMessage(_Part):
     signed: tuple[str, ...] = ()
 
 
+class ManifestSlide(_Part):
+    """A slide of a deck: its id and title, and how many of the texts of `shows` are on it and in its notes."""
+
+    id: str
+    title: str
+    texts: int = Field(ge=0)
+    notes: int = Field(ge=0)
+
+
 class ManifestFact(_Part):
     """A quantity as this edition gives it, the clinic's own value if it has one."""
 
@@ -74,8 +83,9 @@ class Manifest(_Named):
 
     `outlines` holds a mark of each outline; texts and outlines together make the edition code. `labels` are the words
     of the furniture. `shows` is in reading order.
-    `figures` gives how badly each is needed, `references` how far each was verified. `signoffs` are the records of
-    those who answered for the text, `software` the versions that made the file; `release` is in the edition log only.
+    `slides` counts the texts of each slide of a deck. `figures` gives how badly each is needed, `references` how far
+    each was verified. `signoffs` are the records of those who answered for the text, `software` the versions that made
+    the file; `release` is in the edition log only.
     """
 
     format: Literal["kaphandout manifest 2"]
@@ -83,6 +93,7 @@ class Manifest(_Named):
     review: date
     outlines: dict[str, str]
     labels: tuple[str, ...]
+    slides: tuple[ManifestSlide, ...] = ()
     messages: dict[str, ManifestMessage]
     figures: dict[str, Essential]
     facts: dict[str, ManifestFact]

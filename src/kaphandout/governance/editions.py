@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kaphandout.content.faults import first_fault
 from kaphandout.diagnostics import refuse
 from kaphandout.edition.codes import edition_code
 from kaphandout.edition.edition import Edition
@@ -59,10 +60,8 @@ def _read(path: Path) -> Manifest:
             raise refuse("edition-log", path, f"the entry is larger than {MAX_ENTRY:,} bytes: restore the file")
         entry = Manifest.model_validate(read_manifest(path.read_bytes()))
     except ValidationError as exc:
-        fault = exc.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"][:2]))
         raise refuse(
-            "edition-log", path, f"this is not an entry of the edition log: {where}: {fault['msg']}; restore the file"
+            "edition-log", path, f"this is not an entry of the edition log: {first_fault(exc)}; restore the file"
         ) from exc
     except (OSError, ValueError, RecursionError) as exc:
         raise refuse(

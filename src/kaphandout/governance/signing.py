@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kaphandout.checks.rules.dates import MAX_YEARS, years_after
+from kaphandout.content.faults import in_words
 from kaphandout.content.model import Topic
 from kaphandout.content.signoff import SignOff, signed_bytes
 from kaphandout.diagnostics import Place, raise_errors, refuse
@@ -60,7 +61,7 @@ def sign(
         given = {"role": role, "by": by, "day": day, "next_review": until, "messages": digests}
         signoff = SignOff.model_validate(given)
     except ValidationError as exc:
-        raise refuse("signer", HERE, f"--by: {exc.errors(include_url=False)[0]['msg']}") from exc
+        raise refuse("signer", HERE, f"--by: {in_words(exc.errors(include_url=False)[0])}") from exc
     if key is not None:
         from kaphandout.edition.sshsig import sign_with
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kaphandout.content.outline import LeafletOutline
 from kaphandout.content.placement import in_leaflet, leaflet_texts
-from kaphandout.diagnostics import Diagnostic, raise_errors
+from kaphandout.content.types import Text
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, error, note, raise_errors
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
 from kaphandout.leaflet.fit import fit_outline
@@ -18,6 +20,9 @@ from kaphandout.pdf.imposition import booklet, cards, trifold
 from kaphandout.pdf.print_ready import PRINT_SHOP_CSS
 from kaphandout.pdf.renderer import lay_out, set_line, write_pdf, write_print_shop
 from kaphandout.pdf.sheets import PrintCopy
+
+CLINIC_TEXTS = ("name", "phone", "out_of_hours", "address", "website")
+"""The entries of a clinic's profile that every leaflet prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +54,72 @@ def write_leaflet(edition: Edition, format: str, logo: str | None = None, print_
         laid_out[outline] = lay_out(html, css)
         return len(laid_out[outline].pages)
 
-    outline, left_out = fit_outline(edition, layout, pages)
+    try:
+        outline, left_out = fit_outline(edition, layout, pages)
+    except KaphandoutError:
+        if too_long := list(_clinic_at_fault(edition, format, logo)):
+            raise KaphandoutError(too_long) from None
+        raise
     if outline not in laid_out:
         pages(outline)
-    problems = tuple(check_layout(laid_out[outline], edition, layout.smallest))
+    problems = (*_no_outline(edition, layout), *check_layout(laid_out[outline], edition, layout.smallest))
     raise_errors(problems)
     shows = leaflet_texts(edition.topic, edition.texts, outline)
-    carried = build_manifest(edition, f"leaflet {format}", shows, in_leaflet(outline).by_message())
+    manifest = build_manifest(edition, f"leaflet {format}", shows, in_leaflet(outline).by_message())
     issued = edition.topic.about.issued
     if print_shop:
         html = leaflet_html(edition, outline, layout, name, logo)
         document = lay_out(html, css + PRINT_SHOP_CSS, print_shop=True)
-        return Leaflet(write_print_shop(document, carried, issued), None, left_out, problems)
+        return Leaflet(write_print_shop(document, manifest, issued), None, left_out, problems)
     is_booklet = layout.imposition is not None and layout.imposition.kind == "booklet"
-    pdf = write_pdf(laid_out[outline], carried, issued, spreads=is_booklet)
+    pdf = write_pdf(laid_out[outline], manifest, issued, spreads=is_booklet)
     sheets = _impose(pdf, edition, layout, f"{name}.pdf", css) if layout.imposition else None
     return Leaflet(pdf, sheets, left_out, problems)
 
 
+def _no_outline(edition: Edition, layout: LeafletFormat) -> Iterator[Diagnostic]:
+    """A note where the topic has no outline for a format, which then holds what it can of the whole leaflet."""
+    if layout.outline not in edition.topic.outlines:
+        words = f"the topic has no outline/{layout.outline}.yaml: what fits of outline/leaflet.yaml is printed"
+        yield note("outline", edition.topic.place("outline.leaflet"), layout.outline, words)
+
+
+def _clinic_at_fault(edition: Edition, format: str, logo: str | None) -> Iterator[Diagnostic]:
+    """The clinic's own entries if the text fits a format without them: those that suffice alone, or all."""
+    clinic = edition.clinic
+    given = {name: value for name in CLINIC_TEXTS if (value := getattr(clinic, name))}
+    if not given or not _fits(edition, given, format, logo):
+        return
+    alone = [name for name in given if _fits(edition, [name], format, logo)]
+    for name in alone or given:
+        value = given[name]
+        long = f"{len(value)} lines" if isinstance(value, tuple) else f"{len(value)} letters"
+        other = "" if len(alone or given) == 1 else ", or another entry named here"
+        words = f"the text fits this format, but not with the clinic's `{name}` ({long}): shorten it{other}"
+        yield error("clinic-too-long", edition.topic.place(f"clinic.{name}"), clinic.id, words)
+
+
+def _fits(edition: Edition, without: Iterable[str], format: str, logo: str | None) -> bool:
+    """Whether a format holds the text for a clinic that leaves some entries out, or makes them as short as can be."""
+    short = {"name": Text("–"), "address": ()}
+    clinic = edition.clinic.model_copy(update={name: short.get(name) for name in without})
+    layout = load_format(format)
+    css, name = leaflet_css(edition, layout), document_id(edition, format)
+    plain = replace(edition, clinic=clinic)
+    try:
+        fit_outline(
+            plain, layout, lambda outline: len(lay_out(leaflet_html(plain, outline, layout, name, logo), css).pages)
+        )
+    except KaphandoutError:
+        return False
+    return True
+
+
 def _impose(pdf: bytes, edition: Edition, layout: LeafletFormat, accessible: str, css: str) -> bytes:
     """The sheets of a folded or cut leaflet, which point to the accessible file."""
-    terms = edition.locale.terms
-
-    def line(text: str) -> bytes:
-        return set_line(text, css, edition.locale.babel.replace("_", "-"))
-
-    copy = PrintCopy(terms.print_copy, terms.print_pointer.format(file=accessible), line)
+    terms, language = edition.locale.terms, edition.locale.babel.replace("_", "-")
+    pointer = terms.print_pointer.format(file=accessible)
+    copy = PrintCopy(terms.print_copy, pointer, lambda text: set_line(text, css, language))
     rtl = edition.locale.direction == "rtl"
     match layout.imposition:
         case Imposition(kind="booklet", sheet=sheet):

@@ -20,13 +20,19 @@ LONGEST_ADDRESS = 100
 
 
 @cache
-def icon(name: str, colour: str) -> str:
-    """An icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
+def icon_svg(name: str, colour: str) -> str:
+    """The SVG of an icon of `templates/icons/` in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such
+    icon."""
     path = find(f"templates/icons/{name}.svg")
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in find_all("templates/icons", "*.svg")))
         raise refuse("icon", f"templates/icons/{name}.svg", f"there is no icon {name!r}; the icons are: {known}")
-    return _address(path.read_text(encoding="utf-8").replace("currentColor", colour))
+    return path.read_text(encoding="utf-8").replace("currentColor", colour)
+
+
+def icon(name: str, colour: str) -> str:
+    """The address of an icon in a colour (#RRGGBB). Raises `KaphandoutError` if there is no such icon."""
+    return _address(icon_svg(name, colour))
 
 
 @cache
@@ -54,7 +60,7 @@ def qr_code(website: str, colour: str) -> str | None:
     """A QR code (error level M, quiet zone of 4 modules) to a website, or None if it is no plain host or https address
     or so long that its code would be too fine to read.
 
-    The address stands in words beside it.
+    The address is in words beside it.
     """
     import segno
 

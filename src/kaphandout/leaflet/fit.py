@@ -6,7 +6,9 @@ leaflet must say, never. Pure but for `pages`, which lays the leaflet out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import chain
 
 from kaphandout.content.model import Topic
 from kaphandout.content.outline import (
@@ -41,20 +43,21 @@ def fit_outline(
     topic = edition.topic
     outline = topic.outlines.get(format.outline, topic.leaflet)
     order = drop_order(topic, outline)
-    at_least = len([part for part in order if _essential(topic, part) in _below(format.keep)])
+    rank = list(Essential).index
+    at_least = sum(rank(_essential(topic, part)) > rank(format.keep) for part in order)
 
     def fits(parts: list[Part]) -> bool:
-        return format.max_pages is None or pages(outline.without(_ids(parts))) <= format.max_pages
+        return format.max_pages is None or pages(outline.without([*chain(*parts)])) <= format.max_pages
 
     count = _fewest(at_least, len(order), lambda count: fits(order[:count]))
     if count is None:
-        raise KaphandoutError([_too_long(edition, format, outline.without(_ids(order)))])
+        raise KaphandoutError([_too_long(edition, format, outline.without([*chain(*order)]))])
     left_out = order[:count]
     for part in reversed(order[at_least:count]):  # what was dropped last may have made room for smaller parts
         rest = [other for other in left_out if other != part]
-        if _essential(topic, part) is Essential.SHOULD and fits(rest):
+        if len(left_out) > 1 and fits(rest):
             left_out = rest
-    return outline.without(_ids(left_out)), tuple(_ids(left_out))
+    return outline.without([*chain(*left_out)]), (*chain(*left_out),)
 
 
 def drop_order(topic: Topic, outline: LeafletOutline) -> list[Part]:
@@ -69,12 +72,8 @@ def _fewest(least: int, most: int, fits: Callable[[int], bool]) -> int | None:
     """The smallest count from `least` to `most` that fits, by bisection; None if even `most` does not."""
     if fits(least):
         return least
-    if least == most or not fits(most):
-        return None
-    while most - least > 1:
-        middle = (least + most) // 2
-        least, most = (least, middle) if fits(middle) else (middle, most)
-    return most
+    count = bisect_left(range(least + 1, most + 1), True, key=fits) + least + 1
+    return count if count <= most else None
 
 
 def _parts(block: Block) -> list[Part]:
@@ -93,19 +92,10 @@ def _parts(block: Block) -> list[Part]:
 
 def _essential(topic: Topic, part: Part) -> Essential:
     """The highest degree among the ids of a part."""
-    if part in (("certainty",), ("sources",)):  # the words stand with each step; sources can be asked for
+    if part in (("certainty",), ("sources",)):  # each step has the words beside it; sources can be asked for
         return Essential.MAY
     degrees = [topic.essential(id) for id in part]
     return min(degrees, key=list(Essential).index)
-
-
-def _below(keep: Essential) -> list[Essential]:
-    degrees = list(Essential)
-    return degrees[degrees.index(keep) + 1 :]
-
-
-def _ids(parts: Collection[Part]) -> list[str]:
-    return [id for part in parts for id in part]
 
 
 def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) -> Diagnostic:
@@ -113,8 +103,11 @@ def _too_long(edition: Edition, format: LeafletFormat, outline: LeafletOutline) 
     ids = in_leaflet(outline).messages
     said = {id: wording.text for id in ids if (wording := edition.message(id).patient)}
     longest = sorted(said, key=lambda id: -len(said[id]))[:3]
+    most = f"{format.max_pages} page{'s' * (format.max_pages != 1)}"
     words = (
-        f"what the leaflet must say takes more than {format.max_pages} pages of this format: shorten the longest of it"
+        f"what the leaflet must say takes more than {most} of this format: shorten the longest of it"
         f" ({', '.join(longest)}), or call parts less essential"
     )
+    if format.outline not in edition.topic.outlines:
+        words += f", or say in outline/{format.outline}.yaml, which is not there, what this format holds"
     return error("too-many-pages", edition.topic.place(f"message.{longest[0]}"), longest[0], words)

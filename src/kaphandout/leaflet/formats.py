@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from kaphandout.content.paths import find, find_all
+from kaphandout.content.paths import find, find_all, meant
 from kaphandout.content.types import Essential, Id, Record
-from kaphandout.content.yaml import read_document, valid
-from kaphandout.design.tokens import LeafletType, load_tokens
-from kaphandout.diagnostics import refuse
+from kaphandout.content.yaml import Document, read_document, valid
+from kaphandout.design.tokens import LeafletType, load_tokens, token_place
+from kaphandout.diagnostics import Diagnostic, error, raise_errors, refuse
 
 FOLDER = "templates/leaflet/formats"
+STYLES = "templates/leaflet/styles"
 PAGELESS = ("text", "web")
 """What the leaflet can be beside the page formats."""
 
@@ -78,5 +79,23 @@ def load_format(name: str) -> LeafletFormat:
         raise refuse("format", "--format", f"there is no format {name!r}; the formats are: {known}")
     document = read_document(find(f"{FOLDER}/{name}.yaml"), f"{FOLDER}/{name}.yaml")
     format = valid(LeafletFormat, document)
-    valid(LeafletType, document, format.all_sizes())
+    valid(LeafletType, document, format.all_sizes(), ("sizes",))
+    raise_errors([*_style(format, document), *_too_small(format, document)])
     return format
+
+
+def _style(format: LeafletFormat, document: Document) -> Iterator[Diagnostic]:
+    known = [path.name.partition(".")[0] for path in find_all(STYLES, "*.css.j2")]
+    if format.style not in known:
+        words = f"there is no style {format.style!r}{meant(format.style, known)}; the styles are: {', '.join(known)}"
+        yield error("style", document.place(("style",)), format.style, words)
+
+
+def _too_small(format: LeafletFormat, document: Document) -> Iterator[Diagnostic]:
+    """Sizes of running text and headings that are below the smallest of the format, at their own place."""
+    for name in ("body", "lead", "subheading", "heading", "title"):
+        size = getattr(format.type, name)
+        if size < format.smallest:
+            place = document.place(("sizes", name)) if name in format.sizes else token_place("leaflet", name)
+            words = f"{name!r} is {size:g} pt: set it to at least {format.smallest:g} pt, the smallest here"
+            yield error("type-size", place, name, words)

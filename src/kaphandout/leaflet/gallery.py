@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from kaphandout.content.figures import Table
 from kaphandout.content.model import Message
@@ -31,6 +32,10 @@ from kaphandout.leaflet.formats import load_format
 from kaphandout.leaflet.html import leaflet_css, leaflet_html
 from kaphandout.pdf.renderer import lay_out, write_pdf
 
+LISTS: tuple[Literal["text", "list", "steps", "checklist", "pairs"], ...] = (
+    "text", "list", "steps", "checklist", "pairs",
+)  # fmt: skip
+BOXES: tuple[Literal["key", "safety", "action"], ...] = ("key", "safety", "action")
 FURNITURE = ("crisis", "contact", "phone", "certainty", "sources", "about", "imprint")
 NAMES = "[data-panel]::before { content: attr(data-panel); display: block; font-size: 9.5pt; letter-spacing: 0.6pt }"
 CLINIC = {
@@ -66,53 +71,44 @@ def write_gallery(edition: Edition) -> Gallery:
 
 def gallery_outline(edition: Edition) -> LeafletOutline:
     """An outline that places every kind of block, each in a panel that bears its name."""
-    return _outline(edition, dict(_blocks(edition)))
-
-
-def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
     topic = edition.topic
-    ids = tuple(id for id, message in topic.messages.items() if Audience.PATIENT in message.audiences)
-    sections = [section.id for section in topic.about.sections]
-    for kind in ("text", "list", "steps", "checklist", "pairs"):
-        yield kind, Messages(kind=kind, messages=ids[:4])
-    for style in ("key", "safety", "action"):
-        yield f"box-{style}", Box(kind="box", style=style, section=sections[0], messages=ids[:3])
-    yield (
-        "compare",
-        Compare(kind="compare", left=sections[0], left_messages=ids[:2], right=sections[1], right_messages=ids[2:5]),
-    )
+    ids = _patient_ids(edition)
+    left, right = (section.id for section in topic.about.sections[:2])
+    compare = Compare(kind="compare", left=left, left_messages=ids[:2], right=right, right_messages=ids[2:5])
+    blocks: dict[str, Block] = {kind: Messages(kind=kind, messages=ids[:4]) for kind in LISTS}
+    blocks |= {f"box-{style}": Box(kind="box", style=style, section=left, messages=ids[:3]) for style in BOXES}
+    blocks |= {"compare": compare}
     for id, figure in topic.figures.items():
         if not isinstance(figure, Table):
-            yield f"figure-{id}", FigureBlock(kind="figure", figure=id)
-    yield "lines", Lines(kind="lines", message=ids[0], count=2)
+            blocks[f"figure-{id}"] = FigureBlock(kind="figure", figure=id)
+    blocks |= {"lines": Lines(kind="lines", message=ids[0], count=2)}
     if topic.fields:
-        yield "fields", ClinicFields(kind="fields", fields=tuple(topic.fields))
-    for furniture in FURNITURE:
-        yield furniture, Furniture(kind=furniture)
+        blocks |= {"fields": ClinicFields(kind="fields", fields=tuple(topic.fields))}
+    blocks |= {kind: Furniture(kind=kind) for kind in FURNITURE}
+    return _outline(edition, blocks)
+
+
+def _patient_ids(edition: Edition) -> tuple[str, ...]:
+    return tuple(id for id, message in edition.topic.messages.items() if Audience.PATIENT in message.audiences)
 
 
 def _states(edition: Edition) -> Iterator[tuple[Edition, LeafletOutline]]:
     """Editions in which components look otherwise, and what to show of each."""
-    topic = edition.topic
-    ids = [id for id, message in topic.messages.items() if Audience.PATIENT in message.audiences]
+    topic, ids = edition.topic, _patient_ids(edition)
     clinic = replace(edition, clinic=edition.clinic.model_copy(update=CLINIC), countries=edition.countries[:1])
     yield clinic, _outline(edition, {f"{kind}-filled": Furniture(kind=kind) for kind in ("crisis", "contact", "phone")})
     section = topic.about.sections[0].id
     long = {id: _in_long_words(topic.messages[id]) for id in ids[:3]}
     worded = replace(edition, topic=replace(topic, messages={**topic.messages, **long}))
-    compare = Compare(kind="compare", left=section, left_messages=(ids[0],), right=section, right_messages=tuple(long))
-    yield (
-        worded,
-        _outline(
-            edition,
-            {
-                "list-long-words": Messages(kind="list", messages=tuple(long)),
-                "compare-long-words": compare,
-                "box-one-message": Box(kind="box", style="action", section=section, messages=(ids[0],)),
-            },
+    blocks: dict[str, Block] = {
+        "list-long-words": Messages(kind="list", messages=tuple(long)),
+        "compare-long-words": Compare(
+            kind="compare", left=section, left_messages=ids[:1], right=section, right_messages=tuple(long)
         ),
-    )
-    yield edition, _outline(edition, {"checklist-many": Messages(kind="checklist", messages=tuple(ids[:14]))})
+        "box-one-message": Box(kind="box", style="action", section=section, messages=ids[:1]),
+    }
+    yield worded, _outline(edition, blocks)
+    yield edition, _outline(edition, {"checklist-many": Messages(kind="checklist", messages=ids[:14])})
 
 
 def _outline(edition: Edition, blocks: Mapping[str, Block]) -> LeafletOutline:

@@ -34,15 +34,8 @@ def leaflet_html(
     edition: Edition, outline: LeafletOutline, format: LeafletFormat, document_id: str, logo: str | None
 ) -> str:
     """The leaflet by an outline as an HTML document to be laid out on pages. `logo` is a `data:` address or None."""
-    return fill(
-        "leaflet.html.j2",
-        edition,
-        outline=outline,
-        format=format,
-        document_id=document_id,
-        logo=logo,
-        link=_as_text,
-    )
+    values = {"outline": outline, "format": format, "document_id": document_id, "logo": logo}
+    return fill("leaflet.html.j2", edition, **values, link=lambda text, _kind: text)  # on paper a link is its words
 
 
 def leaflet_css(edition: Edition, format: LeafletFormat) -> str:
@@ -61,26 +54,22 @@ def fill(template: str, edition: Edition, **values: Any) -> str:
 
     The components ask for `outline`, `format`, `document_id`, `logo`, and for `link`, which may make a link of a text.
     """
-    outline = values.get("outline")
-    colours = clinic_colours(edition.clinic)
-    return (
-        _environment((*folders("templates/leaflet"), *folders("templates/handout")))
-        .get_template(template)
-        .render(
-            edition=edition,
-            topic=edition.topic,
-            terms=edition.locale.terms,
-            locale=edition.locale,
-            clinic=edition.clinic,
-            tokens=load_tokens().model_copy(update={"colours": colours}),
-            icon=lambda name, colour: icon(name, getattr(colours, colour)),
-            qr_code=lambda website: qr_code(website, colours.ink),
-            dot_array=lambda count, group, colour: dot_array(count, group, getattr(colours, colour), colours.rule),
-            sources=sources(edition, outline) if outline else [],
-            scale=SCALE,
-            wide_kinds=WIDE_KINDS,
-            **values,
-        )
+    outline, colours = values.get("outline"), clinic_colours(edition.clinic)
+    environment = _environment((*folders("templates/leaflet"), *folders("templates/handout")))
+    return environment.get_template(template).render(
+        edition=edition,
+        topic=edition.topic,
+        terms=edition.locale.terms,
+        locale=edition.locale,
+        clinic=edition.clinic,
+        tokens=load_tokens().model_copy(update={"colours": colours}),
+        icon=lambda name, colour: icon(name, getattr(colours, colour)),
+        qr_code=lambda website: qr_code(website, colours.ink),
+        dot_array=lambda count, group, colour: dot_array(count, group, getattr(colours, colour), colours.rule),
+        sources=sources(edition, outline) if outline else [],
+        scale=SCALE,
+        wide_kinds=WIDE_KINDS,
+        **values,
     )
 
 
@@ -95,16 +84,12 @@ def sources(edition: Edition, outline: LeafletOutline) -> list[Reference]:
     return sorted(seen, key=lambda reference: reference.short.casefold())
 
 
-def _as_text(text: str, kind: str) -> str:  # noqa: ARG001  (on paper a link is its words)
-    return text
-
-
 @cache
 def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(searched),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is None or not name.endswith(".css.j2"),
+        autoescape=lambda name: name is None or not name.endswith((".css.j2", ".txt.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -114,7 +99,7 @@ def _environment(searched: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def _left_share(block: Compare, edition: Edition) -> int:
-    """How wide the left of two lists stands, in percent: the longer list gets more, neither less than two fifths."""
+    """The width of the left of two lists in percent: the longer list gets more, neither less than two fifths."""
     left, right = (
         sum(len(wording.text) for id in ids if (wording := edition.message(id).patient))
         for ids in (block.left_messages, block.right_messages)

@@ -20,7 +20,7 @@ NEARLY_EMPTY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text on a page: its box in CSS px, its size in pt, and the id and tag of what it belongs to."""
 
     text: str
@@ -40,25 +40,46 @@ def check_layout(document: Any, edition: Edition, smallest: float) -> Iterator[D
         box = page._page_box
         lines = list(_lines(box, "", "", False))
         for line in lines:
-            yield from _line_problems(line, box, number, edition, smallest)
-        if lines:
+            yield from _overflow(line, box, number, edition)
+        yield from _too_small([line for line in lines if not line.fine_print], number, edition, smallest)
+        if lines and not edition.unfinished:  # else the pages will be others
             yield from _page_problems(lines, box, number, len(document.pages), edition)
 
 
-def _line_problems(line: Line, box: Any, number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
-    place = edition.topic.place(f"message.{line.id}") if line.id else Place("")
-    start = " ".join(line.text.split()[:5])
-    if line.size < smallest - 0.05 and not line.fine_print:
-        words = f"page {number}: {start!r} is set in {line.size:.1f} pt; the smallest here is {smallest:g} pt"
-        yield error("type-size", place, line.id, words)
+def _too_small(lines: list[TextLine], number: int, edition: Edition, smallest: float) -> Iterator[Diagnostic]:
+    """One problem a page and size: a stylesheet makes many lines small at once."""
+    sizes: dict[float, list[TextLine]] = {}
+    for line in lines:
+        if line.size < smallest - 0.05:
+            sizes.setdefault(round(line.size, 1), []).append(line)
+    for size, (line, *more) in sizes.items():
+        also = f", and {len(more)} more lines" if more else ""
+        words = f"page {number}: {_start(line)!r} is set in {size:.1f} pt{also}; the smallest here is {smallest:g} pt"
+        yield error("type-size", _place(line, edition), line.id, words)
+
+
+def _start(line: TextLine) -> str:
+    return " ".join(line.text.split()[:5])
+
+
+def _place(line: TextLine, edition: Edition) -> Place:
+    """Where a line comes from: its message, or the entry of the clinic's profile that holds these words."""
+    if line.id:
+        return edition.topic.place(f"message.{line.id}")
+    words = line.text.strip()
+    texts = (key for key, text in edition.texts.items() if key.startswith("clinic.") and words and words in text)
+    return edition.topic.place(next(texts, ""))
+
+
+def _overflow(line: TextLine, box: Any, number: int, edition: Edition) -> Iterator[Diagnostic]:
     left, top = box.content_box_x(), box.content_box_y()
     over = max(line.right - left - box.width, line.bottom - top - box.height, left - line.left)
     if over > SLACK_PX:
-        words = f"page {number}: {start!r} stands {over * PX_TO_PT:.0f} pt outside its page: shorten it"
-        yield error("overflow", place, line.id, words)
+        words = f"page {number}: {_start(line)!r} stands {over * PX_TO_PT:.0f} pt outside its page: shorten it"
+        yield error("overflow", _place(line, edition), line.id, words)
 
 
-def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:
+def _page_problems(lines: list[TextLine], box: Any, number: int, total: int, edition: Edition) -> Iterator[Diagnostic]:
     last = max(lines, key=lambda line: line.bottom)
     if last.tag in ("h1", "h2", "h3") and number < total:
         words = f"page {number} ends with the heading {last.text!r}"
@@ -68,7 +89,7 @@ def _page_problems(lines: list[Line], box: Any, number: int, total: int, edition
         yield warning("empty-page", edition.topic.place("outline.leaflet"), last.id, words)
 
 
-def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
+def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[TextLine]:
     """Every line of text below a box; margin boxes (running heads) are left out."""
     if type(box).__name__ == "MarginBox":
         return
@@ -78,11 +99,11 @@ def _lines(box: Any, id: str, tag: str, fine_print: bool) -> Iterator[Line]:
         fine_print = fine_print or "small" in (element.get("class") or "").split()
         tag = box.element_tag if not str(box.element_tag).startswith("span") else tag
         if "rule" in (element.get("class") or "").split():  # a line to write on is content, too
-            yield Line("", *_corners(box), 0.0, id, "rule", True)
+            yield TextLine("", *_corners(box), 0.0, id, "rule", True)
     text = getattr(box, "text", None)
     if text is not None and text.strip():
         size = box.style["font_size"] * PX_TO_PT
-        yield Line(text, *_corners(box), size, id, tag, fine_print)
+        yield TextLine(text, *_corners(box), size, id, tag, fine_print)
     for child in getattr(box, "children", ()):
         yield from _lines(child, id, tag, fine_print)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kaphandout.content.hashing import canonical_json
 from kaphandout.content.placement import in_leaflet
@@ -43,8 +43,7 @@ def write_web(edition: Edition, logo: str | None = None) -> bytes:
 
 def _in_single_quotes(value: str) -> Markup:
     """The value of an attribute: JSON is full of double quotes, which may stay as they are between single ones."""
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;")
-    return Markup(escaped)  # noqa: S704  (escaped just now)
+    return Markup(str(escape(value)).replace("&#34;", '"'))  # noqa: S704  (escaped just now)
 
 
 def link(text: str, kind: str) -> str | Markup:

@@ -59,15 +59,18 @@ def trifold(pdf: bytes, sheet: Size, copy: PrintCopy, rtl: bool = False) -> byte
     """Six pages on the two sides of a sheet that is folded twice, the flap inwards; duplex over the short edge.
 
     They come in the order in which they are read: 1 cover, 2 flap, 3 4 5 inside, 6 back. Outside stand flap, back,
-    cover. The flap and page 5 on its other side are narrower by `FLAP` or more, and each side fills the sheet's width.
+    cover. Panels for which there are no pages stay blank. The flap and page 5 on its other side are narrower by `FLAP`
+    or more, and each side fills the sheet's width.
     """
     sizes = page_sizes(pdf)
-    if len(sizes) != TRIFOLD_PAGES:
-        raise _misfit(f"a sheet folded twice has six pages, this file has {len(sizes)}")
-    widths = [width for width, _ in sizes]
-    for front, back in ((1, 3), (2, 5), (6, 4)):
-        if abs(widths[front - 1] - widths[back - 1]) > TOLERANCE:
-            raise _misfit(f"pages {front} and {back} are two sides of one panel and must be equally wide")
+    if not 2 <= len(sizes) <= TRIFOLD_PAGES:
+        raise _misfit(f"a sheet folded twice has two to six pages, this file has {len(sizes)}")
+    cover, flap = (width for width, _ in sizes[:2])
+    back = sheet[0] - cover - flap
+    widths = [width for width, _ in sizes] + [cover, flap, cover, back, flap, back][len(sizes) :]
+    for front, behind in ((1, 3), (2, 5), (6, 4)):
+        if abs(widths[front - 1] - widths[behind - 1]) > TOLERANCE:
+            raise _misfit(f"pages {front} and {behind} are two sides of one panel and must be equally wide")
     if widths[1] > min(widths[0], widths[5]) - FLAP + TOLERANCE:
         raise _misfit(f"page 2 folds in and must be {FLAP:g} mm narrower than the cover and the back")
     sides = []
@@ -81,6 +84,7 @@ def trifold(pdf: bytes, sheet: Size, copy: PrintCopy, rtl: bool = False) -> byte
         spots = [
             _centred(number - 1, sizes[number - 1], edge, widths[number - 1], sheet)
             for number, edge in zip(panels, edges[:-1], strict=True)
+            if number <= len(sizes)
         ]
         sides.append(Side(spots, [mark for edge in edges[1:-1] for mark in _fold(edge, sheet)]))
     return write_sheets(pdf, sheet, sides, copy, "DuplexFlipShortEdge")

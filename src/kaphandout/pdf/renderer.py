@@ -7,6 +7,7 @@ the renderer logs is an error.
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from kaphandout.content.hashing import canonical_json
-from kaphandout.diagnostics import KaphandoutError, Place, error
+from kaphandout.diagnostics import Diagnostic, KaphandoutError, Place, error
 from kaphandout.pdf.conformance import make_conforming
 from kaphandout.pdf.print_ready import make_reproducible
 
@@ -29,6 +30,7 @@ VARIANT = "pdf/a-3a"
 PROPERTIES = ("edition", "topic", "version", "locale", "clinic")
 """What of the manifest stands in the metadata, too, where any PDF reader shows it."""
 PRINT_SHOP_VARIANT = "pdf/x-4"
+_NO_LETTER = re.compile(r'\.notdef glyph .*"(.+)" \((U\+[0-9A-F]+)\)', re.DOTALL)
 OVERHANG_PX = 1.0
 """By how much ink may leave the width of its line."""
 
@@ -117,4 +119,12 @@ def _strictly() -> Iterator[None]:
         logger.removeHandler(log)
         logger.propagate = before
     if lines := [record.getMessage() for record in log.buffer]:
-        raise KaphandoutError([error("renderer", Place(""), "", f"the renderer warns: {line}") for line in lines])
+        raise KaphandoutError(dict.fromkeys(map(_warned, lines)))
+
+
+def _warned(line: str) -> Diagnostic:
+    """A warning of the renderer as an error; of a letter that the fonts lack, with the letter as its id."""
+    if found := _NO_LETTER.search(line):
+        words = f"the leaflet's fonts have no {found[1]!r} ({found[2]}): write it otherwise"
+        return error("letter", Place(""), found[1], words)
+    return error("renderer", Place(""), "", f"the renderer warns: {line}")

@@ -143,8 +143,8 @@ def _figures(edition: Edition, artefacts: Sequence[Artefact]) -> Iterator[TraceR
             told=tuple(audience for audience in Audience if figure.kind != "table" or audience is Audience.CLINICIAN),
             claims=(),
             outlines=(),
-            leaflet=_most(spots["leaflet"], f"figure.{figure.id}.", "patient"),
-            slides=_most(spots["slides"], f"figure.{figure.id}.", "clinician"),
+            leaflet=_most(edition, spots["leaflet"], f"figure.{figure.id}.", "patient"),
+            slides=_most(edition, spots["slides"], f"figure.{figure.id}.", "clinician"),
             notes=(),
             references=_cited(edition, dict.fromkeys(keys)),
             signed="",
@@ -171,15 +171,17 @@ def _united(spots: Mapping[str, tuple[Location, ...]], keys: Iterable[str]) -> t
     return tuple(dict.fromkeys(spot for key in keys for spot in spots.get(key, ())))
 
 
-def _most(spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str) -> tuple[Location, ...]:
-    """The spot that has at least half of the texts below `prefix`."""
-    mine = [
-        found
-        for key, found in spots.items()
-        if key.startswith(prefix) and audience in key.split(".") and ".alt." not in key
-    ]
-    counted = Counter(spot for found in mine for spot in found)
-    return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= len(mine))
+def _most(
+    edition: Edition, spots: Mapping[str, tuple[Location, ...]], prefix: str, audience: str
+) -> tuple[Location, ...]:
+    """The spot that has at least half of the words below `prefix`: short labels of steps stand in other places, too."""
+    mine = [key for key in spots if key.startswith(prefix) and audience in key.split(".") and ".alt." not in key]
+    counted: Counter[Location] = Counter()
+    for key in mine:
+        for spot in spots[key]:
+            counted[spot] += len(edition.texts[key].split())
+    whole = sum(len(edition.texts[key].split()) for key in mine)
+    return tuple(spot for spot, number in counted.most_common(1) if 2 * number >= whole)
 
 
 def _cited(edition: Edition, keys: Iterable[str]) -> tuple[CitedReference, ...]:

@@ -15,10 +15,11 @@ RUN = 4
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A text that must be in the file once more, and the number of its value."""
+    """A text that must be in the file once more, the number of its value, and on which slide, if that is known."""
 
     key: str
     value: int
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

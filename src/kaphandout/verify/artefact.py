@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from kaphandout.content.faults import first_fault
 from kaphandout.diagnostics import KaphandoutError, refuse
 from kaphandout.edition.codes import ALPHABET
 from kaphandout.edition.manifest import read_manifest
@@ -20,9 +21,11 @@ Kind = Literal["leaflet", "deck", "handout"]
 MAX_FILE = 200_000_000
 MAX_MANIFEST = 5_000_000
 FOREIGN = "this is not a kaphandout artefact: give a leaflet (PDF, HTML or plain text) or a deck (PPTX)"
-_CODE = re.compile(rf"(?<!\w)([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
+_CODE = re.compile(rf"(?<![\w:])([{ALPHABET}]{{4}})[-‐‑–]([{ALPHABET}]{{4}})(?!\w)")
+"""Not the pages of a reference, which follow a colon: `36(12):2394–2399`."""
 _NAME = re.compile(
-    r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-(?:web|text)-(?P<locale>[a-z]+(?:-[A-Z]\w*)*)(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
+    r"(?<!\S)(?P<topic>[a-z0-9-]+)-leaflet-[a-z0-9]+(?:-[a-z0-9]+)*?-(?P<locale>[a-z]{2}(?:-[A-Z]\w*)*)"
+    r"(?:-(?P<clinic>[a-z0-9-]+))?(?!\S)"
 )
 
 
@@ -37,6 +40,7 @@ class Part(StrEnum):
     SHEET = "sheet"
     PLAIN = "of plain text"
     WORKBOOK = "workbook"
+    OWN = "presenter's own"
 
 
 class Paragraph(NamedTuple):
@@ -67,6 +71,16 @@ class Artefact:
     def is_plain(self) -> bool:
         """Whether it is plain text, which has no place for a manifest."""
         return self.manifest is None and all(paragraph.part == Part.PLAIN for paragraph in self.paragraphs)
+
+    @property
+    def is_slides_as_pdf(self) -> bool:
+        """Whether it is a deck that was saved as PDF."""
+        return self.kind == "deck" and any(paragraph.place.startswith("page ") for paragraph in self.paragraphs)
+
+    @property
+    def is_bare_print(self) -> bool:
+        """Whether it is a print without tags and manifest, as a print shop gets it."""
+        return self.manifest is None and any(paragraph.part == Part.SHEET for paragraph in self.paragraphs)
 
     @property
     def content(self) -> tuple[str, str, str] | None:
@@ -128,8 +142,6 @@ def _manifest(path: Path, data: bytes | str) -> Mapping[str, Any]:
     try:
         return read_manifest(data)
     except ValidationError as exc:
-        fault = exc.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"][:2]))
-        raise refuse("manifest", path, f"its manifest is not one of this program: {where}: {fault['msg']}") from exc
+        raise refuse("manifest", path, f"its manifest is not one of this program: {first_fault(exc)}") from exc
     except (ValueError, RecursionError) as exc:
         raise refuse("manifest", path, "its manifest is damaged: it is not JSON") from exc

@@ -10,6 +10,7 @@ from kaphandout.edition.codes import edition_code
 from kaphandout.edition.comparison import changed_parts
 from kaphandout.edition.manifest import altered_messages, coded
 from kaphandout.verify.artefact import Artefact, Part, codes_in
+from kaphandout.verify.text_matching import FEW
 from kaphandout.verify.tokens import differing, fold, shorten, stands_in
 from kaphandout.verify.verdicts import check_texts, named
 
@@ -32,8 +33,15 @@ def check_manifest(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagn
     if artefact.is_plain:
         return []
     if manifest is None:
-        words = "the file carries no manifest: it is for a print shop, or was saved anew; it says it is edition "
-        return [error("no-manifest", place, "", words + ", ".join(artefact.codes))]
+        codes = ", ".join(artefact.codes)
+        if artefact.is_slides_as_pdf:
+            words = f"these are slides saved as PDF, which carry no manifest (edition {codes}): give the .pptx that"
+            return [error("no-manifest", place, "", f"{words} they were made from, or the handout that `slides` makes")]
+        if artefact.is_bare_print and artefact.content:
+            words = f"a file for a print shop carries no manifest: it was held against the text as it is, {codes}"
+            return [note("no-manifest", place, "", words)]
+        words = f"the file carries no manifest: it was saved anew by another program; it says it is edition {codes}"
+        return [error("no-manifest", place, "", words)]
     problems = list(_printed(artefact, manifest["edition"]))
     if manifest["edition"] != (true := edition_code(coded(manifest))):
         words = f"the manifest was altered: it claims edition {manifest['edition']}, its texts make edition {true}"
@@ -44,7 +52,8 @@ def check_manifest(artefact: Artefact, labels: Iterable[str] = ()) -> list[Diagn
     labels = manifest.get("labels") or labels
     is_sheet = any(paragraph.part == Part.SHEET for paragraph in artefact.paragraphs)
     ordered = manifest["format"] != UNORDERED and not is_sheet
-    return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered)]
+    slides = manifest.get("slides", ())
+    return [*problems, *check_texts(artefact, manifest["texts"], manifest["shows"], labels, ordered, slides)]
 
 
 def check_edition(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
@@ -57,6 +66,7 @@ def check_edition(artefact: Artefact, edition: Edition) -> list[Diagnostic]:
 
         labels = labels_of(edition.locale.terms)
         found = check_texts(artefact, edition.texts, edition.placed[artefact.kind], labels)
+        found = list(_left_out(artefact, found, edition.texts)) if artefact.is_bare_print else found
         return [*_printed(artefact, edition.code), *found]
     old, new = artefact.manifest["texts"], edition.texts
     placed = set(artefact.manifest["shows"])
@@ -75,6 +85,22 @@ def check_pair(first: Artefact, second: Artefact) -> list[Diagnostic]:
         error("other-text", place, group, _say(old, new, group, keys, (f"in {first.file}", f"in {second.file}")))
         for group, keys in changed.items()
     ]
+
+
+def _left_out(artefact: Artefact, found: Iterable[Diagnostic], texts: Texts) -> Iterator[Diagnostic]:
+    """The findings, but one note for all that is missing: a print does not say what its format leaves out.
+
+    A label of a few words is no proof: it may stand in another text.
+    """
+    missing = []
+    for problem in found:
+        if problem.rule == "missing-text" or len(texts.get(problem.id, "").split()) in range(1, FEW + 1):
+            missing.append(problem)
+        else:
+            yield problem
+    if missing:
+        ids = ", ".join(dict.fromkeys(".".join(problem.id.split(".")[:2]) for problem in missing))
+        yield note("left-out", Place(artefact.file), "", f"not in this format, or not found in it: {shorten(ids, 20)}")
 
 
 def _printed(artefact: Artefact, code: str) -> Iterator[Diagnostic]:

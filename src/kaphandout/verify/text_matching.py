@@ -128,10 +128,14 @@ class TextMatching:
 
 
 def match_texts(paragraphs: Sequence[Paragraph], index: Index, topic: str = "") -> TextMatching:
-    """Find the texts of `index` in paragraphs. What is in margins is looked at, too; workbooks are not."""
+    """Find the texts of `index` in paragraphs. Margins are looked at, too.
+
+    Workbooks and a presenter's own words are not.
+    """
     read = [_tokens(paragraph, topic) for paragraph in paragraphs]
     matching = TextMatching(paragraphs, read)
-    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part != Part.WORKBOOK]
+    unread = (Part.WORKBOOK, Part.OWN)
+    numbered = [number for number, paragraph in enumerate(paragraphs) if paragraph.part not in unread]
     for part, run in groupby(numbered, key=lambda number: paragraphs[number].part):
         if part not in (Part.CHART, Part.MARGIN):
             _match_run(matching, index, list(run))

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, zip_longest
+from typing import Any
 
 from kaphandout.diagnostics import Diagnostic, Place, Severity
 from kaphandout.verify.alignment import Compared, Expected, Missing, in_any_order, in_order
 from kaphandout.verify.artefact import Artefact, Kind, Paragraph, Part
 from kaphandout.verify.findings import Finding
+from kaphandout.verify.slides import ClaimedSlide, align_slides, claimed_slides
 from kaphandout.verify.text_matching import FEW, Index, MatchedText, TextMatching, is_number, match_texts
 from kaphandout.verify.tokens import differing, letters_alike, likeness, shorten
 
@@ -30,16 +32,20 @@ def check_texts(
     placed: Iterable[str],
     labels: Iterable[str] = (),
     ordered: bool = False,
+    slides: Sequence[Mapping[str, Any]] = (),
 ) -> list[Diagnostic]:
     """What became of the texts whose keys are `placed`, and what stands in the file beside them.
 
     `ordered`: a key is given once for each time that it stands in the file, in reading order (all slides, then all
     notes); else it is enough that each stands where it may. With `labels`, words that are in no text are reported, too.
+    `slides`, as the manifest counts their texts, lets a slide that was left out or moved be reported as one.
     """
     index = _index(tuple(texts.items()), tuple(labels))
     topic = artefact.content[0] if artefact.content else ""
     check = _Check(artefact, index, match_texts(artefact.paragraphs, index, topic), ordered)
-    check.compare([Expected(key, index.number_of[key]) for key in placed if key in index.number_of])
+    expected = [Expected(key, index.number_of.get(key, -1)) for key in placed]
+    claimed = claimed_slides(expected, slides) if ordered and artefact.kind == "deck" else []
+    check.compare(check.by_slide(claimed) if claimed else expected)
     return [*check.problems, *_workbooks(artefact, index)]
 
 
@@ -68,8 +74,20 @@ class _Check:
     reported: set[int] = field(default_factory=set)
     """The paragraphs that a problem already names."""
 
-    def compare(self, expected: Sequence[Expected]) -> None:
+    def by_slide(self, claimed: Sequence[ClaimedSlide]) -> Sequence[Expected]:
+        """The texts of the claimed slides as the file orders them; add a problem for each slide left out or moved."""
+        aligned = align_slides(claimed, self.matching.matches, self.matching.paragraphs)
+        for slide in aligned.left_out:
+            self._add("slide-left-out", slide.key, f"{slide} was left out", "", slide.title)
+        for slide, number, before in aligned.moved:
+            after = f"after {before}" if before else "first"
+            words = f"slide {number}: {slide} was moved: it belongs {after}"
+            self._add("slide-moved", slide.key, words, f"slide {number}", after)
+        return aligned.expected
+
+    def compare(self, placed: Sequence[Expected]) -> None:
         """Add a problem for each expected text that was moved, altered or left out, and for what was added."""
+        expected = [one for one in placed if one.value >= 0]
         compared = self._compared(expected)
         spare = list(compared.spare)
         moved: list[tuple[Missing, MatchedText]] = []
@@ -121,7 +139,8 @@ class _Check:
             words = f"{named(key)} was dropped: the program that saved the deck keeps no alternative texts of figures"
             self._add("no-alternative", key, words, severity=Severity.NOTE)
             return
-        where = self.matching.paragraphs[missing.after.paragraph].place if missing.after else ""
+        near = self.matching.paragraphs[missing.after.paragraph].place if missing.after else ""
+        where = missing.text.where or near
         words = f"{where}{': ' if where else ''}{named(key)} is not in the {self.artefact.kind}: “{shorten(text)}”"
         self._add("missing-text", key, words, where, text)
 

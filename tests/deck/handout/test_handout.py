@@ -22,16 +22,16 @@ from kaphandout.cli.main import main
 from kaphandout.content.figures import Rates
 from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import deck_texts
-from kaphandout.deck.handout.drawing import bars, drawing
+from kaphandout.deck.handout.drawing import Plot, drawing
 from kaphandout.deck.handout.handout import write_handout
 from kaphandout.deck.handout.picture import BOLD, REGULAR
 from kaphandout.deck.layout.compose import compose
-from kaphandout.deck.layout.geometry import load_layouts
-from kaphandout.deck.layout.metrics import SAFETY, Metrics, own_fonts
+from kaphandout.deck.layout.metrics import SAFETY
 from kaphandout.deck.layout.shapes import ChartShape
 from kaphandout.deck.layout.splitting import lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import ChartSlide, TableSlide
+from kaphandout.deck.plan.slides import Bars, FigureSlide, Grid
 from kaphandout.design.tokens import load_tokens
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
@@ -77,14 +77,15 @@ def test_the_handout_is_accessible_and_can_be_kept(handout: Path, profile: str):
 
 
 def test_every_slide_of_the_show_is_a_heading(handout: Path, edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     shown = [slide for slide in plan.slides if not slide.hidden and slide.layout != "references"]
     assert tags(handout, "H1", "H2", "H3") == ["H1", *("H2" for _ in shown[1:]), "H2"]
 
 
 def test_tables_and_charts_are_tables_with_heads(handout: Path, edition: Edition):
-    plan = lay_out(edition, plan_deck(edition)).plan
-    seen = [slide for slide in plan.slides if isinstance(slide, ChartSlide | TableSlide) and not slide.hidden]
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
+    figures = [slide for slide in plan.slides if isinstance(slide, FigureSlide) and not slide.hidden]
+    seen = [slide for slide in figures if isinstance(slide.figure, Bars | Grid)]
     counts = Counter(tags(handout, "Table", "TH", "THead"))
     assert counts["Table"] == counts["THead"] == len(seen)
     assert counts["TH"] > 3 * len(seen)
@@ -191,21 +192,25 @@ def test_the_command_makes_deck_and_handout(capsys: pytest.CaptureFixture[str], 
 def test_bars_are_as_long_as_their_numbers(edition: Edition):
     plan = plan_deck(edition)
     charts = [
-        shape for slide in plan.slides for shape in compose(edition, plan, slide)[0] if isinstance(shape, ChartShape)
+        shape
+        for slide in plan.slides
+        for shape in compose(edition, plan, slide, load_layouts())[0]
+        if isinstance(shape, ChartShape)
     ]
     assert charts
     for chart in charts:
-        lengths = {box.w / chart.values[group][category] for category, group, box in bars(chart)}
+        bars = list(Plot(chart, load_layouts().layouts["chart"].metrics).bars())
+        lengths = {box.w / chart.bars.values[group][category] for category, group, box in bars}
         assert max(lengths) - min(lengths) < 1e-6
-        assert len({round(box.x, 6) for _, _, box in bars(chart)}) == 1
-        assert all(box.right < chart.box.right and box.bottom <= chart.box.bottom + 0.01 for _, _, box in bars(chart))
+        assert len({round(box.x, 6) for _, _, box in bars}) == 1
+        assert all(box.right < chart.box.right and box.bottom <= chart.box.bottom + 0.01 for _, _, box in bars)
 
 
 def test_all_that_a_slide_draws_is_in_its_picture(edition: Edition):
     """As many discs and arrows as the slide has, and no words: those are real text."""
     plan = plan_deck(edition)
     slide = next(slide for slide in plan.slides if slide.id == "mechanism")
-    shapes, _ = compose(edition, plan, slide)
+    shapes, _ = compose(edition, plan, slide, load_layouts())
     svg = etree.fromstring(drawing(load_layouts().layouts["diagram"], shapes, load_tokens().colours, False))
     drawn = Counter(etree.QName(node).localname for node in svg)
     steps = edition.topic.figures["cascade"].steps
@@ -222,7 +227,7 @@ def test_the_handouts_font_runs_no_wider_than_the_decks(edition: Edition):
         for key, text in edition.texts.items():
             if ".clinician" in key and len(text) > 12 and not re.search(r"[^\x20-\x7e]", text):
                 wide = sum(advances[glyphs[ord(letter)]][0] for letter in text) / em
-                assert wide * factor <= Metrics(own_fonts()).width(text, 1, bold) * SAFETY, text
+                assert wide * factor <= load_layouts().master.metrics.width(text, 1, bold) * SAFETY, text
 
 
 def test_words_stand_where_the_slide_has_them(handout: Path, edition: Edition):

@@ -14,9 +14,10 @@ import pytest
 from pptx import Presentation
 
 from kaphandout.cli.preview import slides_to_pdf
-from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT, Metrics, own_fonts
+from kaphandout.deck.layout.metrics import LINE, NUMBER_INDENT
 from kaphandout.deck.layout.shapes import Box, Para, TableShape, TextShape
 from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.pptx.elements import Pen
 from kaphandout.deck.pptx.shapes import Canvas
 from kaphandout.deck.templates.contract import own_template
@@ -24,7 +25,7 @@ from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
 from support import needs
 
-METRICS = Metrics(own_fonts())
+METRICS = load_layouts().master.metrics
 pytestmark = [needs.office, needs.carlito]
 
 SEED, BOXES, TABLES, COLUMNS = 20261124, 180, 20, 5

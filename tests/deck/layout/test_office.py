@@ -12,6 +12,7 @@ from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import compose
 from kaphandout.deck.layout.shapes import Box, TableShape
 from kaphandout.deck.layout.splitting import lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
@@ -30,12 +31,15 @@ def pages(request: pytest.FixtureRequest, edition: Edition, tmp_path_factory: py
             shutil.copytree(FIXTURES / part, folder / "content", dirs_exist_ok=True)
         shutil.copytree(CONTENT / "locales", folder / "content" / "locales")
         edition, _ = Source(folder / "content").edition("small")
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     deck = folder / "deck.pptx"
     deck.write_bytes(unhidden(write_deck(edition)))
     with pypdfium2.PdfDocument(slides_to_pdf(deck, folder)) as document:
         assert len(document) == len(plan.slides)
-        yield [(s.id, compose(edition, plan, s)[0], page) for s, page in zip(plan.slides, document, strict=True)]
+        yield [
+            (s.id, compose(edition, plan, s, load_layouts())[0], page)
+            for s, page in zip(plan.slides, document, strict=True)
+        ]
 
 
 def test_every_text_stands_whole_in_its_box(pages):

@@ -18,8 +18,8 @@ from kaphandout.content.outline import DeckOutline, Slide
 from kaphandout.content.placement import evidenced
 from kaphandout.content.types import Essential
 from kaphandout.deck import write_deck
-from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.splitting import lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.minutes import choose, essential, paces
 from kaphandout.deck.plan.plan import plan_deck
 from kaphandout.design.contrast import TEXT, contrast
@@ -260,7 +260,7 @@ def test_citations_lead_to_their_full_references_and_certainty_to_what_it_rests_
             if shape.name == "source":
                 assert set(shape.text_frame.text.split(" · ")) == set(linked)
     assert jumps > 60
-    plan = lay_out(edition, plan_deck(edition)).plan
+    plan = lay_out(edition, plan_deck(edition), load_layouts()).plan
     assert certainties == sum(bool(slide.certainty) for slide in plan.slides)
 
 

@@ -10,8 +10,9 @@ from PIL import Image, ImageChops, ImageStat
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from kaphandout.deck.pptx.icon_masks import draw_mask
 from kaphandout.design.tokens import load_tokens
-from tools.icon_masks import ICONS, mask
+from tools.icon_masks import ICONS
 
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
@@ -41,6 +42,7 @@ def test_an_icon_is_svg_and_beside_it_a_png_in_the_same_colour(deck_pptx: Path) 
 
 @pytest.mark.parametrize("icon", sorted(path.stem for path in ICONS.glob("*.svg")))
 def test_the_mask_of_an_icon_is_that_of_its_drawing(icon: str) -> None:
+    svg = (ICONS / f"{icon}.svg").read_text(encoding="utf-8")
     with Image.open(ICONS / "masks" / f"{icon}.png") as kept:
-        differing = ImageStat.Stat(ImageChops.difference(kept.convert("L"), mask(ICONS / f"{icon}.svg"))).mean[0]
+        differing = ImageStat.Stat(ImageChops.difference(kept.convert("L"), draw_mask(svg))).mean[0]
     assert differing < 1, "make the masks anew: python tools/icon_masks.py"

@@ -21,9 +21,8 @@ from kaphandout.cli.main import main
 from kaphandout.cli.preview import slides_to_pdf
 from kaphandout.deck import write_deck
 from kaphandout.deck.layout.compose import compose
-from kaphandout.deck.layout.fonts import face, fonts
-from kaphandout.deck.layout.geometry import load_layouts
 from kaphandout.deck.layout.metrics import Metrics
+from kaphandout.deck.loading import face, fonts, load_layouts
 from kaphandout.deck.pptx.lint import lint
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.reader import read_template
@@ -119,7 +118,7 @@ def test_typefaces_and_colours_are_the_templates(name: str, built: Callable[[str
     assert named <= {"+mn-lt", "+mj-lt"}
     assert slots > 100
     wanted = {str(node.get("typeface")) for node in etree.fromstring(theme).iter(f"{A}latin")}
-    letters = [layout.letters for layout in deck.template.layouts.layouts.values()]
+    letters = [layout.fonts for layout in deck.template.layouts.layouts.values()]
     assert {one.heading.typeface for one in letters} | {one.body.typeface for one in letters} == wanted
 
 
@@ -240,7 +239,7 @@ def test_without_a_footer_the_edition_code_gets_a_text_box(built: Callable[[str]
 
 
 def test_headlines_in_capitals_are_measured_as_capitals(built: Callable[[str], Built]):
-    letters = {role: layout.letters for role, layout in built("klinikum").template.layouts.layouts.items()}
+    letters = {role: layout.fonts for role, layout in built("klinikum").template.layouts.layouts.items()}
     assert letters["statement"].capitals
     assert not letters["points"].capitals
     metrics = Metrics(letters["statement"])

@@ -25,11 +25,15 @@ _HOURS = {
 _DOSES = ("mg/kg", "mg", "ml", "mmhg")
 
 _NAMES = "|".join(_WORDS)
-_NUMBER = rf"(?<![\w.,:/−–-])(?P<number>\d+(?:[,.]\d+)*|{_NAMES})(?![\w:/]|[.,]\d)"
+_FIGURES = r"\d+(?:[,.]\d+)*"
+_NUMBER = rf"(?<![\w.,:/−–-])(?P<number>{_FIGURES}|{_NAMES})(?![\w:/]|[.,]\d)"
 _TIME = r"(?P<unit>minutes?|mins?|hours?|h|days?|weeks?|months?|years?|decades?)\b"
 _ONE = rf"\b(?P<number>one|an?|single)[ -]{_TIME}"
 _PATTERNS = (
-    ("share", re.compile(rf"\b(?P<part>\d+|one|{_NAMES}) (?:in|out of) (?P<whole>\d+|{_NAMES})\b")),
+    (
+        "share",
+        re.compile(rf"(?<![\w.,])(?P<part>{_FIGURES}|one|{_NAMES}) (?:in|out of) (?P<whole>{_FIGURES}|{_NAMES})\b"),
+    ),
     ("word", re.compile(rf"(?<!first )(?<!second )\b(?P<share>{'|'.join(_SHARES).replace(' ', '[- ]')})\b")),
     ("percent", re.compile(rf"{_NUMBER} ?(?:%|percent\b|per cent\b)")),
     ("time", re.compile(rf"{_NUMBER}[ -]{_TIME}")),
@@ -48,11 +52,12 @@ class Quantity:
     words: str
 
     def like(self, other: Quantity) -> bool:
-        """Whether two quantities are the same, shares to the nearest whole one in 100."""
+        """Whether two quantities are the same, shares to the nearest 1 in 100; of small ones, half is enough."""
         if self.unit != other.unit:
             return False
         if self.unit == "percent":
-            return abs(self.value - other.value) < 1
+            near = min(1, max(self.value, other.value) / 2)
+            return self.value == other.value or abs(self.value - other.value) < near
         return abs(self.value - other.value) < 0.01 * max(self.value, 0.01)
 
 

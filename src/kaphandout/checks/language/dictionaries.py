@@ -19,6 +19,11 @@ from kaphandout.content.yaml import read_text
 FOLDER = "content/dictionaries"
 SHORTEST, LONGEST, LIKE = 5, 30, 0.8
 """Letters of a word for which others are sought, and how like they must be, of 1 (`difflib`)."""
+TECHNICAL = (
+    "aemia", "emia", "ectomy", "genic", "gram", "graph", "graphy", "itis", "lysis", "metry", "ology", "oma", "opathy",
+    "oplasty", "osis", "oscope", "oscopy", "ostomy", "otomy", "uria",
+)  # fmt: skip
+"""How words of medicine end that are alike and mean different things: only a single slip in them is mended."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
 
 
@@ -45,7 +50,7 @@ class Dictionary:
         if len(plain) > LONGEST:
             return []
         near = [candidate for candidate in dict.fromkeys(_edits(plain)) if self._holds(candidate)]
-        if not near and len(plain) > SHORTEST:
+        if not near and len(plain) > SHORTEST and not plain.endswith(TECHNICAL):
             lengths = range(len(plain) - 2, len(plain) + 3)
             every = (word for words in (self.added, *self.lists) for word in words)
             near = get_close_matches(plain, [w for w in every if w[:1] == plain[0] and len(w) in lengths], most, LIKE)

@@ -9,6 +9,7 @@ from kaphandout.checks.rule import Found, rule
 from kaphandout.content.model import Must, Topic
 from kaphandout.content.outline import Box, LeafletOutline, Lines, Messages
 from kaphandout.content.placement import in_leaflet, on_slides
+from kaphandout.content.unfinished import is_unfinished
 from kaphandout.content.wordlists import finder
 from kaphandout.diagnostics import Severity
 
@@ -185,5 +186,6 @@ def _said(texts: Mapping[str, str], ids: tuple[str, ...], audience: str) -> Iter
 
 
 def _sourced(topic: Topic, must: Must) -> bool:
+    """Whether a reference bears what must be said; what is not written yet is not asked."""
     records = [topic.messages.get(id) or topic.figures.get(id) for id in (*must.leaflet, *must.deck)]
-    return any(record.evidence for record in records if record)
+    return any(record.evidence or is_unfinished(record) for record in records if record)

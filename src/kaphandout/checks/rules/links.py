@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kaphandout.checks.rule import Example, Rule, on_topic, rule
-from kaphandout.content.figures import Rates, Table
+from kaphandout.content.figures import Rates, Sequence, Table
 from kaphandout.content.model import Message, Topic
 from kaphandout.content.outline import ClinicFields, FigureBlock, LeafletOutline, block_messages, block_sections
+from kaphandout.content.paths import find_all, meant
 from kaphandout.content.types import Audience
+from kaphandout.content.unfinished import is_unfinished
 from kaphandout.diagnostics import Diagnostic, Severity, error
 
 
@@ -30,6 +32,8 @@ def check_links(topic: Topic) -> Iterator[Diagnostic]:
         yield from _references(topic, f"figure.{figure.id}.evidence", figure.evidence)
         if isinstance(figure, Rates):
             yield from _rates(topic, figure)
+        if isinstance(figure, Sequence):
+            yield from _icons(topic, figure)
         if isinstance(figure, Table):
             yield from _references(topic, f"figure.{figure.id}.sources", figure.sources)
     for name, outline in topic.outlines.items():
@@ -64,7 +68,7 @@ def _wordings(topic: Topic, message: Message) -> Iterator[Diagnostic]:
         if audience not in message.audiences and wording is not None:
             words = f"message {message.id!r} has a wording for the {audience}: delete it, or add them to `audiences`"
             yield error("wording-not-told", place, message.id, words)
-    if message.kind == "statement" and not message.evidence:
+    if message.kind == "statement" and not message.evidence and not is_unfinished(message):
         words = f"message {message.id!r} states something without evidence: name its references"
         yield error("no-evidence", topic.place(f"message.{message.id}"), message.id, words)
 
@@ -81,6 +85,14 @@ def _rates(topic: Topic, figure: Rates) -> Iterator[Diagnostic]:
         told = " and ".join(f"{group:,}" for group in groups)
         words = f"figure {figure.id!r} counts in groups of {told}: give all its facts the same `per` in facts.yaml"
         yield error("figure-denominator", topic.place(f"figure.{figure.id}.rows"), figure.id, words)
+
+
+def _icons(topic: Topic, figure: Sequence) -> Iterator[Diagnostic]:
+    known = [path.stem for path in find_all("templates/icons", "*.svg")]
+    for index, step in enumerate(figure.steps):
+        if step.icon and step.icon not in known:
+            words = f"there is no icon {step.icon!r}{meant(step.icon, known)}; the icons are: {', '.join(known)}"
+            yield error("icon", topic.place(f"figure.{figure.id}.steps.{index}.icon"), step.icon, words)
 
 
 def _leaflet(topic: Topic, name: str, outline: LeafletOutline) -> Iterator[Diagnostic]:
@@ -182,6 +194,11 @@ figure_groups = _guard(
     "A row that lacks a group's number would be drawn under the wrong heading.",
     {"figure.warmth.rows.0.facts": ["warm_tea", "warm_water"]},
     {"figure.warmth.rows.0.facts": ["warm_tea"]},
+)
+icon = _guard(
+    "A step's icon is a drawing in templates/icons/; another name would stop the leaflet and the deck.",
+    {"figure.cup.steps.0.icon": "clock"},
+    {"figure.cup.steps.0.icon": "clok"},
 )
 figure_denominator = _guard(
     "“8 in 10,000” beside “3 in 100” looks like the larger of the two.",

@@ -133,8 +133,11 @@ def is_hard(grades: Readability) -> bool:
 
 
 def _described(grades: Readability, plain: Readability) -> str:
-    return (
+    words = (
         f"the leaflet reads at US SMOG grade {grades.smog:.1f} (limit {MAX_SMOG:g}), Flesch-Kincaid grade "
-        f"{grades.flesch_kincaid:.1f} (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words, drug names as one "
-        f"syllable; {plain.smog:.1f} and {plain.flesch_kincaid:.1f} with drug names as they are"
+        f"{grades.flesch_kincaid:.1f} (limit {MAX_FLESCH_KINCAID:g}) over {grades.words} words"
     )
+    if grades == plain:  # a topic without names of drugs in it
+        return words
+    spared = f"{plain.smog:.1f} and {plain.flesch_kincaid:.1f} with drug names as they are"
+    return f"{words}, drug names as one syllable; {spared}"

@@ -12,7 +12,7 @@ from kaphandout.diagnostics import Severity
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*|\S*\d[^\W\d_]\S*")
+_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*|\S*\d[^\W\d_]\S*|\b[a-z0-9-]+(?:\.[a-z0-9-]+){2,}\b(?:/\S*)?")
 _NAMES = {"en-GB": "British", "en-US": "American"}
 _CHECKED = ("message.", "figure.", "section.", "term.", "about.patient", "about.clinician")
 _SCOWL = "SCOWL (Spell Checker Oriented Word Lists) 2020.12.07, as British (-ise) and American dictionaries"

@@ -5,6 +5,6 @@ Options and libraries are loaded when a command runs, so that asking for help st
 
 NAMES = (
     "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
-    "schema",
+    "new", "schema",
 )  # fmt: skip
 """The commands in the order in which they are listed."""

@@ -153,6 +153,6 @@ def _write_rules(arguments: argparse.Namespace) -> int:
 def _readability(arguments: argparse.Namespace, source: Source, topics: Iterable[str]) -> None:
     from kaphandout.checks.grades import all_grades, grades_table
 
-    for topic in topics:
-        grades = list(all_grades(source.edition(topic)[0]))
-        answer(arguments, [part.as_dict() for part in grades], *grades_table(grades))
+    grades = {topic: list(all_grades(source.edition(topic)[0])) for topic in topics}
+    parts = [{"topic": topic, **part.as_dict()} for topic, given in grades.items() for part in given]
+    answer(arguments, parts, *(line for given in grades.values() for line in grades_table(given)))

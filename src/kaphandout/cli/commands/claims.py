@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
             (claim.id, claim.told, "\n".join(filter(None, (claim.gist, claim.left_out or claim.corrected))))
             for claim in claims
         ]
-        answer(arguments, [claim.model_dump() for claim in claims], table(rows, widths=(4, 10)))
+        none = f"{topic.about.id} has no claims: claims.yaml, which may be missing, lists the sentences of an article"
+        answer(arguments, [claim.model_dump() for claim in claims], table(rows, widths=(4, 10)) if rows else none)
     return GOOD
 
 

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kaphandout.content.paths import find_content, work_in
 
 if TYPE_CHECKING:
     from kaphandout.project import Source
+
+
+EXIT_CODES = "exit codes: 0 good, 1 findings, 2 bad input"
+_WIDTH = 80
+
+
+def explained(about: str, example: str) -> dict[str, Any]:
+    """How the help of a command begins and ends: what it is about; an example, and what its exit codes mean."""
+    return {
+        "description": textwrap.fill(about, _WIDTH),
+        "epilog": f"example: {example}\n{EXIT_CODES}",
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }
 
 
 def source_options(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +49,7 @@ def out_option(parser: argparse.ArgumentParser, default: str = "build") -> None:
 def choose_folders(arguments: argparse.Namespace) -> None:
     """Choose the workspace, and in it the folders that were not named."""
     named: Path | None = getattr(arguments, "content", None)
-    content = arguments.content = named or find_content(Path.cwd())
+    content = arguments.content = named or find_content(Path.cwd(), "begins" in arguments)
     work_in(content)
     if "default_out" in arguments and arguments.out is None:
         arguments.out = content.parent / arguments.default_out

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of the content files, with which editors complete and check what is typed."""
+"""Write the JSON Schemas of content files, formats and tokens, with which editors complete and check what is typed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from kaphandout.checks.schemas import SCHEMAS
     from kaphandout.files import write_whole
+    from kaphandout.scaffold.schemas import SCHEMAS
 
     written = []
     for name, record in SCHEMAS.items():

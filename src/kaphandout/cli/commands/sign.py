@@ -10,7 +10,7 @@ from pathlib import Path
 from kaphandout.cli.commands.options import content_option
 from kaphandout.cli.console import GOOD, answer, shown
 
-EXAMPLE = "kaphandout sign --role clinician --by 'Consultant psychiatrist, Sample Clinic'"
+EXAMPLE = "kaphandout sign --role clinician --by 'Consultant, Sample Clinic'"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         key=arguments.key, ask=_passphrase if sys.stdin.isatty() else None, copy=arguments.copy,
     )  # fmt: skip
     rest = f"not signed by this role: {', '.join(lacking)}" if lacking else "nothing that is shown is left unsigned"
-    words = f"{len(signoff.messages)} statements signed by {signoff.by} ({signoff.role}), next review"
+    count = len(signoff.messages)
+    words = f"{count} statement{'s' * (count != 1)} signed by {signoff.by} ({signoff.role}), next review"
     return _report(arguments, path, list(signoff.messages), f"{words} {signoff.next_review}; {rest}")
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaphandout.cli.commands.options import source_of, source_options
-from kaphandout.cli.console import answer, exit_code, progress, report, shown, width
+from kaphandout.cli.console import GOOD, answer, exit_code, progress, report, shown, width
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
     from kaphandout.edition.edition import Edition
+    from kaphandout.project import Source
     from kaphandout.verify import Artefact
 
 EXAMPLE = "kaphandout trace S6 --html build/trace.html"
@@ -24,6 +25,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     words = "leaflets and decks in which to find the places (default: an A4 leaflet and a deck, built for it)"
     parser.add_argument("--files", nargs="+", type=Path, metavar="FILE", help=words)
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the matrix as a page")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--numbers", action="store_true", help="every number instead: its words, setting and sources")
+    other.add_argument("--countries", action="store_true", help="the words that differ between countries instead")
     source_options(parser)
 
 
@@ -43,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kaphandout.verify import read
 
     source = source_of(arguments)
+    if arguments.numbers or arguments.countries:
+        return _list(arguments, source)
     given = [read(path) for path in arguments.files or ()]
     traces = []
     for id in source.topics(arguments.topic):
@@ -70,3 +76,19 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         report(problems)
     return exit_code(problems)
+
+
+def _list(arguments: argparse.Namespace, source: Source) -> int:
+    """Print every number, or the words that differ between countries."""
+    from kaphandout.trace import listings
+
+    if arguments.ids or arguments.reference or arguments.files or arguments.html:
+        words = "--numbers and --countries list a whole topic: leave out IDs, --reference, --files and --html"
+        raise refuse("options", "the command line", words)
+    rows = []
+    for id in source.topics(arguments.topic):
+        written = source.linked(id)
+        rows += listings.countries(written) if arguments.countries else listings.numbers(source.edition(id)[0], written)
+    show = listings.countries_shown if arguments.countries else listings.numbers_shown
+    answer(arguments, rows, *(show(rows) if rows else ["Nothing here differs between countries."]))
+    return GOOD

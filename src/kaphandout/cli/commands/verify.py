@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             is_present = exit_code(changes) == GOOD and all(problem.rule != "changed" for problem in changes)
             state += ["is of the present text"] if is_present else []
             found += changes
-        elif not artefact.manifest:
+        elif not artefact.manifest and not artefact.is_slides_as_pdf:
             what = "plain text" if artefact.is_plain else "a file without a manifest"
             words = f"{what} was compared with nothing: leave out --offline, and keep the line that names the document"
             found.append(warning("not-compared", Place(str(path)), "", words))

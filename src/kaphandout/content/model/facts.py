@@ -27,7 +27,15 @@ class Unit(StrEnum):
     MONTHS = "months"
     YEARS = "years"
     PEOPLE = "people"
+    SECONDS = "seconds"
+    TIMES = "times"
     MG_PER_KG = "mg_per_kg"
+    MG = "mg"
+    G = "g"
+    KG = "kg"
+    ML = "ml"
+    MM = "mm"
+    CM = "cm"
     PLAIN = "plain"
 
 

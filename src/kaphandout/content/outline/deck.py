@@ -32,6 +32,9 @@ MINUTES: Mapping[str, float] = {
 WITH_FIGURE = ("chart", "table", "diagram", "figure")
 """The layouts that show a figure, each as the figure's kind asks."""
 
+PresenterField = Literal["name", "interests", "date"]
+"""What whoever gives the talk fills in on a slide."""
+
 SlideLayout = Literal[
     "title",
     "section",
@@ -61,7 +64,8 @@ class Slide(Record):
     a figure, that table with its sources.
 
     `minutes` is how long it is to be shown, `essential` how badly a short talk needs it (else: as its most essential
-    message); `stays`: no talk leaves it out.
+    message); `stays`: no talk leaves it out. `presenter` are boxes at the foot of the slide that whoever gives the talk
+    fills in; what they write there is no alteration of the deck.
     """
 
     id: Id
@@ -75,6 +79,7 @@ class Slide(Record):
     minutes: Annotated[float, Field(ge=0, le=60, multiple_of=HALF_MINUTES)] | None = None
     essential: Essential | None = None
     stays: bool = False
+    presenter: tuple[PresenterField, ...] = ()
     waive: tuple[Waiver, ...] = ()
 
     @model_validator(mode="after")

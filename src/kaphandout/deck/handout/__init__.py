@@ -1,1 +1,1 @@
-"""Arranged slides and their notes → an accessible PDF."""
+"""Slides as laid out and their notes → an accessible PDF."""

@@ -1,13 +1,13 @@
 """`Edition` → a handout for the audience of the talk as PDF: each slide as it looks, with its notes, two on a page.
 
-Made without an office program: the arranged slides are set as HTML over a drawing of their shapes, and laid out as the
-leaflet is. All words are real text in reading order; hidden slides are not in it, references are listed at the end.
+Made without an office program: the slides are set as HTML over a drawing of their shapes, and laid out as the leaflet
+is. All words are real text in reading order; hidden slides are not in it, references are listed at the end.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,14 @@ from kaphandout.content.model import Reference
 from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import in_deck
 from kaphandout.deck.handout.drawing import drawing
-from kaphandout.deck.handout.picture import Block, blocks, feet, is_legend
-from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.handout.picture import TextBlock, Typesetter, feet, is_legend
+from kaphandout.deck.layout.geometry import Layouts
 from kaphandout.deck.layout.splitting import LaidOutDeck, lay_out
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.plan import plan_deck
-from kaphandout.deck.plan.slides import Note, ReferencesSlide, SlidePlan
-from kaphandout.deck.plan.text_keys import BETWEEN, Handed, handed_out
+from kaphandout.deck.plan.slides import BETWEEN, ReferencesSlide, SlidePlan
+from kaphandout.deck.text_keys import HandoutSlide, handed_out
 from kaphandout.design.palette import clinic_colours
 from kaphandout.diagnostics import raise_errors
 from kaphandout.edition.edition import Edition
@@ -39,14 +40,14 @@ POINT = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A part of the notes: the label beside it (None: it is a headline and stands alone), and its paragraphs."""
+    """A part of the notes: the label beside it (None: it is a headline of its own), and its paragraphs."""
 
     label: str | None
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SlidePicture:
     """A slide of the handout: the address of its drawing, its words, its notes and the references that it cites.
 
     `handed` is what the manifest claims of it.
@@ -54,11 +55,11 @@ class Picture:
 
     id: str
     drawing: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     pace: str | None
     notes: tuple[Remark, ...]
     cited: tuple[Reference, ...]
-    handed: Handed
+    handed: HandoutSlide
 
 
 def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes:
@@ -71,20 +72,19 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
     shown = outline.without(hidden)
     paper = "letter" if all(country.paper == "letter" for country in edition.countries) else "a4"
     wide, tall = PAPERS[paper]
-    laid_out = lay_out(edition, plan_deck(edition, shown))
+    layouts = load_layouts()
+    laid_out = lay_out(edition, plan_deck(edition, shown), layouts)
     raise_errors(laid_out.problems)
-    plan = laid_out.plan
-    column = (wide - 2 * MARGIN - GUTTER) / 2 * POINT
-    scale = column / load_layouts().width
+    scale = (wide - 2 * MARGIN - GUTTER) / 2 * POINT / layouts.width
     closing = next((edition.message(s.title) for s in shown.slides if s.layout == "references" and s.title), None)
-    listed = [slide for slide in plan.slides if isinstance(slide, ReferencesSlide)]
-    cited = [one for slide in listed for group in slide.references for one in group]
+    listed = [slide for slide in laid_out.plan.slides if isinstance(slide, ReferencesSlide)]
+    cited = [one for slide in listed for column in slide.references for one in column]
     references = {one.text.key.split(".")[1]: one.number for one in cited}
-    pictures = tuple(_pictures(edition, laid_out, scale, shown))
+    pictures = tuple(_pictures(edition, laid_out, layouts, scale, shown))
     values: dict[str, Any] = {
-        "title": plan.title,
+        "title": laid_out.plan.title,
         "pictures": pictures,
-        "height": load_layouts().height * scale,
+        "height": layouts.height * scale,
         "page": (wide, tall),
         "margin": MARGIN,
         "gutter": GUTTER,
@@ -100,13 +100,14 @@ def write_handout(edition: Edition, outline: DeckOutline | None = None) -> bytes
         words = [text for text in (wording.headline, wording.say, wording.notes) if text]
         full = [edition.topic.references[key].full for key in references]
         handed.append((listed[0], (), [*words, *full]))
-    carried = build_manifest(
-        edition, f"handout {paper}", handed_out(edition, handed), slides=in_deck(shown).by_message()
-    )
-    return render_pdf(html, css, carried, edition.topic.about.issued)
+    shows = handed_out(edition, handed)
+    manifest = build_manifest(edition, f"handout {paper}", shows, slides=in_deck(shown).by_message())
+    return render_pdf(html, css, manifest, edition.topic.about.issued)
 
 
-def _pictures(edition: Edition, deck: LaidOutDeck, scale: float, outline: DeckOutline) -> Iterator[Picture]:
+def _pictures(
+    edition: Edition, deck: LaidOutDeck, layouts: Layouts, scale: float, outline: DeckOutline
+) -> Iterator[SlidePicture]:
     paced = set(paces(outline.slides, edition.locale).values())
     colours, rtl = clinic_colours(edition.clinic), deck.plan.direction == "rtl"
     by_short = {str(reference.short): reference for reference in edition.topic.references.values()}
@@ -114,29 +115,33 @@ def _pictures(edition: Edition, deck: LaidOutDeck, scale: float, outline: DeckOu
         slide = laid_out.plan
         if isinstance(slide, ReferencesSlide):
             continue
-        layout = load_layouts().layouts[slide.layout]
+        layout = layouts.layouts[slide.layout]
+        setter = Typesetter(layout, colours, scale, rtl)
         shapes = (*laid_out.shapes, *feet(layout, deck.plan.footer, number))
-        notes = _without_references(edition, slide.notes)
         svg = base64.b64encode(drawing(layout, shapes, colours, rtl)).decode("ascii")
-        remarks = tuple(_remarks(edition, slide, [note for note in notes if note.text not in paced]))
+        remarks = tuple(_remarks(edition, slide, paced))
         said = [text for remark in remarks for text in remark.texts]
-        yield Picture(
+        yield SlidePicture(
             id=slide.id,
             drawing=f"data:image/svg+xml;base64,{svg}",
-            blocks=tuple(blocks(layout, shapes, colours, scale, rtl, edition.locale.number)),
-            pace=next((note.text for note in notes[:1] if note.text in paced), None),
+            blocks=tuple(setter.blocks(shapes)),
+            pace=next((note.text for note in slide.notes[:1] if note.text in paced), None),
             notes=remarks,
             cited=tuple(by_short[short] for short in slide.cited),
             handed=(slide, [shape for shape in shapes if not is_legend(shape)], [*said, BETWEEN.join(slide.cited)]),
         )
 
 
-def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Iterator[Remark]:
-    """The notes by label; the pace and the headline that the slide shows anyway are left out."""
+def _remarks(edition: Edition, slide: SlidePlan, paced: Collection[str]) -> Iterator[Remark]:
+    """The notes by label, without the pace, the headline that the slide shows anyway, and the references in full."""
     terms = edition.locale.terms
     labels = {terms.notes_say, terms.notes_caveat, terms.notes_leaflet, terms.about_author, terms.about_conflicts}
     label, texts = None, list[str]()
-    for note in notes:
+    for note in slide.notes:
+        if note.strong and note.text == terms.notes_references:
+            break
+        if note.text in paced:
+            continue
         if not note.strong:
             texts.append(note.text)
             continue
@@ -147,9 +152,3 @@ def _remarks(edition: Edition, slide: SlidePlan, notes: Sequence[Note]) -> Itera
             yield Remark(None, (note.text,))
     if texts:
         yield Remark(label, tuple(texts))
-
-
-def _without_references(edition: Edition, notes: Sequence[Note]) -> tuple[Note, ...]:
-    """The notes up to the full references, which the handout lists once at its end."""
-    label = Note(edition.locale.terms.notes_references, strong=True)
-    return tuple(notes[: notes.index(label)] if label in notes else notes)

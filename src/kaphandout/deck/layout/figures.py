@@ -1,4 +1,4 @@
-"""The bodies of the slides that show a figure: its caption, the figure itself, and the points beside or below it."""
+"""Slides that show a figure: its caption, the figure itself, and the points beside or below it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaphandout.deck.layout import text_slides
-from kaphandout.deck.layout.decorations import rule, series_looks
-from kaphandout.deck.layout.fitting import FLOOR, Fitting, even_sizes
+from kaphandout.deck.layout.decorations import rule, series_style
+from kaphandout.deck.layout.fitting import FLOOR, Fitting
 from kaphandout.deck.layout.metrics import LINE
-from kaphandout.deck.layout.shapes import Box, ChartShape, Line, Mark, Para, Shape, TextShape
+from kaphandout.deck.layout.shapes import Box, ChartShape, Decoration, Para, Shape, Stroke, TextShape
 from kaphandout.deck.layout.step_diagrams import step_diagram
 from kaphandout.deck.layout.tables import fit_table
-from kaphandout.deck.plan.slides import (
-    Bars,
-    Chain,
-    ChartSlide,
-    DiagramSlide,
-    FigureSlide,
-    Grid,
-    SlidePlan,
-    TableSlide,
-    Words,
-)
+from kaphandout.deck.plan.slides import Bars, Chain, FigureSlide, Grid, SlidePlan
 
 CAPTION = 34.0
 """The height in pt of the caption and the space under it."""
@@ -39,26 +29,28 @@ NAMES = 0.35
 BAR, GROUP_GAP = 13.0, 0.45
 """The least height in pt of a bar whose label is to be read, and the space between groups as a share of a bar."""
 PATIENT = "17"
+"""The idx of the placeholder for the patient's words."""
 
 
-def chart(fitting: Fitting, slide: ChartSlide) -> Iterator[Shape]:
-    """A bar chart, with the points in a column beside it, or below it where the slide is narrow."""
-    body = fitting.body
-    yield _caption(fitting, slide.figure.title)
-    strip: list[Shape] = []
-    if body.w < NARROW:
-        strip, tall = _strip(fitting, slide)
-        figure = body.inset(0, CAPTION, 0, tall)
-    else:
-        figure = body.inset(0, CAPTION, BESIDE + GAP if slide.points or slide.patient else 0, 0)
-    side = Box(body.right - BESIDE, figure.y, BESIDE, figure.h)
-    if len(slide.figure.groups) > 1:
-        yield from legend(fitting, slide.figure, figure)
-        figure = figure.inset(0, LEGEND, 0, 0)
-    yield from _figure(fitting, slide, figure)
+def figure_and_words(fitting: Fitting, slide: FigureSlide) -> Iterator[Shape]:
+    """A figure, with the points in a column beside a chart on a wide slide, or else in a strip below it."""
+    body, figure = fitting.body, slide.figure
+    caption = fitting.placed("15", figure.title.text, figure.title.key, FLOOR)
+    yield replace(caption, box=replace(caption.box, y=body.y))
+    beside = isinstance(figure, Bars) and body.w >= NARROW
+    strip, tall = ([], 0.0) if beside else _strip(fitting, slide)
+    box = body.inset(0, CAPTION, BESIDE + GAP if beside and (slide.points or slide.patient) else 0, tall)
+    match figure:
+        case Chain():
+            yield step_diagram(fitting, figure, box)
+        case Grid():
+            yield fit_table(fitting, figure, box)
+        case Bars():
+            yield from _chart(fitting, figure, box)
     yield from strip
-    if body.w < NARROW:
+    if not beside:
         return
+    side = Box(body.right - BESIDE, box.y, BESIDE, box.h)
     if slide.patient:
         top, bottom = side.rows(2, 16) if slide.points else (side, side)
         yield _patient(fitting, slide, bottom)
@@ -66,52 +58,29 @@ def chart(fitting: Fitting, slide: ChartSlide) -> Iterator[Shape]:
     yield from text_slides.point_rows(fitting, slide, side, 22, first=11, most=MOST)
 
 
-def legend(fitting: Fitting, bars: Bars, box: Box) -> Iterator[Shape]:
-    """What the bars stand for, in their order: renderers disagree on that of a native legend."""
+def _chart(fitting: Fitting, bars: Bars, box: Box) -> Iterator[Shape]:
+    if len(bars.groups) > 1:
+        yield from _legend(fitting, bars, box)
+        box = box.inset(0, LEGEND, 0, 0)
+    _enough(fitting, bars, box)
+    yield ChartShape(f"chart-{bars.id}", box, bars, FLOOR)
+
+
+def _legend(fitting: Fitting, bars: Bars, box: Box) -> Iterator[Shape]:
+    """What the bars mean, in their order: renderers disagree on that of a native legend."""
     x = box.x
-    looks = series_looks(bars.intervals)
-    for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, looks, strict=False), 1):
+    styles = series_style(bars)
+    for number, (group, (colour, edge, pattern)) in enumerate(zip(bars.groups, styles, strict=False), 1):
         para = Para(group, FLOOR, FLOOR, bold=True)
         wide = fitting.metrics.para_width(para) + 2
-        yield Mark(f"series-mark-{number}", Box(x, box.y + 4, 22, 13), colour, Line(edge, 1.25), pattern=pattern)
+        place = Box(x, box.y + 4, 22, 13)
+        yield Decoration(f"series-mark-{number}", place, colour, Stroke(edge, 1.25), pattern=pattern)
         place = Box(x + 30, box.y, min(wide, box.right - x - 30), 22)
         yield fitting.shape(TextShape(f"series-{number}", place, (para,), anchor="ctr"))
         x += 30 + wide + 28
-    if any(any(group) for group in bars.intervals):
+    if bars.has_intervals:
         para = Para(fitting.labels.interval, FLOOR, FLOOR, colour="muted")
         yield fitting.shape(TextShape("series-interval", Box(x, box.y, box.right - x, 22), (para,), anchor="ctr"))
-
-
-def table(fitting: Fitting, slide: TableSlide) -> Iterator[Shape]:
-    """A table, with the points in a strip below it."""
-    yield from _stacked(fitting, slide)
-
-
-def diagram(fitting: Fitting, slide: DiagramSlide) -> Iterator[Shape]:
-    """A chain of steps, with the points in a strip below it."""
-    yield from _stacked(fitting, slide)
-
-
-def _stacked(fitting: Fitting, slide: FigureSlide) -> Iterator[Shape]:
-    body = fitting.body
-    yield _caption(fitting, slide.figure.title)
-    strip, tall = _strip(fitting, slide)
-    yield from _figure(fitting, slide, body.inset(0, CAPTION, 0, tall))
-    yield from strip
-
-
-def _figure(fitting: Fitting, slide: FigureSlide, box: Box) -> Iterator[Shape]:
-    match slide.figure:
-        case Chain() as steps:
-            yield from step_diagram(fitting, steps, box)
-        case Grid() as grid:
-            yield fit_table(fitting, grid, box)
-        case Bars() as bars:
-            _enough(fitting, bars, box)
-            yield ChartShape(
-                f"chart-{bars.id}", box, bars.alt, bars.groups, bars.categories, bars.values, bars.intervals,
-                bars.number_format, FLOOR,
-            )  # fmt: skip
 
 
 def _enough(fitting: Fitting, bars: Bars, box: Box) -> None:
@@ -128,11 +97,6 @@ def _enough(fitting: Fitting, bars: Bars, box: Box) -> None:
         fitting.refuse("slide-overflow", bars.title.key, words)
 
 
-def _caption(fitting: Fitting, words: Words) -> TextShape:
-    caption = fitting.placed("15", words.text, words.key, FLOOR)
-    return replace(caption, box=replace(caption.box, y=fitting.body.y))
-
-
 def _strip(fitting: Fitting, slide: SlidePlan) -> tuple[list[Shape], float]:
     """The shapes of the points and the patient's words in columns at the foot of the body, and their height in pt."""
     count = len(slide.points) + bool(slide.patient)
@@ -142,26 +106,24 @@ def _strip(fitting: Fitting, slide: SlidePlan) -> tuple[list[Shape], float]:
     columns = body.columns(count, 18)
     most = body.h * 0.45
     texts = [[Para(words.text, 20, FLOOR, words.key)] for words in slide.points]
-    fitted = even_sizes(fitting, "point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
+    fitted = fitting.even_sizes("point", texts, [Box(0, 0, box.w - 16, most) for box in columns[: len(texts)]])
     tall = max((fitting.metrics.height(paras, columns[0].w - 16) for paras in fitted), default=0.0)
     if slide.patient:
         panel = _patient(fitting, slide, replace(columns[-1], h=most))
         tall = max(tall, fitting.metrics.height(panel.paras, columns[-1].w - 28) + 20)
     shapes: list[Shape] = []
-    for number, (box, paras) in enumerate(zip(columns, fitted, strict=False), 1):
-        place = Box(box.x + 16, body.bottom - tall, box.w - 16, tall)
-        shapes += [
-            rule(f"rule-{number}", box.x, place.y, tall),
-            fitting.even_lines(TextShape(f"point-{number}", place, paras, str(10 + number), anchor="ctr"), 0.8),
-        ]
+    foot = [replace(box, y=body.bottom - tall, h=tall) for box in columns]
+    for number, (box, paras) in enumerate(zip(foot, fitted, strict=False), 1):
+        text = TextShape(f"point-{number}", box.inset(16, 0, 0, 0), paras, str(10 + number), anchor="ctr")
+        shapes += [rule(f"rule-{number}", box.x, box.y, tall), fitting.even_lines(text, 0.8)]
     if slide.patient:
-        shapes.append(replace(panel, box=replace(columns[-1], y=body.bottom - tall, h=tall)))
+        shapes.append(replace(panel, box=foot[-1]))
     return shapes, tall + GAP
 
 
 def _patient(fitting: Fitting, slide: SlidePlan, box: Box) -> TextShape:
     label = Para(fitting.labels.patient, FLOOR, FLOOR, bold=True, colour="teal")
-    words = [para for voice in slide.patient for para in text_slides.voice_paras(voice, 20, "ink")]
+    words = text_slides.voice_paras(slide.patient, 20, "ink")
     insets = (14.0, 10.0, 14.0, 10.0)
     panel = TextShape("patient-words", box, (label, *words), PATIENT, anchor="ctr", insets=insets, fill="tint_cool")
     return fitting.shape(panel)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from math import inf
 from textwrap import shorten
 
 from kaphandout.deck.layout.geometry import Layout
@@ -17,7 +19,7 @@ TITLE_FLOOR, FLOOR, SMALL = 26.0, 18.0, 12.0
 """The least sizes in pt: headline, all other words, and the small print (sources, certainty, edition, number)."""
 
 QUOTED = 70
-"""How many letters of a text that does not fit are told."""
+"""How many letters of a text that does not fit are reported."""
 
 
 class Fitting:
@@ -30,7 +32,7 @@ class Fitting:
         self.problems: list[Diagnostic] = []
 
     def aside(self) -> Fitting:
-        """The same room with no problems yet, to try an arrangement in."""
+        """The same room with no problems yet, to try a way of drawing in."""
         return Fitting(self.edition, self.labels, self.slide, self.layout)
 
     def fitted(self, name: str, paras: Sequence[Para], width: float, height: float, max_lines: int = 0) -> Fitted:
@@ -85,8 +87,7 @@ class Fitting:
 
     def shape(self, shape: TextShape, max_lines: int = 0) -> TextShape:
         """`shape` with its paragraphs fitted into its box."""
-        left, top, right, bottom = shape.insets
-        inner = shape.box.inset(left, top, right, bottom)
+        inner = shape.inner
         return replace(shape, paras=self.fitted(shape.name, shape.paras, inner.w, inner.h, max_lines).paras)
 
     def placed(self, idx: str, text: str, key: str = "", floor: float | None = None, max_lines: int = 0) -> TextShape:
@@ -98,40 +99,31 @@ class Fitting:
         shape = TextShape(name, holder.box, (para,), idx, True, holder.anchor, holder.insets)
         return self.shape(shape, max_lines)
 
+    def headline(self, idx: str, words: Words, floor: float, max_lines: int = 0) -> TextShape:
+        """One text in the placeholder `idx`, in lines of similar length."""
+        shape = self.placed(idx, words.text, words.key, floor, max_lines)
+        return self.even_lines(shape, align=self.layout.placeholder(idx).align)
+
     def even_lines(self, shape: TextShape, least: float = 0.6, align: str = "l") -> TextShape:
         """`shape` with its paragraphs, set to the side `align`, wrapped to lines of similar length: no lone word."""
         left, top, right, bottom = shape.insets
-        inner = shape.box.w - left - right
-        spare = max(inner - max(self._even(para, inner, least) for para in shape.paras), 0.0)
+        room, needs = shape.inner.w, []
+        for para in shape.paras:
+            several = self.metrics.lines(para, room) > 1
+            needs.append(self.metrics.balanced(para, room, least) if several else self.metrics.para_width(para) + 1)
+        spare = max(room - max(needs), 0.0)
         share = {"ctr": 0.5, "r": 1.0}.get(align, 0.0) * spare
         return replace(shape, insets=(left + share, top, right + spare - share, bottom))
 
-    def _even(self, para: Para, room: float, least: float) -> float:
-        """The room in pt that a paragraph needs for lines of similar length, or for its one line."""
-        if self.metrics.lines(para, room) > 1:
-            return self.metrics.balanced(para, room, least)
-        return self.metrics.para_width(para) + 1
+    def even_sizes(self, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]) -> list[tuple[Para, ...]]:
+        """Fit several texts into a box each (`name-1`, …), all at the sizes of the one that needs the smallest."""
+        pairs = enumerate(zip(groups, boxes, strict=True), 1)
+        found = [self.fitted(f"{name}-{number}", paras, box.w, box.h).paras for number, (paras, box) in pairs]
+        sizes = zip_longest(*([para.size for para in paras] for paras in found), fillvalue=inf)
+        least = [min(of_one_kind) for of_one_kind in sizes]
+        return [tuple(map(lambda para, size: replace(para, size=size), paras, least)) for paras in found]
 
-
-def even_sizes(
-    fitting: Fitting, name: str, groups: Sequence[Sequence[Para]], boxes: Sequence[Box]
-) -> list[tuple[Para, ...]]:
-    """Fit several texts into a box each (`name-1`, …), all at the size of the one that needs the smallest."""
-    pairs = enumerate(zip(groups, boxes, strict=True), 1)
-    return alike([fitting.fitted(f"{name}-{number}", paras, box.w, box.h).paras for number, (paras, box) in pairs])
-
-
-def stacked(
-    fitting: Fitting, name: str, groups: Sequence[Sequence[Para]], width: float, height: float
-) -> list[tuple[Para, ...]]:
-    """Fit several texts one below another into `width` × `height` pt, all at one size."""
-    whole = fitting.fitted(name, [para for paras in groups for para in paras], width, height)
-    found = iter(whole.paras)
-    return alike([tuple(next(found) for _ in paras) for paras in groups])
-
-
-def alike(groups: Sequence[tuple[Para, ...]]) -> list[tuple[Para, ...]]:
-    """The first paragraphs of all groups at the least size of them, and so on."""
-    longest = max(map(len, groups), default=0)
-    least = [min(paras[index].size for paras in groups if index < len(paras)) for index in range(longest)]
-    return [tuple(replace(para, size=least[index]) for index, para in enumerate(paras)) for paras in groups]
+    def overflowing(self, cells: Iterable[tuple[Para, float]]) -> tuple[Para, float] | None:
+        """Of paragraphs in columns so wide, the one with the widest word that its column does not hold."""
+        found = [(para, room) for para, room in cells if self.metrics.longest_word(para) > room]
+        return max(found, default=None, key=lambda one: self.metrics.longest_word(one[0]))

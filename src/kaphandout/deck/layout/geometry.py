@@ -1,22 +1,14 @@
-"""`templates/deck/layouts.yaml` → where things stand on each layout, in points, and in what letters.
-
-A foreign template is described by the same records (`brand`).
-"""
+"""Layouts of our own and foreign templates as records: where their placeholders are, and in what letters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from kaphandout.content.paths import find
 from kaphandout.content.types import Record
-from kaphandout.content.yaml import read_document, valid
-from kaphandout.deck.layout.fonts import Fonts
-from kaphandout.deck.layout.metrics import Metrics, own_fonts
+from kaphandout.deck.layout.metrics import Fonts, Metrics
 from kaphandout.deck.layout.shapes import Box
 
 Rectangle = Annotated[Box, BeforeValidator(lambda value: value if isinstance(value, Box) else Box(*map(float, value)))]
@@ -48,7 +40,7 @@ class Layout(Record):
     """A layout: its background, motifs and placeholders, and the region `body` that a slide fills.
 
     `grows`: the body begins below a headline of one line and moves down for two. `indent` is that of the list, in pt,
-    where points are one list in the placeholder "10". `fonts` None: those of our own deck.
+    where points are one list in the placeholder "10". Text is measured in the letters of `fonts`.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -61,17 +53,12 @@ class Layout(Record):
     placeholders: tuple[Placeholder, ...]
     grows: bool = True
     indent: float | None = None
-    fonts: Fonts | None = None
-
-    @property
-    def letters(self) -> Fonts:
-        """The letters in which text on this layout is measured."""
-        return self.fonts or own_fonts()
+    fonts: Fonts
 
     @property
     def metrics(self) -> Metrics:
         """How wide and high text is on this layout."""
-        return Metrics(self.letters)
+        return Metrics(self.fonts)
 
     def has(self, idx: str) -> bool:
         """Whether the layout has the placeholder that slides call `idx`."""
@@ -79,10 +66,10 @@ class Layout(Record):
 
     def placeholder(self, idx: str) -> Placeholder:
         """The placeholder that slides call `idx`. Raises `KeyError`."""
-        for placeholder in self.placeholders:
-            if placeholder.idx == idx:
-                return placeholder
-        raise KeyError(f"layout {self.name!r} has no placeholder {idx!r}")
+        found = next((one for one in self.placeholders if one.idx == idx), None)
+        if found is None:
+            raise KeyError(f"layout {self.name!r} has no placeholder {idx!r}")
+        return found
 
 
 class Layouts(Record):
@@ -92,50 +79,3 @@ class Layouts(Record):
     height: float
     master: Layout
     layouts: Mapping[str, Layout]
-
-
-SIZES = ("16:9", "4:3")
-"""The slide sizes of our own template, the usual one first."""
-
-
-@cache
-def load_layouts(size: str = SIZES[0]) -> Layouts:
-    """Read `templates/deck/layouts.yaml`; slides of 4:3 are as wide as those of 16:9, and higher.
-
-    Raises `KaphandoutError` with the line of each fault.
-    """
-    document = read_document(find("templates/deck/layouts.yaml"), "templates/deck/layouts.yaml")
-    data = document.data
-    shared = data["master"]["placeholders"]
-    for layout in data["layouts"].values():
-        taken = [*(item["idx"] for item in layout["placeholders"]), *layout.pop("without", ())]
-        layout["placeholders"] += [item for item in shared if item["idx"] not in taken]
-        layout.setdefault("body", data["master"]["body"])
-        layout.setdefault("motifs", [] if "background" in layout else data["master"]["motifs"])
-    layouts = valid(Layouts, document, data)
-    return layouts if size == SIZES[0] else _as_high(layouts, layouts.width * 3 / 4)
-
-
-def _as_high(layouts: Layouts, height: float) -> Layouts:
-    """The layouts on a slide of another height: what stands at the foot moves down, what reaches down grows."""
-    more = height - layouts.height
-    foot, reach = layouts.height * 0.8, layouts.height * 0.6
-
-    def stretched(box: Box) -> Box:
-        if box.y > foot:
-            return replace(box, y=box.y + more)
-        return replace(box, h=box.h + more) if box.bottom > reach and box.h > reach / 2 else box
-
-    def layout(one: Layout) -> Layout:
-        held = [item.model_copy(update={"box": stretched(item.box)}) for item in one.placeholders]
-        motifs = [motif.model_copy(update={"box": stretched(motif.box)}) for motif in one.motifs]
-        update = {"body": stretched(one.body), "placeholders": tuple(held), "motifs": tuple(motifs)}
-        return one.model_copy(update=update)
-
-    return layouts.model_copy(
-        update={
-            "height": height,
-            "master": layout(layouts.master),
-            "layouts": {role: layout(one) for role, one in layouts.layouts.items()},
-        }
-    )

@@ -1,6 +1,6 @@
 """How much room text takes: words → lines and points. No rendering, no autofit.
 
-Widths are the advances of the letters of a layout (`fonts`), handed down as a `Metrics`. A line is 1.22 × the size,
+Widths are the advances of the letters of a layout (`Fonts`), handed down as a `Metrics`. A line is 1.22 × the size,
 and text wraps at the width ÷ 1.02: so measured, no text has more lines in LibreOffice
 (`tests/deck/layout/test_lines.py`).
 """
@@ -8,14 +8,12 @@ and text wraps at the width ÷ 1.02: so measured, no text has more lines in Libr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kaphandout.deck.layout.fonts import Fonts, fonts
 from kaphandout.deck.layout.shapes import Para
-from kaphandout.design.tokens import load_tokens
 
 LINE = 1.22
 SAFETY = 1.02
@@ -23,6 +21,33 @@ _PIECE = r"(?:[^\s-]|[\u00a0\u2007\u202f]|-+(?=[\s\d]|$))*(?:-+(?=[^\s\d-])|[^\S
 """A word with its hyphen or its spaces; no line ends at a no-break space, or between a hyphen and a number."""
 NUMBER_INDENT = 2.0
 """The hanging indent of a numbered paragraph, as a multiple of its size."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A typeface, and the advances of its letters in units of which `em` are one em.
+
+    `source` names the font that the widths come from; `known` is false if it is only a wide stand-in. `line` is the
+    height of a line at single spacing, as a multiple of the size.
+    """
+
+    typeface: str
+    source: str
+    known: bool
+    em: float
+    default: float
+    line: float
+    regular: Mapping[str, float]
+    bold: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fonts:
+    """The typefaces of running text and of headlines; `capitals`: headlines are shown in capitals."""
+
+    body: Face
+    heading: Face
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +73,23 @@ class Metrics:
         """The width of a paragraph on one line, with room to spare for other renderers."""
         return self.width(para.text, para.size, para.bold, para.heading) * SAFETY
 
-    def wrap(self, text: str, size: float, bold: bool, room: float, heading: bool = False) -> list[str]:
-        """Greedy lines of `text` in `room`; breaks at spaces and after hyphens, and inside a word only if it must."""
-        limit = room / SAFETY / size
+    def wrap(self, para: Para, room: float) -> list[str]:
+        """Greedy lines of a paragraph in `room`; breaks at spaces and after hyphens, inside a word only if it must."""
+        limit = room / SAFETY / para.size
         lines: list[str] = []
         current, used = "", 0.0
-        for piece, whole, bare in _pieces(text, bold, heading, self.fonts):
+        for piece, whole, bare in _pieces(para.text, para.bold, para.heading, self.fonts):
             if current and used + bare > limit:
                 lines.append(current.rstrip())
                 current, used = "", 0.0
             while bare > limit and len(piece) > 1:
-                cut = self._cut(piece, bold, limit, heading)
+                ems = {cut: self.width(piece[:cut], 1, para.bold, para.heading) for cut in range(2, len(piece))}
+                cut = max((cut for cut, em in ems.items() if em <= limit), default=1)
                 lines.append(piece[:cut])
                 piece = piece[cut:]
-                whole = bare = self.width(piece, 1, bold, heading)
+                whole = bare = self.width(piece, 1, para.bold, para.heading)
             current, used = current + piece, used + whole
         return [*lines, current.rstrip()] if current.strip() or not lines else lines
-
-    def _cut(self, word: str, bold: bool, limit: float, heading: bool) -> int:
-        cut = 1
-        while cut < len(word) and self.width(word[: cut + 1], 1, bold, heading) <= limit:
-            cut += 1
-        return cut
 
     def longest_word(self, para: Para) -> float:
         """The room that the longest unbreakable piece of a paragraph needs."""
@@ -79,14 +99,12 @@ class Metrics:
     def lines(self, para: Para, room: float) -> int:
         """How many lines a paragraph has in `room`."""
         indent = NUMBER_INDENT * para.size if para.number is not None else 0.0
-        return len(self.wrap(para.text, para.size, para.bold, room - indent, para.heading))
+        return len(self.wrap(para, room - indent))
 
     def height(self, paras: Iterable[Para], room: float) -> float:
         """The height of paragraphs in `room`; the space before the first does not count."""
-        total = 0.0
-        for index, para in enumerate(paras):
-            total += self.lines(para, room) * para.size * LINE + (para.before if index else 0.0)
-        return total
+        tall = [self.lines(para, room) * para.size * LINE + (para.before if n else 0.0) for n, para in enumerate(paras)]
+        return sum(tall)
 
     def balanced(self, para: Para, room: float, least: float) -> float:
         """The narrowest room, from `least` × `room` up, in which a paragraph has no more lines than in `room`.
@@ -94,17 +112,17 @@ class Metrics:
         If it can be helped, no number is parted from its unit or equals sign there, also where words run a little
         narrower.
         """
-
-        def lines(wide: float) -> list[str]:
-            return self.wrap(para.text, para.size, para.bold, wide, para.heading)
-
-        count = len(lines(room))
+        count = len(self.wrap(para, room))
         start = max(room * least, self.longest_word(para))
         if count == 1 or start >= room:
             return room
-        widths = [wide for wide in _steps(start, room) if len(lines(wide)) == count]
-        steady = (wide for wide in widths if lines(wide) == lines(wide * SAFETY) and not _parted(lines(wide)))
-        return next(steady, widths[0])
+        steps = [*(start + 4 * step for step in range(int((room - start) / 4) + 1)), room]
+        widths = [wide for wide in steps if len(self.wrap(para, wide)) == count]
+        for wide in widths:
+            lines = self.wrap(para, wide)
+            if lines == self.wrap(para, wide * SAFETY) and not _parted(lines):
+                return wide
+        return widths[0]
 
     def fit(self, paras: Sequence[Para], room: float, room_height: float, max_lines: int = 0) -> Fitted:
         """Step all paragraphs down, point by point and none below its floor, until they fit `room` × `room_height`.
@@ -114,19 +132,13 @@ class Metrics:
         now = tuple(paras)
         while True:
             tall = self.height(now, room)
-            excess = max(tall - room_height, 0.0)
-            for para in now:
-                excess = max(excess, self.longest_word(para) - room)
-                if max_lines:
-                    excess = max(excess, (self.lines(para, room) - max_lines) * para.size * LINE)
+            excess = max([tall - room_height, *(self.longest_word(para) - room for para in now)])
+            if max_lines:
+                over = ((self.lines(para, room) - max_lines) * para.size * LINE for para in now)
+                excess = max(excess, *over)
             if excess <= 0.01 or all(para.size <= para.floor for para in now):
                 return Fitted(now, tall, excess if excess > 0.01 else 0.0)
             now = tuple(replace(para, size=max(para.size - 1, para.floor)) for para in now)
-
-
-def own_fonts() -> Fonts:
-    """The letters of our own deck."""
-    return fonts(load_tokens().deck.font, load_tokens().deck.font)
 
 
 @lru_cache(maxsize=50_000)
@@ -141,16 +153,8 @@ def _em(text: str, bold: bool, heading: bool, chosen: Fonts) -> float:
 @cache
 def _pieces(text: str, bold: bool, heading: bool, chosen: Fonts) -> list[tuple[str, float, float]]:
     """What a line cannot break: a word with the space behind it; its width in em with and without the space."""
-    found = re.findall(_PIECE, text.strip())
-    return [
-        (piece, _em(piece, bold, heading, chosen), _em(piece.rstrip(), bold, heading, chosen))
-        for piece in found
-        if piece
-    ]
-
-
-def _steps(start: float, end: float) -> list[float]:
-    return [*(start + 4 * step for step in range(int((end - start) / 4) + 1)), end]
+    found = filter(None, re.findall(_PIECE, text.strip()))
+    return [(one, _em(one, bold, heading, chosen), _em(one.rstrip(), bold, heading, chosen)) for one in found]
 
 
 def _parted(lines: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands on a slide, in points from its upper left corner: the step between the plan and the PPTX.
+"""The shapes of a slide, in points from its upper left corner: the step between the plan and the PPTX.
 
 Colours are names of `tokens.yaml`. Of the shapes, those without words are decorative; the order is the reading order.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Intervals = tuple[tuple[tuple[float, float] | None, ...], ...]
-"""The confidence interval of each value of a chart, by group, then by category."""
+from kaphandout.deck.plan.slides import Bars
 
 Dash = Literal["solid", "dash", "sysDash", "sysDot"]
 
@@ -71,8 +70,8 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """An outline: weight in pt."""
+class Stroke:
+    """An outline or the line of an arrow: weight in pt."""
 
     colour: str
     weight: float
@@ -94,18 +93,23 @@ class TextShape:
     anchor: Literal["t", "ctr", "b"] = "t"
     insets: tuple[float, float, float, float] = (0, 0, 0, 0)
     fill: str | None = None
-    line: Line | None = None
+    line: Stroke | None = None
     geometry: str = "rect"
+
+    @property
+    def inner(self) -> Box:
+        """The room for the paragraphs."""
+        return self.box.inset(*self.insets)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A decorative shape without words."""
+class Decoration:
+    """A shape without words."""
 
     name: str
     box: Box
     fill: str | None
-    line: Line | None = None
+    line: Stroke | None = None
     geometry: str = "rect"
     adjust: tuple[tuple[str, int], ...] = ()
     pattern: str | None = None
@@ -129,7 +133,7 @@ class Arrow:
     name: str
     start: tuple[float, float]
     end: tuple[float, float]
-    line: Line
+    line: Stroke
     between: tuple[str, str]
     sites: tuple[int, int] = (3, 1)
     elbow: bool = False
@@ -137,18 +141,17 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class ChartShape:
-    """A clustered bar chart; `values` by group, then by category, and so the `intervals` around them."""
+    """A clustered bar chart; its words are set in `size` pt."""
 
     name: str
     box: Box
-    alt: str
-    groups: tuple[str, ...]
-    categories: tuple[str, ...]
-    values: tuple[tuple[float, ...], ...]
-    intervals: Intervals
-    number_format: str
+    bars: Bars
     size: float
     idx: str = "10"
+
+    @property
+    def alt(self) -> str:
+        return self.bars.alt
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,11 @@ class TableShape:
     heights: tuple[float, ...]
     idx: str = "10"
 
+    @property
+    def cells(self) -> tuple[Para, ...]:
+        """All cells, row by row."""
+        return tuple(para for row in self.rows for para in row)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -171,7 +179,7 @@ class Group:
     name: str
     box: Box
     alt: str
-    children: tuple[TextShape | Mark | Icon | Arrow, ...]
+    children: tuple[TextShape | Decoration | Icon | Arrow, ...]
 
 
-Shape = TextShape | Mark | Icon | Arrow | ChartShape | TableShape | Group
+Shape = TextShape | Decoration | Icon | Arrow | ChartShape | TableShape | Group

@@ -5,39 +5,33 @@ Each slide is laid out once; only one that has to be split is laid out again, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from kaphandout.deck.layout.compose import compose
-from kaphandout.deck.layout.geometry import Layouts, load_layouts
+from kaphandout.deck.layout.geometry import Layouts
 from kaphandout.deck.layout.shapes import Shape
 from kaphandout.deck.layout.text_slides import REFERENCE_GAP, reference_para
 from kaphandout.deck.plan.slides import (
-    CardsSlide,
-    ChartSlide,
     Cited,
     DeckPlan,
-    DiagramSlide,
+    FigureSlide,
+    Grid,
     Labels,
     Note,
-    PointsSlide,
-    QuoteSlide,
     ReferencesSlide,
     SlidePlan,
-    TableSlide,
-    TwoVoicesSlide,
-    Voice,
     Words,
-    in_words,
+    grid_of,
 )
 from kaphandout.diagnostics import Diagnostic
 from kaphandout.edition.edition import Edition
 
 Item = TypeVar("Item")
 
-SPLIT: Mapping[type[SlidePlan], int] = {PointsSlide: 6, CardsSlide: 4, TwoVoicesSlide: 8, QuoteSlide: 4, TableSlide: 12}
-"""The kinds whose items may be on several slides, and how many on one at most, if there must be several."""
+SPLIT: Mapping[str, int] = {"points": 6, "cards": 4, "two-voices": 8, "quote": 4, "table": 12}
+"""The layouts whose items may be on several slides, and how many on one at most, if there must be several."""
 
 COLUMNS = 2
 """The columns of a slide of references."""
@@ -45,8 +39,8 @@ COLUMNS = 2
 MANY_COLUMNS = 5
 """From how many columns on a table that is too wide is split between them."""
 
-APART = (ChartSlide, DiagramSlide)
-"""The kinds whose words may stand on a slide of their own, after the figure."""
+APART = ("chart", "diagram")
+"""The layouts whose words may be on a slide of their own, after the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +66,16 @@ class LaidOutDeck:
         return list({(problem.rule, problem.place, problem.id): problem for problem in reversed(found)}.values())
 
 
-def lay_out(edition: Edition, deck: DeckPlan, layouts: Layouts | None = None) -> LaidOutDeck:
-    """Lay out each slide on `layouts` (else: our own), one that does not hold its items as the fewest slides that do.
+def lay_out(edition: Edition, deck: DeckPlan, layouts: Layouts) -> LaidOutDeck:
+    """Lay out each slide on `layouts`, one that does not hold its items as the fewest slides that do.
 
-    A slide that no number of parts can hold stays too long, and says so in its problems.
+    A slide that no number of parts can hold stays too long, and has problems that say so.
     """
-    splitter = _Splitter(edition, deck, layouts or load_layouts())
+    splitter = _Splitter(edition, deck, layouts)
     parts = {slide.id: splitter.parts(slide) for slide in deck.slides}
     sections = tuple((name, tuple(part.plan.id for id in ids for part in parts[id])) for name, ids in deck.sections)
     slides = tuple(part for slide in deck.slides for part in parts[slide.id])
     return LaidOutDeck(replace(deck, slides=tuple(slide.plan for slide in slides), sections=sections), slides)
-
-
-def part_of(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    """`slide` with the id and title of part `number` of `total`; its notes stand with the first part."""
-    return replace(
-        slide,
-        id=f"{slide.id}-{number}",
-        title=Words(f"{slide.title.text} {labels.part.format(n=number, total=total)}", slide.title.key),
-        notes=slide.notes if number == 1 else (Note(labels.notes_first),),
-    )
 
 
 class _Splitter:
@@ -99,132 +83,117 @@ class _Splitter:
 
     def __init__(self, edition: Edition, deck: DeckPlan, layouts: Layouts):
         self.edition, self.deck, self.layouts = edition, deck, layouts
+        self.labels = deck.labels
 
     def parts(self, slide: SlidePlan) -> list[LaidOutSlide]:
         """The slide if it holds its items, else its parts."""
         if isinstance(slide, ReferencesSlide):
-            return [self._laid(part) for part in self._reference_slides(slide)]
-        whole = self._laid(slide)
-        if not whole.problems:
-            return [whole]
-        if isinstance(slide, APART) and (slide.points or slide.patient):
-            apart = [self._laid(part) for part in _figure_and_words(slide, self.deck.labels)]
-            return [whole] if _too_long(apart) else apart
-        return self._shared(whole) if type(slide) in SPLIT else [whole]
+            return self._laid(self._by_references(slide))
+        whole = self._laid([slide])
+        if not _too_long(whole):
+            return whole
+        if slide.layout in APART and (slide.points or slide.patient):
+            apart = self._laid(_parts(slide, _figure_and_words(slide), self.labels))
+            return whole if _too_long(apart) else apart
+        return self._by_items(slide) if slide.layout in SPLIT else whole
 
-    def _laid(self, slide: SlidePlan) -> LaidOutSlide:
-        shapes, problems = compose(self.edition, self.deck, slide, self.layouts)
-        return LaidOutSlide(slide, shapes, tuple(problems))
+    def _laid(self, slides: Sequence[SlidePlan]) -> list[LaidOutSlide]:
+        found = [(slide, compose(self.edition, self.deck, slide, self.layouts)) for slide in slides]
+        return [LaidOutSlide(slide, shapes, tuple(problems)) for slide, (shapes, problems) in found]
 
-    def _shared(self, whole: LaidOutSlide) -> list[LaidOutSlide]:
+    def _by_items(self, slide: SlidePlan) -> list[LaidOutSlide]:
         """The items of a slide on as few slides as hold them; on one each, if even that is too much."""
-        slide, parts = whole.plan, [whole]
-        rows = slide.figure.rows if isinstance(slide, TableSlide) else ()
-        most = max(len(slide.points), len(slide.patient), len(rows))
-        for total in range(max(2, -(-most // SPLIT[type(slide)])), most + 1):
-            parts = [self._laid(_part(slide, number, total, self.deck.labels)) for number in range(1, total + 1)]
+        grid = grid_of(slide)
+        most = max(len(slide.points), len(slide.patient), len(grid.rows) if grid else 0)
+        parts = self._laid([slide])
+        for total in range(max(2, -(-most // SPLIT[slide.layout])), most + 1):
+            shares = [_share_of(slide, number, total) for number in range(1, total + 1)]
+            parts = self._laid(_parts(slide, shares, self.labels))
             if not _too_long(parts):
                 return parts
-        return self._by_columns(slide) or parts
+        if isinstance(slide, FigureSlide) and grid and len(grid.columns) >= MANY_COLUMNS:
+            return self._by_columns(slide, grid) or parts
+        return parts
 
-    def _by_columns(self, slide: SlidePlan) -> list[LaidOutSlide]:
+    def _by_columns(self, slide: FigureSlide, grid: Grid) -> list[LaidOutSlide]:
         """A table that is too wide: its first column with half of the others, and then with the other half, each on as
-        many slides as its rows need. Empty if there are too few columns, or if that is not enough."""
-        if not isinstance(slide, TableSlide) or len(slide.figure.columns) < MANY_COLUMNS:
-            return []
-        grid = slide.figure
+        many slides as its rows need. Empty if that is not enough."""
         middle = (len(grid.columns) + 2) // 2
-        halves = [slice(1, middle), slice(middle, None)]
         found: list[SlidePlan] = []
-        for half in halves:
+        for half in (slice(1, middle), slice(middle, None)):
             rows = tuple((row[0], *row[half]) for row in grid.rows)
             columns = (grid.columns[0], *grid.columns[half])
-            points = slide.points if half is halves[0] else ()
-            parts = self.parts(replace(slide, figure=replace(grid, columns=columns, rows=rows), points=points))
+            figure = replace(grid, columns=columns, rows=rows)
+            parts = self.parts(replace(slide, figure=figure, points=() if found else slide.points))
             if _too_long(parts):
                 return []
             found += [part.plan for part in parts]
-        labels, total = self.deck.labels, len(found)
-        return [self._laid(_renumbered(slide, part, number, total, labels)) for number, part in enumerate(found, 1)]
+        return self._laid(_parts(slide, found, self.labels))
 
-    def _reference_slides(self, slide: ReferencesSlide) -> list[SlidePlan]:
+    def _by_references(self, slide: ReferencesSlide) -> list[SlidePlan]:
         """The references in columns, filled as evenly as the number of slides (two columns each) allows."""
         layout = self.layouts.layouts["references"]
-        box = layout.placeholder("10").box
+        holder = layout.placeholder("10")
         (cited,) = slide.references
-        heights = [layout.metrics.height([reference_para(one)], box.w) + REFERENCE_GAP for one in cited]
-        limit = _even(heights, box.h)
-        columns: list[list[Cited]] = [[]]
-        used = 0.0
-        for one, tall in zip(cited, heights, strict=True):
-            if columns[-1] and used + tall - REFERENCE_GAP > limit:
-                columns.append([])
-                used = 0.0
-            columns[-1].append(one)
-            used += tall
-        held = [tuple(map(tuple, columns[start : start + COLUMNS])) for start in range(0, len(columns), COLUMNS)]
-        if len(held) == 1:
-            return [replace(slide, references=held[0])]
-        named = [part_of(slide, number, len(held), self.deck.labels) for number in range(1, len(held) + 1)]
-        return [
-            replace(slide, id=part.id, title=part.title, references=group)
-            for part, group in zip(named, held, strict=True)
-        ]
+        paras = [reference_para(one, holder.size) for one in cited]
+        heights = [layout.metrics.height([para], holder.box.w) + REFERENCE_GAP for para in paras]
+        columns = _even_columns(cited, heights, holder.box.h)
+        groups = [tuple(columns[start : start + COLUMNS]) for start in range(0, len(columns), COLUMNS)]
+        slides: list[SlidePlan] = [replace(slide, references=group) for group in groups]
+        return slides if len(slides) == 1 else _parts(slide, slides, self.labels)
 
 
 def _too_long(parts: Sequence[LaidOutSlide]) -> bool:
     return any(part.problems for part in parts)
 
 
-def _renumbered(slide: TableSlide, part: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
-    assert isinstance(part, TableSlide)
-    named = part_of(slide, number, total, labels)
-    alt = f"{slide.figure.alt} {labels.part.format(n=number, total=total)}"
-    notes = tuple(_notes(slide, number == 1, _messages(part.points, part.patient), labels))
-    return replace(part, id=named.id, title=named.title, notes=notes, figure=replace(part.figure, alt=alt))
+def _parts(slide: SlidePlan, contents: Sequence[SlidePlan], labels: Labels) -> list[SlidePlan]:
+    """What each part of a slide holds → the parts, with ids, titles, notes and alternative texts of their own."""
+    parts, whole = [], grid_of(slide)
+    for number, content in enumerate(contents, 1):
+        label = labels.part.format(n=number, total=len(contents))
+        title = replace(slide.title, text=f"{slide.title.text} {label}")
+        notes, presenter = _notes(slide, content, number == 1, labels), slide.presenter if number == 1 else ()
+        part = replace(content, id=f"{slide.id}-{number}", title=title, notes=notes, presenter=presenter)
+        if whole and isinstance(part, FigureSlide) and (grid := grid_of(part)):
+            part = replace(part, figure=replace(grid, alt=f"{whole.alt} {label}"))
+        parts.append(part)
+    return parts
 
 
-def _figure_and_words(slide: SlidePlan, labels: Labels) -> list[SlidePlan]:
+def _figure_and_words(slide: SlidePlan) -> list[SlidePlan]:
     """The figure alone, and then what is said beside it."""
-    figure, words = (part_of(slide, number, 2, labels) for number in (1, 2))
-    spoken = _messages(slide.points, slide.patient)
-    notes = [tuple(_notes(slide, first, here, labels)) for first, here in ((True, set[str]()), (False, spoken))]
-    return [
-        replace(figure, points=(), patient=(), notes=notes[0]),
-        replace(in_words(PointsSlide, words), notes=notes[1]),
-    ]
+    words = {one.name: getattr(slide, one.name) for one in fields(SlidePlan)}
+    return [replace(slide, points=(), patient=()), SlidePlan(**words | {"layout": "points"})]
 
 
-def _part(slide: SlidePlan, number: int, total: int, labels: Labels) -> SlidePlan:
+def _share_of(slide: SlidePlan, number: int, total: int) -> SlidePlan:
+    """Share `number` of `total` of the items of a slide."""
     points, patient = _share(slide.points, number, total), _share(slide.patient, number, total)
-    part = replace(
-        part_of(slide, number, total, labels),
-        points=points,
-        patient=patient,
-        notes=tuple(_notes(slide, number == 1, _messages(points, patient), labels)),
-    )
-    if not isinstance(part, TableSlide):
-        return part
-    grid = part.figure
+    share = replace(slide, points=points, patient=patient)
+    if not isinstance(share, FigureSlide) or (grid := grid_of(slide)) is None:
+        return share
     rows = _share(grid.rows, number, total)
     elsewhere = tuple(row for row in grid.rows if row not in rows)
-    alt = f"{grid.alt} {labels.part.format(n=number, total=total)}"
-    return replace(part, figure=replace(grid, rows=rows, elsewhere=elsewhere, alt=alt))
+    return replace(share, figure=replace(grid, rows=rows, elsewhere=elsewhere))
 
 
-def _notes(slide: SlidePlan, first: bool, here: set[str], labels: Labels) -> Iterator[Note]:
+def _notes(slide: SlidePlan, part: SlidePlan, first: bool, labels: Labels) -> tuple[Note, ...]:
     """With each part the notes of the messages whose words are on it, and with the first all others."""
-    shared = _messages(slide.points, slide.patient) - _messages([slide.title], ())
-    if not first:
-        yield Note(labels.notes_first)
-    for note in slide.notes:
-        if note.message in here & shared or (first and note.message not in shared):
-            yield note
+    if isinstance(slide, ReferencesSlide):
+        return slide.notes
+    shared, here = _messages(slide) - {_message(slide.title)}, _messages(part)
+    notes = [note for note in slide.notes if note.message in here & shared or (first and note.message not in shared)]
+    return tuple(notes if first else [Note(labels.notes_first), *notes])
 
 
-def _messages(points: Sequence[Words], patient: Sequence[Voice]) -> set[str]:
-    """The ids of the messages that words come from."""
-    return {words.key.partition(".")[2].partition(".")[0] for words in [*points, *(voice.text for voice in patient)]}
+def _messages(slide: SlidePlan) -> set[str]:
+    """The ids of the messages that the points and the patient's words of a slide come from."""
+    return {_message(words) for words in (*slide.points, *(voice.text for voice in slide.patient))}
+
+
+def _message(words: Words) -> str:
+    return words.key.partition(".")[2].partition(".")[0]
 
 
 def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
@@ -233,20 +202,22 @@ def _share(items: Sequence[Item], number: int, total: int) -> tuple[Item, ...]:
     return tuple(items[start:end])
 
 
-def _count(heights: Sequence[float], limit: float) -> int:
-    count, used = 1, 0.0
-    for tall in heights:
-        if used and used + tall - REFERENCE_GAP > limit:
-            count, used = count + 1, 0.0
+def _even_columns(cited: Sequence[Cited], heights: Sequence[float], room: float) -> list[tuple[Cited, ...]]:
+    """Columns of equal height that need no more slides than columns as high as `room` do."""
+    columns = _columns(cited, heights, room)
+    most = len(columns) + len(columns) % COLUMNS
+    while room > 1 and len(lower := _columns(cited, heights, room - 1)) <= most:
+        columns, room = lower, room - 1
+    return columns
+
+
+def _columns(cited: Sequence[Cited], heights: Sequence[float], room: float) -> list[tuple[Cited, ...]]:
+    columns: list[tuple[Cited, ...]] = [()]
+    used = 0.0
+    for one, tall in zip(cited, heights, strict=True):
+        if columns[-1] and used + tall - REFERENCE_GAP > room:
+            columns.append(())
+            used = 0.0
+        columns[-1] += (one,)
         used += tall
-    return count
-
-
-def _even(heights: Sequence[float], room: float) -> float:
-    """The least height of a column with which no more slides are needed than with columns as high as `room`."""
-    wanted = _count(heights, room)
-    wanted += wanted % 2
-    limit = room
-    while limit > 1 and _count(heights, limit - 1) <= wanted:
-        limit -= 1
-    return limit
+    return columns

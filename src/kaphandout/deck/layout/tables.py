@@ -23,33 +23,26 @@ def fit_table(fitting: Fitting, grid: Grid, box: Box) -> TableShape:
     """
     size = LARGEST
     while True:
-        rows = _rows(grid, size)
+        rows = [tuple(_cell(words, size, "paper") for words in grid.columns), *_cells(grid.rows, size)]
         every = [*rows, *_cells(grid.elsewhere, size)]
         widths = column_widths(fitting.metrics, every, box.w)
-        heights = [_height(fitting.metrics, row, widths) for row in rows]
+        rooms = [wide - 2 * MARGIN_X for wide in widths]
+        lines = [max(map(fitting.metrics.lines, row, rooms)) for row in rows]
+        heights = [count * size * LINE + 2 * MARGIN_Y for count in lines]
         excess = sum(heights) - box.h
-        wide = _too_wide(fitting.metrics, every, widths)
+        wide = fitting.overflowing(cell for row in every for cell in zip(row, rooms, strict=True))
         if (excess <= 0 and not wide) or size <= FLOOR:
             break
         size -= 1
+    name = f"table-{grid.id}"
     if wide:
-        fitting.too_wide(f"table-{grid.id}", *wide)
+        fitting.too_wide(name, *wide)
     elif excess > 0:
-        need = [_lines(fitting.metrics, row, widths) for row in rows]
-        longest = max(rows[need.index(max(need))], key=lambda para: len(para.text))
-        have = int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE))
-        fitting.too_long(f"table-{grid.id}", longest, sum(need), have)
-    stretch = min(box.h / sum(heights), AIRY)
-    if stretch > 1:
-        heights = [tall * stretch for tall in heights]
-    return TableShape(
-        f"table-{grid.id}", box.middle(sum(heights)), grid.alt, tuple(rows), tuple(widths), tuple(heights)
-    )
-
-
-def _rows(grid: Grid, size: float) -> list[tuple[Para, ...]]:
-    head = tuple(_cell(words, size, "paper") for words in grid.columns)
-    return [head, *_cells(grid.rows, size)]
+        longest = max(rows[lines.index(max(lines))], key=lambda para: len(para.text))
+        fitting.too_long(name, longest, sum(lines), int((box.h - len(rows) * 2 * MARGIN_Y) / (size * LINE)))
+    stretch = max(min(box.h / sum(heights), AIRY), 1.0)
+    heights = [tall * stretch for tall in heights]
+    return TableShape(name, box.middle(sum(heights)), grid.alt, tuple(rows), tuple(widths), tuple(heights))
 
 
 def _cells(rows: Sequence[Sequence[Words]], size: float) -> list[tuple[Para, ...]]:
@@ -67,31 +60,13 @@ def column_widths(metrics: Metrics, rows: Sequence[Sequence[Para]], room: float)
     asked = [max(metrics.para_width(p) for p in column) + 2 * MARGIN_X + 1 for column in columns]
     if sum(asked) <= room:
         return [wide * room / sum(asked) for wide in asked]
-    share = _share(least, asked, room)
-    widths = [min(max(need, share), want) for need, want in zip(least, asked, strict=True)]
+    low, high = 0.0, room  # the width up to which every column may have what it asks for, so that all fill `room`
+    for _ in range(30):
+        share = (low + high) / 2
+        low, high = (share, high) if sum(_widths(least, asked, share)) <= room else (low, share)
+    widths = _widths(least, asked, low)
     return [wide * room / sum(widths) for wide in widths]
 
 
-def _share(least: Sequence[float], asked: Sequence[float], room: float) -> float:
-    """The width in pt up to which every column may have what it asks for, so that all together fill `room`."""
-    low, high = 0.0, room
-    for _ in range(30):
-        share = (low + high) / 2
-        filled = sum(min(max(need, share), want) for need, want in zip(least, asked, strict=True))
-        low, high = (share, high) if filled <= room else (low, share)
-    return low
-
-
-def _too_wide(metrics: Metrics, rows: Sequence[Sequence[Para]], widths: Sequence[float]) -> tuple[Para, float] | None:
-    """Of the cells with a word that their column does not hold, the one with the widest, and the room in it."""
-    cells = [(para, wide - 2 * MARGIN_X) for row in rows for para, wide in zip(row, widths, strict=True)]
-    found = [(p, wide) for p, wide in cells if metrics.longest_word(p) > wide]
-    return max(found, default=None, key=lambda one: metrics.longest_word(one[0]))
-
-
-def _height(metrics: Metrics, row: Sequence[Para], widths: Sequence[float]) -> float:
-    return _lines(metrics, row, widths) * row[0].size * LINE + 2 * MARGIN_Y
-
-
-def _lines(metrics: Metrics, row: Sequence[Para], widths: Sequence[float]) -> int:
-    return max(metrics.lines(para, wide - 2 * MARGIN_X) for para, wide in zip(row, widths, strict=True))
+def _widths(least: Sequence[float], asked: Sequence[float], share: float) -> list[float]:
+    return [min(max(need, share), want) for need, want in zip(least, asked, strict=True)]

@@ -1,4 +1,4 @@
-"""The bodies of the slides made of words: points, cards, statements, two voices, the title, references."""
+"""Slides made of words: points, cards, statements, two voices, the title, references."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kaphandout.deck.layout.decorations import hairline, rule
-from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Fitting, even_sizes, stacked
-from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.layout.fitting import FLOOR, TITLE_FLOOR, Fitting
 from kaphandout.deck.layout.metrics import Fitted, Metrics
-from kaphandout.deck.layout.shapes import Box, Icon, Mark, Para, Shape, TextShape
+from kaphandout.deck.layout.shapes import Box, Decoration, Icon, Para, Shape, TextShape
 from kaphandout.deck.plan.slides import Cited, ReferencesSlide, SlidePlan, TitleSlide, Voice
 
 MOST = 6
@@ -21,7 +20,7 @@ ROW_AIR = 48.0
 GAP = 12.0
 """The least space in pt between points."""
 QUOTE_INSETS, QUOTE_LEAST = (40.0, 58.0, 40.0, 24.0), 210.0
-"""The margins in pt of the sheet that a quotation stands on, under its label; its least height."""
+"""The margins in pt of the sheet behind a quotation, under its label; its least height."""
 FACT_GAP = 14.0
 """The space between two facts on the title slide, in pt."""
 MORE_AIR = 16.0
@@ -36,22 +35,14 @@ REFERENCE_GAP = 5.0
 
 def title(fitting: Fitting, slide: TitleSlide) -> Iterator[Shape]:
     """The title and subtitle, and beside or below them publisher, dates and edition, in as few columns as hold them."""
-    floor = 36.0 if fitting.layout.grows else TITLE_FLOOR
-    above = fitting.placed("title", slide.title.text, slide.title.key, floor)
-    yield fitting.even_lines(above, align=fitting.layout.placeholder("title").align)
-    if slide.subtitle:
-        below = fitting.placed("10", slide.subtitle.text, slide.subtitle.key, 20.0)
-        yield fitting.even_lines(below, align=fitting.layout.placeholder("10").align)
+    yield fitting.headline("title", slide.title, 36.0 if fitting.layout.grows else TITLE_FLOOR)
+    yield fitting.headline("10", slide.subtitle, 20.0)
     facts = [
-        (
-            Para(fact.label, FLOOR, FLOOR, colour="muted"),
-            Para(fact.value, FLOOR, FLOOR, bold=True, colour="teal"),
-        )
+        (Para(fact.label, FLOOR, FLOOR, colour="muted"), Para(fact.value, FLOOR, FLOOR, bold=True, colour="teal"))
         for fact in slide.facts
     ]
-    for number, (paras, box) in enumerate(
-        zip(facts, _fact_boxes(fitting.metrics, fitting.body, facts), strict=True), 1
-    ):
+    boxes = _fact_boxes(fitting.metrics, fitting.body, facts)
+    for number, (paras, box) in enumerate(zip(facts, boxes, strict=True), 1):
         if box.y > fitting.body.y:
             yield hairline(f"hairline-{number}", box.x, box.y - FACT_GAP / 2, box.w)
         yield fitting.shape(TextShape(f"about-{number}", box, paras, anchor="ctr"))
@@ -59,29 +50,28 @@ def title(fitting: Fitting, slide: TitleSlide) -> Iterator[Shape]:
 
 def _fact_boxes(metrics: Metrics, body: Box, facts: Sequence[tuple[Para, ...]]) -> list[Box]:
     """A box for each fact, in one column if it is high enough, else in two or three; rows share what is left."""
-    boxes: list[Box] = []
     for across in (1, 2, 3):
-        wide = body.columns(across, 20)[0].w
+        columns = body.columns(across, 20)
         rows = [facts[start : start + across] for start in range(0, len(facts), across)]
-        needs = [max(metrics.height(paras, wide) for paras in row) for row in rows]
+        needs = [max(metrics.height(paras, columns[0].w) for paras in row) for row in rows]
         spare = body.h - sum(needs) - FACT_GAP * (len(rows) - 1)
-        tops = [sum(needs[:n]) + n * (FACT_GAP + max(spare, 0.0) / len(rows)) for n in range(len(rows))]
-        each = max(spare, 0.0) / max(len(rows), 1)
-        boxes = [
-            Box(column.x, body.y + top, column.w, need + each)
-            for top, need, row in zip(tops, needs, rows, strict=True)
-            for column, _ in zip(body.columns(across, 20), row, strict=False)
+        each = max(spare, 0.0) / len(rows)
+        tops = [body.y + sum(needs[:n]) + n * (FACT_GAP + each) for n in range(len(rows))]
+        grid = [
+            Box(column.x, top, column.w, need + each)
+            for top, need in zip(tops, needs, strict=True)
+            for column in columns
         ]
         if spare >= 0:
             break
-    return boxes
+    return grid[: len(facts)]
 
 
 def statement(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     """One sentence on the dark ground, and under it the few words that carry it."""
     body, holder = fitting.body, fitting.layout.placeholder("title")
     details = [_para(words.text, words.key, 22, "tint_cool", before=GAP) for words in slide.points]
-    details += [para for voice in slide.patient for para in voice_paras(voice, 22, "tint_cool")]
+    details += voice_paras(slide.patient, 22, "tint_cool")
     floor, most = (32.0, 4) if fitting.layout.grows else (TITLE_FLOOR, 6)
     words = slide.title
     headline = Para(words.text, holder.size, min(floor, holder.size), words.key, holder.bold, None, heading=True)
@@ -94,7 +84,7 @@ def statement(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
     yield fitting.even_lines(
         TextShape("title", box, above.paras, "title", inherit=True, anchor="t"), align=holder.align
     )
-    yield Mark("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
+    yield Decoration("rule-accent", Box(body.x, box.y - 26, 72, 6), "accent")
     if below:
         under = Box(body.x + 20, box.bottom + gap, body.w - 20, below.height)
         yield rule("rule", body.x, under.y, under.h, "accent", 4)
@@ -116,19 +106,20 @@ def point_rows(
     count = len(slide.points)
     if not count or fitting.too_many("points", slide.points, most):
         return
-    texts = [[_para(words.text, words.key, size)] for words in slide.points]
-    fitted = stacked(fitting, "points", texts, body.w - 24, body.h - 12 * count)
-    heights = [fitting.metrics.height(text, body.w - 24) for text in fitted]
+    paras = [_para(words.text, words.key, size) for words in slide.points]
+    fitted = fitting.fitted("points", paras, body.w - 24, body.h - 12 * count).paras
+    heights = [fitting.metrics.height([para], body.w - 24) for para in fitted]
     spread = body.middle(min(body.h, max(count * ROW_MOST, sum(heights) + count * ROW_AIR)))
     air = (spread.h - sum(heights)) / count
     top = spread.y
-    for number, (text, tall) in enumerate(zip(fitted, heights, strict=True), 1):
+    for number, (para, tall) in enumerate(zip(fitted, heights, strict=True), 1):
         box = Box(body.x + 24, top, body.w - 24, tall + air)
         top = box.bottom
         if number > 1:
             yield hairline(f"hairline-{number}", body.x, box.y, body.w)
         yield rule(f"rule-{number}", body.x, box.y + (box.h - tall) / 2 + 2, tall - 4)
-        yield fitting.even_lines(TextShape(f"point-{number}", box, text, str(first + number - 1), anchor="ctr"), 0.85)
+        shape = TextShape(f"point-{number}", box, (para,), str(first + number - 1), anchor="ctr")
+        yield fitting.even_lines(shape, 0.85)
 
 
 def cards(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
@@ -140,7 +131,7 @@ def cards(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
         return
     boxes = card_boxes(fitting.body, len(slide.points))
     inner = [box.inset(26, 14, 18, 14) for box in boxes]
-    texts = even_sizes(fitting, "card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
+    texts = fitting.even_sizes("card", [[_para(w.text, w.key, 24)] for w in slide.points], inner)
     for number, (box, text) in enumerate(zip(boxes, texts, strict=True), 1):
         card = TextShape(f"card-{number}", box, text, str(9 + number), False, "ctr", (26, 14, 18, 14), "tint_cool")
         yield fitting.even_lines(card, 0.7)
@@ -148,10 +139,9 @@ def cards(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
 
 
 def card_boxes(body: Box, count: int) -> list[Box]:
-    """Where `count` cards stand."""
+    """The boxes of `count` cards."""
     if count <= 3:
-        spread = body.middle(min(body.h, 230)) if count > 1 else body.middle(160)
-        return spread.columns(max(count, 1), 18)[:count]
+        return body.middle(min(body.h, 230) if count > 1 else 160).columns(count, 18)
     across = 2 if count == 4 else 3
     rows = body.rows(-(-count // across), 18)
     return [box for row in rows for box in row.columns(across, 18)][:count]
@@ -172,15 +162,15 @@ def two_voices(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
         yield fitting.even_lines(
             TextShape("text-left", replace(body, x=body.x + 18, w=body.w - 18), spread, "11"), 0.75
         )
-        yield from _point_marks(fitting.metrics, body, spread)
+        yield from _point_rules(fitting.metrics, body, spread)
     if not slide.patient:
         return
     yield _label(fitting, "label-right", replace(right, h=36), fitting.labels.patient, "12", "paper", "teal")
     yield Icon("icon-patient", Box(right.right - 18 - 24, right.y + 6, 24, 24), "person", "paper")
-    yield Mark("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
+    yield Decoration("rule-right", Box(right.x, right.y + 36, right.w, 3), "accent")
     sheet = right.inset(0, 39, 0, 0)
     inner = sheet.inset(18, 12, 16, 12)
-    words = [para for voice in slide.patient for para in voice_paras(voice, 22, "ink")]
+    words = voice_paras(slide.patient, 22, "ink")
     spread = _spread(fitting.fitted("text-right", words, inner.w, inner.h), inner.h)
     text = TextShape("text-right", sheet, spread, "13", insets=(18, 12, 16, 12), fill="tint_cool")
     yield fitting.even_lines(text, 0.75)
@@ -195,12 +185,12 @@ def quote(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
         fitting.refuse("slide-points", slide.points[0].key, words)
     left, top, right, bottom = QUOTE_INSETS
     body = fitting.body
-    paras = [para for voice in slide.patient for para in voice_paras(voice, 34, "ink")]
+    paras = voice_paras(slide.patient, 34, "ink")
     found = fitting.fitted("quote", paras, body.w - left - right, body.h - top - bottom)
     tall = found.height + top + bottom
     sheet = body.middle(min(body.h, max(tall * 1.15, QUOTE_LEAST)))
     air = (sheet.h - tall) / 2
-    yield Mark("sheet", sheet, "paper")
+    yield Decoration("sheet", sheet, "paper")
     yield rule("rule", sheet.x, sheet.y, sheet.h, "accent", 6)
     label = Para(fitting.labels.patient, 20, FLOOR, bold=True, colour="teal")
     place = Box(sheet.x + left, sheet.y + air + 20, sheet.w - left - right, 26)
@@ -212,8 +202,15 @@ def quote(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:
 def references(fitting: Fitting, slide: ReferencesSlide) -> Iterator[Shape]:
     """Numbered references in two columns."""
     for idx, name, column in zip(("10", "11"), ("list-left", "list-right"), slide.references, strict=False):
-        box = fitting.layout.placeholder(idx).box
-        yield TextShape(name, box, tuple(reference_para(cited) for cited in column), idx)
+        if not column:  # a draft that cites nothing yet
+            continue
+        holder = fitting.layout.placeholder(idx)
+        yield TextShape(name, holder.box, tuple(reference_para(cited, holder.size) for cited in column), idx)
+
+
+def reference_para(cited: Cited, size: float) -> Para:
+    """An item of the list at its one size: references never shrink, they go to the next column."""
+    return Para(cited.text.text, size, size, cited.text.key, before=REFERENCE_GAP, number=cited.number)
 
 
 def _label(fitting: Fitting, name: str, box: Box, text: str, idx: str, colour: str, fill: str | None) -> TextShape:
@@ -229,7 +226,7 @@ def _spread(found: Fitted, room: float) -> tuple[Para, ...]:
     return tuple(replace(p, before=p.before + air) if index in gaps else p for index, p in enumerate(found.paras))
 
 
-def _point_marks(metrics: Metrics, box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
+def _point_rules(metrics: Metrics, box: Box, paras: Sequence[Para]) -> Iterator[Shape]:
     top = box.y
     for number, para in enumerate(paras, 1):
         top += para.before if number > 1 else 0.0
@@ -242,18 +239,16 @@ def _para(text: str, key: str, size: float, colour: str = "ink", before: float =
     return Para(text, size, FLOOR, key, colour=colour, before=before)
 
 
-def voice_paras(voice: Voice, size: float, colour: str) -> list[Para]:
-    text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3)
-    if voice.lead is None:
-        return [replace(text, before=GAP)]
-    lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
-    return [lead, text]
-
-
-def reference_para(cited: Cited) -> Para:
-    """An item of the list at its one size: references never shrink, they go to the next column."""
-    size = load_layouts().layouts["references"].placeholder("10").size
-    return Para(cited.text.text, size, size, cited.text.key, before=REFERENCE_GAP, number=cited.number)
+def voice_paras(voices: Sequence[Voice], size: float, colour: str) -> list[Para]:
+    """What patients read as paragraphs, the words that lead it in bold above it."""
+    paras: list[Para] = []
+    for voice in voices:
+        text = Para(voice.text.text, size, FLOOR, voice.text.key, colour=colour, before=3 if voice.lead else GAP)
+        if voice.lead:
+            lead = Para(voice.lead.text, size, FLOOR, voice.lead.key, bold=True, colour=colour, before=GAP)
+            paras.append(lead)
+        paras.append(text)
+    return paras
 
 
 def bullet_list(fitting: Fitting, slide: SlidePlan) -> Iterator[Shape]:

@@ -11,8 +11,7 @@ from dataclasses import replace
 from kaphandout.content.figures import Table
 from kaphandout.content.placement import evidenced
 from kaphandout.deck.plan.figures import plan_figure
-from kaphandout.deck.plan.slides import Grid, Words
-from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
+from kaphandout.deck.plan.slides import BETWEEN, NO_BREAK, Grid, Words
 from kaphandout.edition.edition import Edition
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kaphandout.content.figures import Rates, Sequence, Step, Table
+from kaphandout.content.types import Audience
 from kaphandout.deck.plan.slides import Bars, Chain, Grid, Link, Words
 from kaphandout.edition.edition import Edition
 
@@ -54,6 +55,7 @@ def _bars(edition: Edition, figure: Rates, title: Words, alt: str) -> Bars:
         groups=tuple(group.clinician for group in figure.groups),
         categories=tuple(row.label.clinician for row in figure.rows),
         values=tuple(tuple(edition.number(fact) for fact in column) for column in columns),
+        told=tuple(tuple(edition.quantity(fact, Audience.CLINICIAN) for fact in column) for column in columns),
         intervals=tuple(tuple(edition.topic.facts[fact].interval for fact in column) for column in columns),
         number_format="General".join(quoted),
     )

@@ -49,10 +49,10 @@ def essential(topic: Topic, slide: Slide) -> Essential:
 def paces(slides: Sequence[Slide], locale: Locale) -> dict[str, str]:
     """For each slide that takes time: how long, and how far the talk is behind it, in the words of the locale."""
     whole = sum(slide.time for slide in slides)
-    so_far, told = 0.0, {}
+    so_far, found = 0.0, {}
     for slide in slides:
         so_far += slide.time
         if slide.time:
             numbers = {"minutes": slide.time, "so_far": so_far, "whole": whole}
-            told[slide.id] = locale.terms.notes_minutes.format(**{k: locale.number(v) for k, v in numbers.items()})
-    return told
+            found[slide.id] = locale.terms.notes_minutes.format(**{k: locale.number(v) for k, v in numbers.items()})
+    return found

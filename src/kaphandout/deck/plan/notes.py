@@ -12,20 +12,16 @@ from kaphandout.deck.plan.slides import Note
 from kaphandout.edition.edition import Edition
 
 
-def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> tuple[Note, ...]:
-    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full; never empty.
+def plan_notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None = None) -> Iterator[Note]:
+    """The pace, the talk track, the notes of all messages of `slide`, the references `keys` in full.
 
     A twin has no talk track, and does not repeat what the leaflet says.
     """
-    return tuple(_notes(edition, slide, keys, pace))
-
-
-def _notes(edition: Edition, slide: Slide, keys: Sequence[str], pace: str | None) -> Iterator[Note]:
     terms = edition.locale.terms
     if pace:
         yield Note(pace, strong=True)
-    told = slide.messages() if slide.title else ()
-    track = [note for id in told for note in _track(edition.message(id), id == slide.title)]
+    ids = slide.messages() if slide.title else ()
+    track = [note for id in ids for note in _track(edition.message(id), id == slide.title)]
     if track:
         yield Note(terms.notes_say, strong=True)
         yield from track

@@ -1,4 +1,4 @@
-"""`Edition` → `DeckPlan`: what stands on each slide and in its notes. Pure; knows no pptx.
+"""`Edition` → `DeckPlan`: what is on each slide and in its notes. Pure; knows no pptx.
 
 Every string is a text of the edition or a label of its locale, unaltered.
 """
@@ -6,37 +6,35 @@ Every string is a text of the edition or a label of its locale, unaltered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from typing import Any
 
 from kaphandout.content.figures import Rates, Table
 from kaphandout.content.model import Message
 from kaphandout.content.outline import DeckOutline, Slide
 from kaphandout.content.placement import evidenced
-from kaphandout.content.types import Audience, Certainty
 from kaphandout.deck.plan.backup import backup_table
 from kaphandout.deck.plan.figures import plan_figure
 from kaphandout.deck.plan.minutes import paces
 from kaphandout.deck.plan.notes import plan_notes
 from kaphandout.deck.plan.slides import (
-    IN_WORDS,
+    Bars,
+    Chain,
     Cited,
     DeckPlan,
-    Labelled,
+    FigureSlide,
+    Grid,
+    LabelledFact,
     Labels,
-    QuoteSlide,
     ReferencesSlide,
     SlidePlan,
-    StatementSlide,
     TitleSlide,
     Voice,
     Words,
-    figure_slide,
-    in_words,
 )
 from kaphandout.edition.edition import Edition
 
-_DRAWN_AS = {"section": StatementSlide, "twin": QuoteSlide}
-"""How slides are drawn that have no look of their own."""
+_LAYOUTS = {"section": "statement", "twin": "quote"}
+"""The layouts of slides whose kind in the outline has none of its own."""
 
 
 def plan_deck(edition: Edition, outline: DeckOutline | None = None) -> DeckPlan:
@@ -75,60 +73,58 @@ def _slide(edition: Edition, outline: DeckOutline, slide: Slide, pace: str | Non
     words = _words(edition, slide, pace)
     match slide.layout:
         case "title":
-            given = {one.name: getattr(words, one.name) for one in fields(SlidePlan)}
-            return TitleSlide(**given, subtitle=_about(edition, "subtitle"), facts=tuple(_facts(edition)))
+            return TitleSlide(**words, subtitle=_text(edition, "about.clinician.subtitle"), facts=_facts(edition))
         case "references":
-            given = {one.name: getattr(words, one.name) for one in fields(SlidePlan)}
-            return ReferencesSlide(**given, references=(_references(edition, outline),))
+            return ReferencesSlide(**words, references=(_references(edition, outline),))
         case "backup":
-            return figure_slide(words, backup_table(edition, slide.figure))
+            return _with_figure(words, backup_table(edition, slide.figure))
         case "chart" | "table" | "diagram" | "figure" if slide.figure:
-            return figure_slide(words, plan_figure(edition, slide.figure))
-        case layout:
-            return in_words(_DRAWN_AS.get(layout) or IN_WORDS[layout], words)
+            return _with_figure(words, plan_figure(edition, slide.figure))
+        case _:
+            return SlidePlan(**words)
 
 
-def _words(edition: Edition, slide: Slide, pace: str | None) -> SlidePlan:
-    """What every kind of slide has."""
+def _with_figure(words: dict[str, Any], figure: Bars | Grid | Chain) -> FigureSlide:
+    layout = {Bars: "chart", Grid: "table", Chain: "diagram"}[type(figure)]
+    return FigureSlide(**words | {"layout": layout}, figure=figure)
+
+
+def _words(edition: Edition, slide: Slide, pace: str | None) -> dict[str, Any]:
+    """What every kind of slide has: the fields of a `SlidePlan`."""
     title = edition.message(slide.title) if slide.title else None
     hidden = slide.layout == "backup"
     keys = [] if hidden else cited_keys(edition, slide)
     certainty = title.certainty if title and title.evidence else None
-    return SlidePlan(
-        id=slide.id,
-        title=_title(edition, slide),
-        section=slide.section,
-        kicker=_section(edition, slide, Audience.CLINICIAN) if slide.section and slide.layout != "section" else None,
-        points=tuple(_points(edition, slide)),
-        patient=tuple(_voice(edition.message(id)) for id in slide.patient),
-        cited=tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
-        certainty=certainty,
-        certainty_words=_certainty(edition, certainty) if certainty else "",
-        notes=plan_notes(edition, slide, keys, pace),
-        hidden=hidden,
-    )
+    terms, certainties = edition.locale.terms, edition.locale.certainty
+    kicker = slide.section and slide.layout != "section"
+    return {
+        "layout": _LAYOUTS.get(slide.layout, slide.layout),
+        "id": slide.id,
+        "title": _title(edition, slide),
+        "section": slide.section,
+        "kicker": _text(edition, f"section.{slide.section}.clinician") if kicker else None,
+        "points": tuple(_points(edition, slide)),
+        "patient": tuple(_voice(edition.message(id)) for id in slide.patient),
+        "cited": tuple(dict.fromkeys(str(edition.topic.references[key].short) for key in keys)),
+        "certainty": certainty,
+        "certainty_words": terms.evidence_level.format(certainty=certainties[certainty]) if certainty else "",
+        "notes": tuple(plan_notes(edition, slide, keys, pace)),
+        "presenter": tuple(LabelledFact(getattr(terms, f"presenter_{name}"), name) for name in slide.presenter),
+        "hidden": hidden,
+    }
 
 
 def _title(edition: Edition, slide: Slide) -> Words:
     """The talk's title, the headline of the slide's message, the section's heading or, on a twin, its question."""
     if slide.layout == "title":
-        return _about(edition, "title")
+        return _text(edition, "about.clinician.title")
     if slide.title:
         return _headline(edition.message(slide.title))
-    return _section(edition, slide, Audience.CLINICIAN if slide.layout == "section" else Audience.PATIENT)
+    return _text(edition, f"section.{slide.section}.{'clinician' if slide.layout == 'section' else 'patient'}")
 
 
-def _section(edition: Edition, slide: Slide, audience: Audience) -> Words:
-    key = f"section.{slide.section}.{audience}"
+def _text(edition: Edition, key: str) -> Words:
     return Words(edition.texts[key], key)
-
-
-def _certainty(edition: Edition, certainty: Certainty) -> str:
-    return edition.locale.terms.evidence_level.format(certainty=edition.locale.certainty[certainty])
-
-
-def _about(edition: Edition, field: str) -> Words:
-    return Words(edition.texts[f"about.clinician.{field}"], f"about.clinician.{field}")
 
 
 def _headline(message: Message) -> Words:
@@ -144,7 +140,7 @@ def _points(edition: Edition, slide: Slide) -> Iterator[Words]:
     for id in slide.headlines:
         yield _headline(edition.message(id))
     if slide.layout == "section":
-        yield _section(edition, slide, Audience.PATIENT)
+        yield _text(edition, f"section.{slide.section}.patient")
 
 
 def _voice(message: Message) -> Voice:
@@ -154,14 +150,16 @@ def _voice(message: Message) -> Voice:
     return Voice(Words(message.patient.text, f"{key}.text"), Words(lead, f"{key}.lead") if lead else None)
 
 
-def _facts(edition: Edition) -> Iterator[Labelled]:
+def _facts(edition: Edition) -> tuple[LabelledFact, ...]:
     about, terms, texts = edition.topic.about, edition.locale.terms, edition.texts
-    yield Labelled(terms.about_publisher, about.publisher)
-    yield Labelled(terms.about_issued, texts["about.issued"])
-    yield Labelled(terms.about_review, texts["about.review"])
-    yield Labelled(terms.about_version, about.version)
-    yield Labelled(terms.about_document, terms.edition.format(code=edition.code))
-    yield Labelled(terms.about_approver, edition.approval)
+    return (
+        LabelledFact(terms.about_publisher, about.publisher),
+        LabelledFact(terms.about_issued, texts["about.issued"]),
+        LabelledFact(terms.about_review, texts["about.review"]),
+        LabelledFact(terms.about_version, about.version),
+        LabelledFact(terms.about_document, terms.edition.format(code=edition.code)),
+        LabelledFact(terms.about_approver, edition.approval),
+    )
 
 
 def _references(edition: Edition, outline: DeckOutline) -> tuple[Cited, ...]:

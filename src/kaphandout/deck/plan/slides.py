@@ -1,12 +1,19 @@
-"""The slide plan as records: what stands on each slide, and nothing about how it looks."""
+"""The slide plan as records: what is on each slide, and nothing about how it looks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from kaphandout.content.types import Certainty
+
+BETWEEN = " · "
+"""What separates short citations."""
+NO_BREAK = "\u00a0"
+"""Keeps a short citation on one line of a table."""
+
+Intervals = tuple[tuple[tuple[float, float] | None, ...], ...]
+"""The confidence interval of each value of a chart, by group, then by category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Rates by group and category, each with its confidence interval or None; `number_format` is a spreadsheet's."""
+    """Rates by group and category, each with its words (“about 38%”) and its confidence interval or None.
+
+    `number_format` is a spreadsheet's.
+    """
 
     id: str
     title: Words
@@ -58,8 +68,14 @@ class Bars:
     groups: tuple[str, ...]
     categories: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
-    intervals: tuple[tuple[tuple[float, float] | None, ...], ...]
+    told: tuple[tuple[str, ...], ...]
+    intervals: Intervals
     number_format: str
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any value has a confidence interval."""
+        return any(any(group) for group in self.intervals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +100,8 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A label of the furniture and what stands under it."""
+class LabelledFact:
+    """A label of the locale and the fact under it, such as the date of issue."""
 
     label: str
     value: str
@@ -103,11 +119,12 @@ class Cited:
 class SlidePlan:
     """One slide; `section` is the id of the section it begins or continues, `cited` the short citations it rests on.
 
-    `points` and `patient` are what it tells in words, besides what its kind holds. A `hidden` slide is passed over in a
-    show, until the presenter jumps to it.
+    `points` and `patient` are what it says in words, besides what its kind holds; `layout` says how they are set. A
+    `hidden` slide is passed over in a show, until the presenter jumps to it. `presenter` are boxes to be filled in: the
+    name of each in the outline as its value, and its label.
     """
 
-    layout: ClassVar[str]
+    layout: str
     id: str
     title: Words
     section: str | None = None
@@ -118,6 +135,7 @@ class SlidePlan:
     certainty: Certainty | None = None
     certainty_words: str = ""
     notes: tuple[Note, ...] = ()
+    presenter: tuple[LabelledFact, ...] = ()
     hidden: bool = False
 
 
@@ -125,101 +143,27 @@ class SlidePlan:
 class TitleSlide(SlidePlan):
     """The opening: the talk's title, and who gives it out."""
 
-    layout = "title"
-    subtitle: Words | None = None
-    facts: tuple[Labelled, ...] = ()
-
-
-class StatementSlide(SlidePlan):
-    """One sentence, large, with few words under it."""
-
-    __slots__ = ()
-    layout = "statement"
-
-
-class PointsSlide(SlidePlan):
-    """A list of points, with what patients read beside it."""
-
-    __slots__ = ()
-    layout = "points"
-
-
-class CardsSlide(SlidePlan):
-    """Points as cards."""
-
-    __slots__ = ()
-    layout = "cards"
-
-
-class TwoVoicesSlide(SlidePlan):
-    """What the clinician says and what the patient reads, side by side."""
-
-    __slots__ = ()
-    layout = "two-voices"
-
-
-class QuoteSlide(SlidePlan):
-    """The patient's words alone."""
-
-    __slots__ = ()
-    layout = "quote"
+    subtitle: Words
+    facts: tuple[LabelledFact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartSlide(SlidePlan):
-    """A bar chart and what is said of it."""
+class FigureSlide(SlidePlan):
+    """A figure and what is said of it."""
 
-    layout = "chart"
-    figure: Bars
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableSlide(SlidePlan):
-    """A table and what is said of it."""
-
-    layout = "table"
-    figure: Grid
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiagramSlide(SlidePlan):
-    """The steps of a diagram and what is said of them."""
-
-    layout = "diagram"
-    figure: Chain
+    figure: Bars | Grid | Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencesSlide(SlidePlan):
     """References in columns."""
 
-    layout = "references"
     references: tuple[tuple[Cited, ...], ...]
 
 
-FigureSlide = ChartSlide | TableSlide | DiagramSlide
-
-IN_WORDS: Mapping[str, type[SlidePlan]] = {
-    kind.layout: kind for kind in (StatementSlide, PointsSlide, CardsSlide, TwoVoicesSlide, QuoteSlide)
-}
-"""The kinds that hold words alone, by layout."""
-
-
-def in_words(kind: type[SlidePlan], slide: SlidePlan) -> SlidePlan:
-    """The words of a slide as a slide of another kind, which holds words alone."""
-    return kind(**{one.name: getattr(slide, one.name) for one in fields(SlidePlan)})
-
-
-def figure_slide(slide: SlidePlan, figure: Bars | Grid | Chain) -> FigureSlide:
-    """The words of a slide beside a figure, as the figure's kind asks."""
-    words: dict[str, Any] = {one.name: getattr(slide, one.name) for one in fields(SlidePlan)}
-    match figure:
-        case Bars():
-            return ChartSlide(**words, figure=figure)
-        case Grid():
-            return TableSlide(**words, figure=figure)
-        case Chain():
-            return DiagramSlide(**words, figure=figure)
+def grid_of(slide: SlidePlan) -> Grid | None:
+    """The table that a slide shows, if it shows one."""
+    return slide.figure if isinstance(slide, FigureSlide) and isinstance(slide.figure, Grid) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from kaphandout.deck.layout.decorations import series_looks
-from kaphandout.deck.layout.shapes import ChartShape, Line
+from kaphandout.deck.layout.decorations import series_style
+from kaphandout.deck.layout.shapes import ChartShape, Stroke
+from kaphandout.deck.plan.slides import Bars
 from kaphandout.deck.pptx.elements import Element, Pen, element
 from kaphandout.deck.templates.own import emu
 
@@ -21,9 +22,10 @@ from kaphandout.deck.templates.own import emu
 def add_chart(slide: Slide, shape: ChartShape, id: int, ph: Element | None, pen: Pen) -> Element:
     """Make the chart part and its workbook; returns the frame with the shape id `id` for the shape tree, filling the
     placeholder that `ph` refers to."""
-    data: Any = CategoryChartData(number_format=shape.number_format)  # type: ignore[no-untyped-call]
-    data.categories = list(shape.categories)
-    for group, values in zip(shape.groups, shape.values, strict=True):
+    bars = shape.bars
+    data: Any = CategoryChartData(number_format=bars.number_format)  # type: ignore[no-untyped-call]
+    data.categories = list(bars.categories)
+    for group, values in zip(bars.groups, bars.values, strict=True):
         data.add_series(group, [int(value) if value == int(value) else value for value in values])
     box = pen.place(shape.box)
     place = [emu(value) for value in (box.x, box.y, box.w, box.h)]
@@ -32,9 +34,8 @@ def add_chart(slide: Slide, shape: ChartShape, id: int, ph: Element | None, pen:
     _style(frame.chart, shape, pen)
     _language(frame.chart, pen.language)
     head = frame._element.nvGraphicFramePr
-    head.cNvPr.set("id", str(id))
-    head.cNvPr.set("name", shape.name)
-    head.cNvPr.set("descr", shape.alt)
+    for name, value in {"id": str(id), "name": shape.name, "descr": shape.alt}.items():
+        head.cNvPr.set(name, value)
     if ph is not None:
         head.nvPr.append(ph)
     return frame._element
@@ -54,19 +55,19 @@ def _style(chart: Element, shape: ChartShape, pen: Pen) -> None:
     categories.tick_labels.font.size = Pt(shape.size)
     values.visible = False
     values.minimum_scale = 0
-    values.maximum_scale = scale_end(shape)
+    values.maximum_scale = scale_end(shape.bars)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, -5
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    labels.number_format, labels.number_format_is_linked = shape.number_format, False
+    labels.number_format, labels.number_format_is_linked = shape.bars.number_format, False
     labels.font.size, labels.font.bold = Pt(shape.size), True
-    for series, (colour, edge, pattern) in zip(plot.series, series_looks(shape.intervals), strict=False):
+    for series, (colour, edge, pattern) in zip(plot.series, series_style(shape.bars), strict=False):
         properties = series._element.get_or_add_spPr()
         series.invert_if_negative = False
-        properties.extend([pen.fill(colour, pattern), pen.outline(Line(edge, 1.25))])
-    for series, group, intervals in zip(plot.series, shape.values, shape.intervals, strict=True):
+        properties.extend([pen.fill(colour, pattern), pen.outline(Stroke(edge, 1.25))])
+    for series, group, intervals in zip(plot.series, shape.bars.values, shape.bars.intervals, strict=True):
         if any(intervals):
             series._element.find(qn("c:cat")).addprevious(_error_bars(group, intervals, pen))
             labels.position = XL_LABEL_POSITION.INSIDE_BASE
@@ -83,26 +84,26 @@ def _error_bars(values: Sequence[float], intervals: Sequence[tuple[float, float]
         element("c:errBarType", {"val": "both"}), element("c:errValType", {"val": "cust"}),
         element("c:noEndCap", {"val": 0}),
         element("c:plus", None, _numbers(up)), element("c:minus", None, _numbers(down)),
-        element("c:spPr", None, pen.outline(Line("ink", 1.5))),
+        element("c:spPr", None, pen.outline(Stroke("ink", 1.5))),
     )  # fmt: skip
 
 
 def _numbers(values: Sequence[float]) -> Element:
-    points = []
-    for index, value in enumerate(values):
-        words = element("c:v")
-        words.text = f"{value:g}"
-        points.append(element("c:pt", {"idx": index}, words))
-    code = element("c:formatCode")
-    code.text = "General"
-    return element("c:numLit", None, code, element("c:ptCount", {"val": len(values)}), *points)
+    points = [element("c:pt", {"idx": index}, element("c:v", text=f"{value:g}")) for index, value in enumerate(values)]
+    count = element("c:ptCount", {"val": len(values)})
+    return element("c:numLit", None, element("c:formatCode", text="General"), count, *points)
 
 
-def scale_end(shape: ChartShape) -> float:
-    """The end of the value axis: the next ten that leaves room for a label behind the longest bar or interval."""
-    most = max(max(group) for group in shape.values)
-    highest = max((interval[1] for group in shape.intervals for interval in group if interval), default=0.0)
-    return float(math.ceil(max(most * 1.15, highest * 1.05) / 10) * 10)
+def scale_end(bars: Bars) -> float:
+    """The end of the value axis: the next ten that leaves room for a label behind the longest bar or interval.
+
+    Of shares below ten in 100, the next half of a power of ten: rare harms are bars, not hairlines.
+    """
+    most = max(max(group) for group in bars.values)
+    highest = max((interval[1] for group in bars.intervals for interval in group if interval), default=0.0)
+    end = max(most * 1.15, highest * 1.05)
+    step = 10.0 if end >= 10 else 10 ** math.floor(math.log10(end)) / 2 if end > 0 else 1.0
+    return round(max(math.ceil(end / step), 1) * step, 9)
 
 
 def _language(chart: Element, language: str) -> None:
@@ -111,8 +112,7 @@ def _language(chart: Element, language: str) -> None:
     tag = element("c:lang", {"val": language})
     before = space.find("{*}date1904")
     space.insert(0 if before is None else space.index(before) + 1, tag)
-    for properties in space.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}defRPr"):
+    for properties in space.iter(qn("a:defRPr")):
         properties.set("lang", language)
-    for name in ("axId", "crossAx"):
-        for axis in space.iter(f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}"):
-            axis.set("val", str(abs(int(axis.get("val")))))
+    for axis in space.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", str(abs(int(axis.get("val")))))

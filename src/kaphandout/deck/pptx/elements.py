@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,33 +11,39 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
 from kaphandout.deck.layout.metrics import NUMBER_INDENT
-from kaphandout.deck.layout.shapes import Box, Line, Para
+from kaphandout.deck.layout.shapes import Box, Para, Stroke
 from kaphandout.deck.templates.own import emu, mirrored
 from kaphandout.deck.templates.slide_style import SlideStyle, TextStyle
 
 Element = Any
 """An lxml element of python-pptx's parser."""
 
-_DECORATIVE = """
-<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
-<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">
-<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>
-"""
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def element(tag: str, attributes: dict[str, Any] | None = None, *children: Element) -> Element:
-    """An element by its prefixed name (`a:ln`); attributes that are None are left out."""
+def element(
+    tag: str, attributes: Mapping[str, Any] | None = None, *children: Element, text: str | None = None
+) -> Element:
+    """An element by its prefixed name (`a:ln`); attributes, also prefixed ones, that are None are left out."""
     made = OxmlElement(tag)
+    if text is not None:
+        made.text = text
     for name, value in (attributes or {}).items():
         if value is not None:
-            made.set(name, str(value))
+            made.set(qn(name) if ":" in name else name, str(value))
     made.extend(children)
     return made
 
 
+def extension(uri: str, content: str) -> Element:
+    """A list with one extension, whose content is XML."""
+    return parse_xml(f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{uri}">{content}</a:ext></a:extLst>')
+
+
 def decorative() -> Element:
-    """The mark that a shape says nothing."""
-    return parse_xml(_DECORATIVE)
+    """What declares a shape decorative, so that screen readers pass over it."""
+    namespace = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+    return extension("{C183D7F6-B498-43B3-948B-1728B52AA6E4}", f'<adec:decorative xmlns:adec="{namespace}" val="1"/>')
 
 
 def geometry(preset: str, adjust: tuple[tuple[str, int], ...] = ()) -> Element:
@@ -49,9 +56,7 @@ def run(text: str, language: str, size: float | None = None, bold: bool | None =
     """A run in a language; what is None is inherited."""
     hundredths, weight = round(size * 100) if size else None, None if bold is None else int(bold)
     properties = element("a:rPr", {"lang": language, "sz": hundredths, "b": weight, "dirty": 0})
-    words = element("a:t")
-    words.text = text
-    return element("a:r", None, properties, words)
+    return element("a:r", None, properties, element("a:t", text=text))
 
 
 def as_field(words: Element, kind: str) -> None:
@@ -82,7 +87,7 @@ class Pen:
             return element("a:pattFill", {"prst": pattern}, *grounds)
         return element("a:solidFill", None, front)
 
-    def outline(self, line: Line | None, arrow: bool = False) -> Element:
+    def outline(self, line: Stroke | None, arrow: bool = False) -> Element:
         """An outline, with an arrow head at its end if wanted."""
         if line is None:
             return element("a:ln", None, element("a:noFill"))

@@ -1,6 +1,7 @@
-"""`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words stand by it.
+"""`Icon` → a native picture: SVG, and beside it a PNG for viewers that know none; decorative, as words say the same.
 
-The PNG is the icon's mask (`templates/icons/masks/`, made by `tools/icon_masks.py`) in the icon's colour.
+The PNG is the icon's mask in the icon's colour: that of `templates/icons/masks/` (made by `kaphandout new icon`), or
+for an icon that has none there, one that is drawn now.
 """
 
 from __future__ import annotations
@@ -12,22 +13,17 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from kaphandout.content.paths import find
 from kaphandout.deck.layout.shapes import Icon
-from kaphandout.deck.pptx.elements import Element, Pen, decorative, element, geometry
+from kaphandout.deck.pptx.elements import Element, Pen, decorative, element, extension, geometry
+from kaphandout.deck.pptx.icon_masks import icon_mask
+from kaphandout.leaflet.figures import icon_svg
 
-_SVG = """
-<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
-<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">
-<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{relation}"/>
-</a:ext></a:extLst>
-"""
-"""The extension that names the SVG of a picture: [MS-ODRAWXML], svgBlip."""
+_SVG = """<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{relation}"/>"""
+"""What names the SVG of a picture: [MS-ODRAWXML], svgBlip."""
 
 
 def icon_picture(slide: Slide, icon: Icon, id: int, pen: Pen) -> Element:
@@ -36,8 +32,8 @@ def icon_picture(slide: Slide, icon: Icon, id: int, pen: Pen) -> Element:
     colour = pen.style.colours[icon.colour].rgb  # a picture knows no theme
     _, png = drawn.get_or_add_image_part(io.BytesIO(_png(icon.icon, colour)))
     svg = drawn.relate_to(_svg_part(drawn.package, icon.icon, colour), RELATIONSHIP_TYPE.IMAGE)
-    blip = element("a:blip", None, parse_xml(_SVG.format(relation=svg)))
-    blip.set(qn("r:embed"), png)
+    svg_blip = extension("{96DAC541-7B7A-43D3-8B79-37D633B846F1}", _SVG.format(relation=svg))
+    blip = element("a:blip", {"r:embed": png}, svg_blip)
     head = element("p:cNvPr", {"id": id, "name": icon.name, "descr": ""}, decorative())
     locks = element("p:cNvPicPr", None, element("a:picLocks", {"noChangeAspect": 1}))
     return element(
@@ -52,24 +48,16 @@ def _svg_part(package: Any, icon: str, colour: str) -> Part:
     """The part of an icon in a colour, one in the whole package."""
     name = PackURI(f"/ppt/media/{icon}-{colour.lstrip('#').lower()}.svg")
     known = next((part for part in package.iter_parts() if part.partname == name), None)
-    return known or Part(name, "image/svg+xml", package, icon_svg(icon, colour))
-
-
-@cache
-def icon_svg(icon: str, colour: str) -> bytes:
-    """The SVG of an icon in a colour (#RRGGBB)."""
-    return (
-        find(f"templates/icons/{icon}.svg").read_text(encoding="utf-8").replace("currentColor", colour).encode("utf-8")
-    )
+    return known or Part(name, "image/svg+xml", package, icon_svg(icon, colour).encode())
 
 
 @cache
 def _png(icon: str, colour: str) -> bytes:
     from PIL import Image
 
-    with Image.open(find(f"templates/icons/masks/{icon}.png")) as mask:
-        picture = Image.new("RGBA", mask.size, colour)
-        picture.putalpha(mask.convert("L"))
+    mask = icon_mask(find(f"templates/icons/{icon}.svg"))
+    picture = Image.new("RGBA", mask.size, colour)
+    picture.putalpha(mask)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

@@ -1,7 +1,7 @@
 """A drawn deck → the same with links: from a short citation to its full reference, from there to the web, and from the
 words of certainty to the hidden slide that says what the headline rests on.
 
-Links look like the words around them: PowerPoint is told to keep the colour of the text, and on dark and
+Links look like the words around them: PowerPoint is asked to keep the colour of the text, and on dark and
 tinted slides the theme's colour of links is exchanged for a readable one, for programs that do not know the request.
 """
 
@@ -12,25 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from kaphandout.content.model import Reference
-from kaphandout.deck.plan.slides import DeckPlan, ReferencesSlide, TableSlide
-from kaphandout.deck.plan.text_keys import BETWEEN, NO_BREAK
-from kaphandout.deck.pptx.elements import Element, element
+from kaphandout.deck.plan.slides import BETWEEN, NO_BREAK, DeckPlan, ReferencesSlide, grid_of
+from kaphandout.deck.pptx.elements import Element, element, extension
 from kaphandout.deck.templates.slide_style import SlideStyle
 
 JUMP = "ppaction://hlinksldjump"
 
-_KEEP_COLOUR = """
-<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
-<a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">
-<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>
-</a:ext></a:extLst>
-"""
+_KEEP_COLOUR = (
+    "{A12FA001-AC4F-418D-AE19-62706E023703}",
+    '<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/>',
+)
+"""The extension that asks PowerPoint to keep the colour of the text."""
+
 Piece = tuple[str, dict[str, str] | None]
 """Some words of a run, and the attributes of the link on them."""
 
@@ -40,30 +38,26 @@ def add_links(
 ) -> None:
     """Link every short citation, every address at the end of a full reference, and the words of certainty."""
     drawn = list(zip(plan.slides, deck.slides, strict=True))
-    homes: dict[str, Slide] = {
-        str(references[cited.text.key.split(".")[1]].short): slide
-        for planned, slide in drawn
-        if isinstance(planned, ReferencesSlide)
-        for column in planned.references
-        for cited in column
-    }
-    rows: dict[str, Slide] = {
-        row[0].key: slide
-        for planned, slide in drawn
-        if planned.hidden and isinstance(planned, TableSlide)
-        for row in planned.figure.rows
-    }
+    homes: dict[str, Slide] = {}
+    rows: dict[str, Slide] = {}
+    for planned, slide in drawn:
+        cited = planned.references if isinstance(planned, ReferencesSlide) else ()
+        homes |= {str(references[one.text.key.split(".")[1]].short): slide for column in cited for one in column}
+        if planned.hidden and (grid := grid_of(planned)):
+            rows |= {row[0].key: slide for row in grid.rows}
     full = {str(reference.full): reference.address for reference in references.values() if reference.address}
     for planned, slide in drawn:
         for paragraph in slide._element.iter(qn("a:p")):
             runs = paragraph.findall(qn("a:r"))
-            words = "".join(run.findtext(qn("a:t")) or "" for run in runs)
+            words = runs[0].findtext(qn("a:t")) if len(runs) == 1 else None
+            if not words:
+                continue
             shorts = words.split(BETWEEN)
-            if len(runs) == 1 and homes.keys() >= {short.replace(NO_BREAK, " ") for short in shorts}:
+            if homes.keys() >= {short.replace(NO_BREAK, " ") for short in shorts}:
                 _split(runs[0], _jumps(slide, shorts, homes))
-            elif len(runs) == 1 and words in full:
+            elif words in full:
                 _split(runs[0], _address(slide, words, full[words]))
-            elif len(runs) == 1 and words == planned.certainty_words and planned.title.key in rows:
+            elif words == planned.certainty_words and planned.title.key in rows:
                 _split(runs[0], [(words, _jump(slide, rows[planned.title.key]))])
         slot = styles[planned.layout].links
         if slot and next(slide._element.iter(qn("a:hlinkClick")), None) is not None:
@@ -94,10 +88,7 @@ def _split(run: Element, pieces: Iterable[Piece]) -> None:
         part = copy.deepcopy(run)
         part.find(qn("a:t")).text = words
         if link:
-            click = element("a:hlinkClick", None, parse_xml(_KEEP_COLOUR))
-            for name, value in link.items():
-                click.set(qn(name) if ":" in name else name, value)
-            part.find(qn("a:rPr")).append(click)
+            part.find(qn("a:rPr")).append(element("a:hlinkClick", link, extension(*_KEEP_COLOUR)))
         run.addprevious(part)
     run.getparent().remove(run)
 

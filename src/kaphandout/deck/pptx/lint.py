@@ -5,17 +5,14 @@ Knows nothing of how decks are written, so that it also holds for a deck in a fo
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from kaphandout.diagnostics import Diagnostic, Place, error
+from kaphandout.packages import open_package, parse_xml
 
 SMALLEST = 1200
 """The least size of text, in hundredths of a pt."""
@@ -37,10 +34,9 @@ Parts = Mapping[str, bytes]
 
 
 def lint(pptx: bytes, name: str) -> list[Diagnostic]:
-    """What is unsound in a deck that problems call `name`. Raises `zipfile.BadZipFile` for what is no package."""
-    with zipfile.ZipFile(io.BytesIO(pptx)) as package:
-        parts = {entry: package.read(entry) for entry in package.namelist()}
-    trees = {entry: etree.fromstring(data) for entry, data in parts.items() if entry.endswith((".xml", ".rels"))}
+    """What is unsound in a deck that problems call `name`. Raises `PackageError` for what is no package."""
+    parts = open_package(pptx)
+    trees = {part: parse_xml(data, part) for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     return [error("deck-lint", Place(name), part, f"{part}: {words}") for part, words in _findings(parts, trees)]
 
 
@@ -48,7 +44,7 @@ def _findings(parts: Parts, trees: Mapping[str, Any]) -> Iterator[tuple[str, str
     yield from _package(parts, trees)
     yield from _presentation(trees)
     titles: dict[str, str] = {}
-    for part in sorted(filter(_SLIDE.fullmatch, trees), key=_number):
+    for part in sorted(filter(_SLIDE.fullmatch, trees), key=lambda part: int(re.sub(r"\D", "", part))):
         yield from ((part, words) for words in _slide(trees[part]))
         title = _title(trees[part])
         if title in titles:
@@ -103,8 +99,10 @@ def _slide(root: Any) -> Iterator[str]:
     yield from (f"the shape id {id} is used {count} times" for id, count in ids.items() if count > 1)
     if not _title(root):
         yield "it has no words in a title placeholder"
-    for shape in _outer_shapes(root):
-        head = next(shape.iter(f"{_P}cNvPr"))
+    for shape in root.find(f"{_P}cSld/{_P}spTree"):  # a group is one shape, with all that is in it
+        head = shape.find(f".//{_P}cNvPr")
+        if head is None or shape.tag.endswith("nvGrpSpPr"):
+            continue
         silent = not head.get("descr") and head.find(f".//{_DECORATIVE}") is None
         if silent and not _words(shape):
             yield f"the shape {head.get('name')!r} has neither words nor an alternative text and is not decorative"
@@ -132,13 +130,6 @@ def _table(table: Any) -> Iterator[str]:
         yield "a table has no header row"
 
 
-def _outer_shapes(root: Any) -> Iterator[Any]:
-    """The shapes of the tree; a group is one, with all that is in it."""
-    for shape in root.find(f"{_P}cSld/{_P}spTree"):
-        if shape.find(f".//{_P}cNvPr") is not None and not shape.tag.endswith("nvGrpSpPr"):
-            yield shape
-
-
 def _title(root: Any) -> str:
     for shape in root.iter(f"{_P}sp"):
         holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
@@ -149,7 +140,3 @@ def _title(root: Any) -> str:
 
 def _words(shape: Any) -> str:
     return " ".join("".join(text.text or "" for text in shape.iter(f"{_A}t")).split())
-
-
-def _number(part: str) -> int:
-    return int(re.sub(r"\D", "", part))

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 
+from kaphandout.packages import open_package
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -27,9 +29,8 @@ def write_zip(entries: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLA
 
 
 def make_reproducible(package: bytes, day: date) -> bytes:
-    """A saved package → its reproducible form; workbooks in it are settled too, and dated `day`."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        entries = {name: archive.read(name) for name in archive.namelist()}
+    """A saved package → its reproducible form, and that of workbooks in it, dated `day`."""
+    entries = open_package(package)
     for name, data in entries.items():
         if name.endswith(".xlsx"):
             entries[name] = make_reproducible(data, day)

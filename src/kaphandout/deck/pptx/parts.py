@@ -1,4 +1,4 @@
-"""What stands beside the slides: speaker notes, sections, the manifest."""
+"""What a deck has beside the slides: speaker notes, sections, the manifest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
@@ -18,6 +20,7 @@ from kaphandout.content.outline import DeckOutline
 from kaphandout.content.placement import in_deck
 from kaphandout.deck.plan.slides import DeckPlan, Note
 from kaphandout.deck.pptx.elements import as_field, element, run
+from kaphandout.deck.text_keys import SlideTexts
 from kaphandout.edition.edition import Edition
 from kaphandout.edition.manifest_builder import build_manifest
 
@@ -25,7 +28,6 @@ MANIFEST = "urn:kaphandout:manifest"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
@@ -62,30 +64,31 @@ def add_sections(deck: Deck, plan: DeckPlan, code: str) -> None:
         for id in slides:
             etree.SubElement(held, f"{{{_P14}}}sldId", id=str(ids[id]))
     root = deck.part._element
-    extensions = root.find(f"{{{_P}}}extLst")
+    extensions = root.find(qn("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(root, f"{{{_P}}}extLst")
-    etree.SubElement(extensions, f"{{{_P}}}ext", uri=_SECTIONS).append(listed)
+        extensions = etree.SubElement(root, qn("p:extLst"))
+    etree.SubElement(extensions, qn("p:ext"), uri=_SECTIONS).append(listed)
 
 
-def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, shows: Sequence[str]) -> None:
+def add_manifest(deck: Deck, edition: Edition, outline: DeckOutline, slides: Sequence[SlideTexts]) -> None:
     """Carry the manifest as a custom XML part, which PowerPoint and Impress keep; `outline` places the slides."""
-    root = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
-    root.text = canonical_json(build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message()))
-    store = etree.Element(f"{{{_CUSTOM_XML}}}datastoreItem", nsmap={"ds": _CUSTOM_XML})
-    store.set(f"{{{_CUSTOM_XML}}}itemID", _guid(f"{edition.code} manifest"))
-    schemas = etree.SubElement(store, f"{{{_CUSTOM_XML}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{_CUSTOM_XML}}}schemaRef").set(f"{{{_CUSTOM_XML}}}uri", MANIFEST)
+    root: Any = etree.XML(f'<manifest xmlns="{MANIFEST}"/>')
+    shows = [key for part in ("shown", "noted") for slide in slides for key in getattr(slide, part)]
+    manifest = build_manifest(edition, "deck", shows, slides=in_deck(outline).by_message())
+    counts = [
+        {"id": slide.id, "title": slide.title, "texts": len(slide.shown), "notes": len(slide.noted)} for slide in slides
+    ]
+    root.text = canonical_json({**manifest, "slides": counts})
+    store: Any = etree.XML(
+        f'<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" ds:itemID="{_guid(f"{edition.code} manifest")}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{MANIFEST}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
     package = deck.part.package
-    item = Part(PackURI("/customXml/item1.xml"), "application/xml", package, _xml(root))
-    properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES_TYPE, package, _xml(store))
+    item = Part(PackURI("/customXml/item1.xml"), "application/xml", package, serialize_part_xml(root))
+    properties = Part(PackURI("/customXml/itemProps1.xml"), _PROPERTIES_TYPE, package, serialize_part_xml(store))
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     deck.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def _guid(name: str) -> str:
     return f"{{{uuid.uuid5(uuid.NAMESPACE_URL, f'{MANIFEST} {name}')}}}".upper()
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
@@ -32,14 +33,13 @@ def set_properties(deck: Deck, edition: Edition, plan: DeckPlan) -> None:
     properties.identifier, properties.version = edition.code, about.version
     properties.created = properties.modified = issued
     properties.revision = 1
-    _add_custom(deck, {
-        "edition": edition.code, "topic": about.id, "locale": edition.locale.tag, "clinic": edition.clinic.id,
-    })  # fmt: skip
+    custom = {"edition": edition.code, "topic": about.id, "locale": edition.locale.tag, "clinic": edition.clinic.id}
+    _add_custom(deck, custom)
 
 
 def _add_custom(deck: Deck, values: Mapping[str, str]) -> None:
     """Properties of our own, named `kaphandout edition` and so on, which PowerPoint keeps when it saves."""
-    root = etree.XML(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
+    root: Any = etree.XML(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
     for id, (name, value) in enumerate(values.items(), _FIRST_ID):
         entry = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(id), name=f"kaphandout {name}")
         etree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = value
@@ -47,5 +47,5 @@ def _add_custom(deck: Deck, values: Mapping[str, str]) -> None:
     relations: Any = package._rels
     for id in [id for id, found in relations.items() if found.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]:
         relations.pop(id)  # those of a foreign template
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    package.relate_to(Part(PackURI("/docProps/custom.xml"), _TYPE, package, data), RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    part = Part(PackURI("/docProps/custom.xml"), _TYPE, package, serialize_part_xml(root))
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

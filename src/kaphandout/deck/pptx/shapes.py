@@ -9,7 +9,18 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from kaphandout.deck.layout.geometry import Layout
-from kaphandout.deck.layout.shapes import Arrow, Box, ChartShape, Group, Icon, Mark, Para, Shape, TableShape, TextShape
+from kaphandout.deck.layout.shapes import (
+    Arrow,
+    Box,
+    ChartShape,
+    Decoration,
+    Group,
+    Icon,
+    Para,
+    Shape,
+    TableShape,
+    TextShape,
+)
 from kaphandout.deck.pptx.charts import add_chart
 from kaphandout.deck.pptx.elements import Element, Pen, as_field, decorative, element, frame, geometry, set_lines
 from kaphandout.deck.pptx.icons import icon_picture
@@ -33,18 +44,7 @@ class Canvas:
 
     def draw(self, shapes: Iterable[Shape]) -> None:
         """Add `shapes` in their order. Raises `ValueError` if two have one name."""
-        for shape in filter(self._shown, shapes):
-            match shape:
-                case ChartShape():
-                    id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
-                    self.tree.append(add_chart(self.slide, shape, id, ph, self.pen))
-                case TableShape():
-                    id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
-                    self.tree.append(table_frame(shape, id, ph, self._text_style(shape.idx), self.pen))
-                case Group():
-                    self.tree.append(self._group(shape))
-                case _:
-                    self.tree.append(self._simple(shape))
+        self.tree.extend(self._drawn(shapes))
 
     def footer(self, text: str, number: int) -> None:
         """The edition and the slide number in the layout's placeholders, with their looks: not all readers inherit."""
@@ -52,8 +52,7 @@ class Canvas:
             if not self.layout.has(idx):
                 continue
             ours = self.layout.placeholder(idx)
-            align: Literal["start", "center", "end"] = SIDES[ours.align]
-            para = Para(words, ours.size, ours.size, colour=ours.colour, align=align)
+            para = Para(words, ours.size, ours.size, colour=ours.colour, align=SIDES[ours.align])
             shown = self.pen.paragraph(para, self._text_style(idx))
             if ours.type == "sldNum":
                 as_field(shown, "slidenum")
@@ -68,7 +67,7 @@ class Canvas:
 
     def panel(self, box: Box) -> None:
         """A plain ground behind the body, right after the title in the reading order."""
-        self.tree.find(qn("p:sp")).addnext(self._mark(Mark("panel", box, "paper")))
+        self.tree.find(qn("p:sp")).addnext(self._decoration(Decoration("panel", box, "paper")))
 
     def next_id(self, name: str) -> int:
         """The next free shape id of the slide, kept under the shape's name."""
@@ -78,8 +77,27 @@ class Canvas:
         self.ids[name] = self.last
         return self.last
 
-    def _shown(self, shape: Shape) -> bool:
-        return self.pen.style.icons or not isinstance(shape, Icon)
+    def _drawn(self, shapes: Iterable[Shape]) -> list[Element]:
+        return [self._element(shape) for shape in shapes if self.pen.style.icons or not isinstance(shape, Icon)]
+
+    def _element(self, shape: Shape) -> Element:
+        match shape:
+            case ChartShape():
+                id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
+                return add_chart(self.slide, shape, id, ph, self.pen)
+            case TableShape():
+                id, ph = self.next_id(shape.name), self._placeholder(shape.idx)
+                return table_frame(shape, id, ph, self._text_style(shape.idx), self.pen)
+            case Icon():
+                return icon_picture(self.slide, shape, self.next_id(shape.name), self.pen)
+            case Group():
+                return self._group(shape)
+            case TextShape():
+                return self._text(shape)
+            case Decoration():
+                return self._decoration(shape, element("a:endParaRPr", {"lang": self.pen.language}))
+            case Arrow():
+                return self._arrow(shape)
 
     def _text_style(self, idx: str | None) -> TextStyle:
         return self.pen.style.text(self.layout, idx, self.pen.rtl)
@@ -94,30 +112,15 @@ class Canvas:
         found = self.pen.style.placeholders.get(idx or "")
         return found is not None and idx is not None and found.box == self.layout.placeholder(idx).box
 
-    def _simple(self, shape: TextShape | Mark | Icon | Arrow) -> Element:
-        match shape:
-            case Icon():
-                return icon_picture(self.slide, shape, self.next_id(shape.name), self.pen)
-            case TextShape():
-                return self._text(shape)
-            case Mark():
-                return self._mark(shape, element("a:endParaRPr", {"lang": self.pen.language}))
-            case Arrow():
-                return self._arrow(shape)
-
     def _group(self, group: Group) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(group.name), "name": group.name, "descr": group.alt})
         place = self.pen.frame(group.box)
-        box = place[0], place[1]
-        place.append(element("a:chOff", dict(box[0].attrib)))
-        place.append(element("a:chExt", dict(box[1].attrib)))
-        made = element(
+        place.extend([element("a:chOff", place[0].attrib), element("a:chExt", place[1].attrib)])
+        return element(
             "p:grpSp", None,
             element("p:nvGrpSpPr", None, head, element("p:cNvGrpSpPr"), element("p:nvPr")),
-            element("p:grpSpPr", None, place),
+            element("p:grpSpPr", None, place), *self._drawn(group.children),
         )  # fmt: skip
-        made.extend([self._simple(child) for child in group.children if self._shown(child)])
-        return made
 
     def _shell(self, name: str, ph: Element | None = None, decorated: bool = False) -> Element:
         head = element("p:cNvPr", {"id": self.next_id(name), "name": name})
@@ -162,14 +165,10 @@ class Canvas:
         made.append(element("p:txBody", None, body, element("a:lstStyle"), *paras))
         return made
 
-    def _mark(self, mark: Mark, *end: Element) -> Element:
-        made = self._shell(mark.name, decorated=True)
-        look = (
-            geometry(mark.geometry, mark.adjust),
-            self.pen.fill(mark.fill, mark.pattern),
-            self.pen.outline(mark.line),
-        )
-        made.append(element("p:spPr", None, self.pen.frame(mark.box), *look))
+    def _decoration(self, shape: Decoration, *end: Element) -> Element:
+        made = self._shell(shape.name, decorated=True)
+        look = geometry(shape.geometry, shape.adjust), self.pen.fill(shape.fill, shape.pattern)
+        made.append(element("p:spPr", None, self.pen.frame(shape.box), *look, self.pen.outline(shape.line)))
         empty, style = element("a:p"), self._text_style(None)
         if style.lines is not None:
             empty.append(element("a:pPr"))
@@ -186,13 +185,12 @@ class Canvas:
             "p:cNvCxnSpPr", None,
             element("a:stCxn", {"id": one, "idx": sites[0]}), element("a:endCxn", {"id": two, "idx": sites[1]}),
         )  # fmt: skip
-        made = element("p:cxnSp", None, element("p:nvCxnSpPr", None, head, joined, element("p:nvPr")))
-        made.append(connector(arrow, self.pen))
-        return made
+        about = element("p:nvCxnSpPr", None, head, joined, element("p:nvPr"))
+        return element("p:cxnSp", None, about, _connector(arrow, self.pen))
 
 
-def connector(arrow: Arrow, pen: Pen) -> Element:
-    """The way of a connector: straight, or down, across and down again."""
+def _connector(arrow: Arrow, pen: Pen) -> Element:
+    """The path of a connector: straight, or down, across and down again."""
     (x, y), (u, v) = arrow.start, arrow.end
     back = (u < x) != pen.rtl and u != x
     line = pen.outline(arrow.line, arrow=True)

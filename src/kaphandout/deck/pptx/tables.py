@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pptx.oxml.ns import qn
+
 from kaphandout.deck.layout.shapes import Para, TableShape
 from kaphandout.deck.layout.tables import MARGIN_X, MARGIN_Y
 from kaphandout.deck.pptx.elements import Element, Pen, element
@@ -20,14 +22,13 @@ def table_frame(table: TableShape, id: int, ph: Element | None, text: TextStyle,
         element("p:nvPr", None, *([] if ph is None else [ph])),
     )  # fmt: skip
     place = pen.frame(table.box)
-    place.tag = "{http://schemas.openxmlformats.org/presentationml/2006/main}xfrm"
+    place.tag = qn("p:xfrm")
     data = element("a:graphicData", {"uri": _URI}, _table(table, text, pen))
     return element("p:graphicFrame", None, head, place, element("a:graphic", None, data))
 
 
 def _table(table: TableShape, text: TextStyle, pen: Pen) -> Element:
-    style = element("a:tableStyleId")
-    style.text = TABLE_STYLE
+    style = element("a:tableStyleId", text=TABLE_STYLE)
     properties = element("a:tblPr", {"rtl": 1 if pen.rtl else None, "firstRow": 1, "firstCol": 1}, style)
     grid = element("a:tblGrid", None, *(element("a:gridCol", {"w": emu(wide)}) for wide in table.widths))
     rows = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kaphandout.deck.layout.geometry import SIZES, Layouts, load_layouts
+from kaphandout.deck.layout.geometry import Layouts
+from kaphandout.deck.loading import SIZES, load_layouts
 from kaphandout.deck.pptx.colours import SCHEME
 from kaphandout.deck.templates.foreign.placeholders import FEET
 from kaphandout.deck.templates.foreign.regions import Region

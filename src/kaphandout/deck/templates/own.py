@@ -12,8 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
 from kaphandout.content.paths import folders
-from kaphandout.deck.layout.geometry import SIZES, Layouts, Placeholder, load_layouts
+from kaphandout.deck.layout.geometry import Layouts, Placeholder
 from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.loading import SIZES, load_layouts
 from kaphandout.deck.pptx.colours import SCHEME, theme_colours
 from kaphandout.deck.pptx.package import write_zip
 from kaphandout.deck.templates.open_xml import (

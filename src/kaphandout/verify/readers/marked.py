@@ -6,6 +6,8 @@ Marked-content numbers inside form XObjects are taken as the page's, as WeasyPri
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,17 +15,30 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MAX_DEPTH = 100
+FOOT = 40.0
+"""How far above the lowest words of a page its foot may reach, in pt."""
 
 _HYPHEN_AT_END_OF_LINE = "\x02"  # what PDFium makes of it
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text object: its text and the vertical extent of its line."""
+    """A text object: its text and the vertical extent of its line.
+
+    `panel` counts the form XObjects of its page, from 1, and says in which it is drawn (0: in none). `is_artifact`: it
+    is marked as no part of the content, such as a running foot.
+    """
 
     text: str
     bottom: float
     top: float
+    panel: int = 0
+    is_artifact: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its words without numbers and its height on the page: what a running foot has on each page."""
+        return re.sub(r"\d+", "", self.text), round(self.bottom)
 
 
 Runs = dict[tuple[int, int], list[Run]]
@@ -37,21 +52,45 @@ def read_runs(data: bytes) -> Runs:
         for number in range(len(document)):
             page = document[number]
             text_page = page.get_textpage()
-            for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], MAX_DEPTH):
+            panel = 0
+            for item in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM], MAX_DEPTH):
+                if item.type == pdfium.FPDF_PAGEOBJ_FORM:
+                    panel += item.level == 0
+                    continue
                 key = (number + 1, pdfium.FPDFPageObj_GetMarkedContentID(item))
-                runs.setdefault(key, []).append(_run(item, text_page))
+                runs.setdefault(key, []).append(_run(item, text_page, panel if item.level else 0))
             text_page.close()
             page.close()
     return runs
 
 
-def _run(item: Any, text_page: Any) -> Run:
+def running_feet(runs: Runs) -> set[tuple[str, int]]:
+    """The places of what stands at the foot of more than one page: a file for a print shop does not mark it."""
+    pages: dict[int, list[Run]] = {}
+    for (page, _), found in runs.items():
+        pages.setdefault(page, []).extend(found)
+    lowest = {page: min(run.bottom for run in found) for page, found in pages.items()}
+    low = [{run.place for run in found if run.bottom < lowest[page] + FOOT} for page, found in pages.items()]
+    counts = Counter(place for places in low for place in places)
+    return {place for place, count in counts.items() if count > 1}
+
+
+def _run(item: Any, text_page: Any, panel: int) -> Run:
     length = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     pdfium.FPDFTextObj_GetText(item, text_page, buffer, length)
     _, bottom, _, top = item.get_bounds()
     text = bytes(buffer)[: max(0, length - 2)].decode("utf-16-le", "replace")
-    return Run(text.replace(_HYPHEN_AT_END_OF_LINE, "-"), bottom, top)
+    marks = (pdfium.FPDFPageObj_GetMark(item, index) for index in range(pdfium.FPDFPageObj_CountMarks(item)))
+    is_artifact = any(_name(mark) == "Artifact" for mark in marks)
+    return Run(text.replace(_HYPHEN_AT_END_OF_LINE, "-"), bottom, top, panel, is_artifact)
+
+
+def _name(mark: Any) -> str:
+    buffer, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+    if not pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length):
+        return ""
+    return bytes(buffer)[: max(0, length.value - 2)].decode("utf-16-le", "replace")
 
 
 def same_line(first: Run, second: Run) -> bool:

@@ -1,7 +1,7 @@
 """A PDF → `Artefact`: its text in logical order, by the structure tree and the marked content that the tree points to.
 
 What the tree does not point to (running heads and feet) is read too, as the margin of its page. A print copy has no
-tree: each of its pages is read as one text, in drawing order.
+tree: its panels are read in the order of the leaflet's pages, each as one text in drawing order.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import pikepdf
 import pypdfium2
 
 from kaphandout.diagnostics import refuse
-from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Part, artefact, check_size, read_bytes, unreadable
-from kaphandout.verify.readers.marked import Run, Runs, read_runs, same_line
+from kaphandout.verify.artefact import MAX_MANIFEST, Artefact, Kind, Part, artefact, check_size, read_bytes, unreadable
+from kaphandout.verify.readers.marked import Run, Runs, read_runs, running_feet, same_line
 
 MANIFEST_NAME = "kaphandout-manifest.json"
 MAX_DEPTH = 100
 MAX_PAGES = 500
+SLACK = 0.01
+"""By how much the shape of a page may differ from that of a slide, as width divided by height."""
 
 _INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Annot", "NonStruct", "Ruby"})
 
@@ -39,10 +41,9 @@ def read_pdf(path: Path) -> Artefact:
                 walk.element(pdf.Root.StructTreeRoot, 0, 0)
                 found = [*walk.found, *walk.margins()]
             else:
-                found = list(walk.sheets())
+                found = list(walk.sheets([_panels(page) for page in pdf.pages]))
             read = artefact(path, "leaflet", _manifest(pdf, path), found)
-            is_handout = read.manifest is not None and read.manifest["artefact"].startswith("handout")
-            return replace(read, kind="handout") if is_handout else read
+            return replace(read, kind=_kind(read, [page.mediabox for page in pdf.pages]))
     except pikepdf.PasswordError as exc:
         raise unreadable(path, "it is locked with a password") from exc
     except (pikepdf.PdfError, pypdfium2.PdfiumError, TypeError, ValueError, AttributeError, KeyError) as exc:
@@ -99,11 +100,21 @@ class _Walk:
             if (page, mcid) not in self.met:
                 yield from ((f"page {page} {Part.MARGIN}", run.text) for run in runs)
 
-    def sheets(self) -> Iterator[tuple[str, str]]:
-        """All that is drawn on each page, as one text: a print copy has no tags."""
-        for page in sorted(set(self.pages.values())):
-            drawn = [run for (number, _), runs in self.runs.items() if number == page for run in runs]
-            yield f"page {page} {Part.SHEET}", _joined(drawn)
+    def sheets(self, panels: Sequence[Sequence[int]]) -> Iterator[tuple[str, str]]:
+        """All that is drawn on a print copy, which has no tags: page by page of the leaflet, then the running feet.
+
+        `panels` are the numbers of the leaflet's pages on each sheet, in the order in which they are drawn there.
+        """
+        drawn: dict[tuple[bool, int, int, int], list[Run]] = {}
+        feet = running_feet(self.runs)
+        for (page, _), runs in self.runs.items():
+            numbers = [page, *panels[page - 1]]
+            for run in runs:
+                number = numbers[run.panel] if run.panel < len(numbers) else len(numbers)
+                is_foot = run.is_artifact or run.place in feet
+                drawn.setdefault((is_foot, number, page, run.panel), []).append(run)
+        for (_, _, page, _), runs in sorted(drawn.items(), key=lambda item: item[0]):
+            yield f"page {page} {Part.SHEET}", _joined(runs)
 
     def _content(self, page: int, mcid: int) -> None:
         key = (page, mcid)
@@ -125,6 +136,24 @@ def _joined(runs: Sequence[Run]) -> str:
         text += "" if last is None or same_line(last, run) else " "
         text, last = text + run.text, run
     return text
+
+
+def _kind(read: Artefact, boxes: Sequence[Any]) -> Kind:
+    """What a PDF is: by its manifest, or else by the shape of its pages, for slides are 4:3 or 16:9."""
+    if read.manifest is not None:
+        return "handout" if read.manifest["artefact"].startswith("handout") else "leaflet"
+    sides = [[float(side) for side in box] for box in boxes]
+    shapes = [(right - left) / max(top - bottom, 1.0) for left, bottom, right, top in sides]
+    return "deck" if shapes and all(min(abs(s - 4 / 3), abs(s - 16 / 9)) < SLACK for s in shapes) else "leaflet"
+
+
+def _panels(page: pikepdf.Page) -> list[int]:
+    """The numbers of the form XObjects that a page draws, in their order, by their names (`/P2`); 0 for another."""
+    known = page.obj.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+    forms = {name for name, drawn in known.items() if drawn.get("/Subtype") == "/Form"}
+    steps = (step for step in pikepdf.parse_content_stream(page, "Do") if step.operands)
+    names = (name for step in steps if (name := str(step.operands[0])) in forms)
+    return [int(name[2:]) if name[2:].isdecimal() else 0 for name in names]
 
 
 def _manifest(pdf: pikepdf.Pdf, path: Path) -> bytes | None:

@@ -16,6 +16,8 @@ from kaphandout.verify.artefact import FOREIGN, Artefact, Part, artefact, read_b
 from kaphandout.verify.readers.charts import charted, tabled
 
 NAMESPACE = "urn:kaphandout:manifest"
+OWN_FIELD = "presenter-"
+"""How the names of boxes begin that whoever gives the talk fills in."""
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -93,10 +95,12 @@ def slide_texts(slide: Any, number: int) -> Iterator[tuple[str, str]]:
 
 
 def _shapes(place: str, slide: Any) -> Iterator[tuple[str, str]]:
+    own = False
     for node in slide.element.iter(f"{_P}cNvPr", f"{_A}p", f"{_C}chart"):
         if node.tag == f"{_A}p":
-            yield place, _text(node)
+            yield f"{place} {Part.OWN}" if own else place, _text(node)
         elif node.tag == f"{_P}cNvPr":
+            own = str(node.get("name", "")).startswith(OWN_FIELD)
             yield f"{place} {Part.ALTERNATIVE}", node.get("descr", "")
         elif _R_ID in node.attrib:
             part = slide.part.related_part(node.get(_R_ID))

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, RootModel, ValidationError
 
 from kaphandout.content.paths import find
 from kaphandout.content.types import Record
-from kaphandout.content.yaml import Document, read_document
+from kaphandout.content.yaml import Document, read_document, valid
 from kaphandout.deck.layout.shapes import Box
 from kaphandout.deck.templates.foreign.backgrounds import Background, Drawn, background, behind, drawings
 from kaphandout.deck.templates.foreign.placeholders import TITLES, FoundPlaceholder, read_placeholders
@@ -155,8 +155,8 @@ class MatchedLayout:
 @cache
 def load_rules() -> dict[str, Rule]:
     """Read `templates/deck/roles.yaml`."""
-    data = read_document(find("templates/deck/roles.yaml"), "templates/deck/roles.yaml").data
-    return {role: Rule.model_validate(rule) for role, rule in data.items()}
+    document = read_document(find("templates/deck/roles.yaml"), "templates/deck/roles.yaml")
+    return {role: valid(Rule, document, rule, (role,)) for role, rule in document.data.items()}
 
 
 def read_choices(path: Path) -> tuple[Mapping[str, Choice], Document]:

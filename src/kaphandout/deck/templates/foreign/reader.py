@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kaphandout.deck.layout.geometry import load_layouts
+from kaphandout.deck.loading import load_layouts
 from kaphandout.deck.pptx.package import write_zip
 from kaphandout.deck.templates.contract import Template
 from kaphandout.deck.templates.foreign.layout_matching import match_layouts, read_candidates

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kaphandout.deck.layout.fitting import SMALL
-from kaphandout.deck.layout.fonts import fonts
 from kaphandout.deck.layout.geometry import Layout, Placeholder
 from kaphandout.deck.layout.metrics import LINE, SAFETY, Metrics
 from kaphandout.deck.layout.shapes import Box
+from kaphandout.deck.loading import fonts
 from kaphandout.deck.templates.foreign import areas
 from kaphandout.deck.templates.foreign.backgrounds import moved, overlap
 from kaphandout.deck.templates.foreign.layout_matching import (

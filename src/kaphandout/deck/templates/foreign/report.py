@@ -51,7 +51,7 @@ def report_regions(file: str, regions: Mapping[str, Region], styles: Mapping[str
     if names := _names(candidates[role].name for role, style in styles.items() if style.panel):
         words = f"a picture is behind the text of {names}, which gets a plain panel"
         yield note("template-picture", Place(file), "text", words)
-    letters = [region.layout.letters for region in regions.values()]
+    letters = [region.layout.fonts for region in regions.values()]
     for face in dict.fromkeys(face for one in letters for face in (one.heading, one.body)):
         if not face.known:
             words = f"the widths of {face.typeface!r} are not known: measured with {face.source}"
@@ -80,7 +80,7 @@ def fitness(template: Template) -> dict[str, Any]:
     """Slide size in inches, typefaces, and for each role its layout: how found, what it fills and lacks, contrast, and
     the box of the body in pt."""
     wide, high = template.layouts.width, template.layouts.height
-    letters = [layout.letters for layout in template.layouts.layouts.values()]
+    letters = [layout.fonts for layout in template.layouts.layouts.values()]
     uses = [use for one in letters for use in (("headlines", one.heading), ("text", one.body))]
     return {
         "file": template.file,

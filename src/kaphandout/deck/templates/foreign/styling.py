@@ -68,7 +68,7 @@ def style_of(region: Region) -> tuple[SlideStyle, list[Correction]]:
         if found and (now.rgb != asked.rgb or not behind.colours):
             corrections.append(Correction(found.type, asked.rgb, behind.colours, now.rgb))
     face = text.typeface if text else theme.body
-    lines = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.letters.heading, layout.letters.body)]
+    lines = [min(100, int(LINE / one.line * 100 + 0.1)) for one in (layout.fonts.heading, layout.fonts.body)]
     style = SlideStyle(
         layout=candidate.number,
         placeholders={idx: TemplatePlaceholder(found.reference, found.box) for idx, found in filled.items()},

@@ -1,4 +1,4 @@
-"""The record of each kind of content file, by the name of its JSON Schema; `kaphandout schema` writes the schemas."""
+"""The record of each kind of file that a person writes, by the name of its JSON Schema: for `kaphandout schema`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from kaphandout.content.locale import Locale
 from kaphandout.content.model import About, Checks, Clinic
 from kaphandout.content.outline import DeckOutline, LeafletOutline
 from kaphandout.content.wordlists import Words
+from kaphandout.design.tokens import Tokens
 from kaphandout.edition.manifest import Manifest
+from kaphandout.leaflet.formats import LeafletFormat
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "topic": About,
@@ -44,5 +46,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "manifest": Manifest,
     "instrument": Instrument,
     "judgements": Judgements,
+    "format": LeafletFormat,
+    "tokens": Tokens,
 }
 """`manifest` is that of an entry in the edition log."""
