@@ -81,6 +81,46 @@ def test_no_share_that_happens_is_rounded_to_none_nor_one_that_spares_some_to_al
     assert english.quantity(fact, Audience.PATIENT) == told
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"value": -4, "unit": "percent"},
+        {"value": 140, "unit": "percent"},
+        {"value": [-3, 50], "unit": "percent"},
+        {"value": 4, "unit": "minutes", "per": 1000},
+        {"value": 38, "unit": "percent", "interval": [30, 40], "clinic_may_change": [1, 100]},
+    ],
+)
+def test_a_share_that_cannot_be_is_refused(values: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Fact.model_validate({"name": "rate", **values})
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("topic.yaml", "What could go wrong?", "What of {{ fact.wait_minutes }}?"),
+        ("topic.yaml", "your life is in danger", "{{ fact.nope }}"),
+        ("topic.yaml", 'title: "Warm tea"', 'title: "Warm {tea}"'),
+        ("glossary.yaml", "what makes tea bitter", "what {makes} tea bitter"),
+    ],
+)
+def test_braces_where_nothing_is_filled_in_are_never_printed(small: Path, file: str, old: str, new: str) -> None:
+    path = small / "topics" / "small" / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(KaphandoutError, match="braces would be printed here as they are"):
+        Source(small).edition("small")
+
+
+def test_a_message_called_after_the_patient_keeps_the_clinicians_numbers(small: Path) -> None:
+    for path in (small / "topics" / "small").rglob("*.yaml"):
+        path.write_text(path.read_text().replace("what-tea", "patient-tea"))
+    texts = Source(small).edition("small")[0].texts
+    assert texts["message.patient-tea.clinician.headline"] == "Tea warmed 38.3% of walkers and water 13.8%"
+
+
 def test_clinicians_read_a_rare_harm_as_published(english: Locale) -> None:
     fact = Fact(name="rate", value=0.0004, unit=Unit.PERCENT)
     assert english.quantity(fact, Audience.CLINICIAN) == "0.0004%"

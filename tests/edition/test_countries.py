@@ -105,3 +105,39 @@ def test_the_leaflet_of_a_country_is_verified(two: Path, tmp_path: Path) -> None
     (made,) = (tmp_path / "out").glob("*.txt")
     assert "very hot" in made.read_text()
     assert main(["verify", str(made), "--content", str(two)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (LOCAL, "\n  by_country:\n    US: {}\n", "`by_country` has nothing for US"),
+    ],
+)
+def test_local_words_that_nobody_could_read_are_refused(two: Path, old: str, new: str, told: str) -> None:
+    file = two / "topics" / "small" / "messages" / "risks.yaml"
+    file.write_text(file.read_text().replace(old, new))
+    with pytest.raises(KaphandoutError) as caught:
+        edition(two, "us")
+    assert told in str(caught.value)
+
+
+def test_local_words_for_those_who_are_told_nothing_elsewhere_are_refused(two: Path) -> None:
+    file = two / "topics" / "small" / "messages" / "risks.yaml"
+    text = file.read_text()
+    start, end = text.index("  clinician:\n"), text.index("  by_country:")
+    file.write_text(text[:start] + "  audiences: [patient]\n" + text[end:])
+    with pytest.raises(KaphandoutError, match="words of US for the clinician, who is told nothing elsewhere"):
+        edition(two, "us")
+
+
+def test_a_country_that_is_named_twice_is_refused(two: Path) -> None:
+    profile = two / "clinics" / "both.yaml"
+    profile.write_text(profile.read_text().replace("[GB, US]", "[GB, GB]"))
+    with pytest.raises(KaphandoutError, match="a country is named twice"):
+        edition(two, "both")
+
+
+def test_the_lead_is_part_of_a_countrys_words_for_patients(two: Path) -> None:
+    file = two / "topics" / "small" / "messages" / "risks.yaml"
+    file.write_text(file.read_text().replace('{ lead: "It is very hot.", text: ', "{ text: "))
+    assert "message.burn.patient.lead" not in edition(two, "us").texts
