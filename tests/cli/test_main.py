@@ -14,7 +14,7 @@ import yaml
 
 from kaphandout.cli.main import main
 from kaphandout.scaffold.schemas import SCHEMAS
-from support import CONTENT, ROOT
+from support import CONTENT, ROOT, TOPIC
 
 COMMANDS = (
     "handout", "slides", "check", "verify", "status", "diff", "trace", "claims", "sign", "look", "gallery", "doctor",
@@ -55,7 +55,7 @@ def test_asking_for_help_loads_neither_the_renderer_nor_the_slide_library() -> N
 
 
 def test_the_check_finds_nothing_but_that_nobody_has_signed() -> None:
-    done = run("check", "--json")
+    done = run("check", "--json", "--topic", TOPIC)
     found = [problem["rule"] for problem in json.loads(done.stdout) if problem["severity"] != "note"]
     assert (found, done.returncode) == (["not-approved"], 0)
 

@@ -16,6 +16,7 @@ from kaphandout.content.model.figures import Table
 from kaphandout.content.outline import Block, Box
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet.gallery import Gallery, write_gallery
+from support import TOPIC
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_it_shows_the_same_in_a_browser_and_on_paper(gallery: Gallery) -> None:
 
 
 def test_the_command_writes_both_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["gallery", "--clinic", "sample-us", "--json", "--out", str(tmp_path)]) == 0
+    assert main(["gallery", "--topic", TOPIC, "--clinic", "sample-us", "--json", "--out", str(tmp_path)]) == 0
     told = [made["file"] for made in json.loads(capsys.readouterr().out)]
     assert [Path(name).suffix for name in told] == [".html", ".pdf"]
     assert all(Path(name).stat().st_size > 10_000 for name in told)

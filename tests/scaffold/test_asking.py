@@ -54,7 +54,7 @@ def test_a_person_is_asked_only_what_was_not_given_and_again_until_it_is_right(
     assert "write # and six hexadecimal digits" in asked
     profile = (workspace / "content" / "clinics" / "river.yaml").read_text()
     assert 'address: ["1 Road", "Town"]' in profile
-    assert "countries: [GB]" in profile
+    assert 'countries: ["GB"]' in profile
 
 
 def test_who_ends_the_input_in_the_middle_leaves_no_file(

@@ -178,7 +178,7 @@ def test_another_process_in_another_place_makes_the_same_bytes(handout: Path, tm
 
 
 def test_the_command_makes_deck_and_handout(capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    assert main(["slides", "--handout", "--minutes", "10", "--json", "--out", str(tmp_path)]) == 0
+    assert main(["slides", "--topic", TOPIC, "--handout", "--minutes", "10", "--json", "--out", str(tmp_path)]) == 0
     deck, handout = json.loads(capsys.readouterr().out)
     assert (deck["kind"], handout["kind"]) == ("deck", "handout")
     assert deck["left_out"] == handout["left_out"] != []

@@ -27,6 +27,7 @@ from kaphandout.design.palette import clinic_colours
 from kaphandout.edition.edition import Edition
 from kaphandout.project import Source
 from kaphandout.verify import check_manifest, read
+from support import TOPIC
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -117,7 +118,7 @@ def test_minutes_that_are_no_minutes_are_refused(given: str, capsys: pytest.Capt
 
 
 def test_the_command_says_what_it_left_out(capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    assert main(["slides", "--minutes", "20", "--json", "--out", str(tmp_path)]) == 0
+    assert main(["slides", "--topic", TOPIC, "--minutes", "20", "--json", "--out", str(tmp_path)]) == 0
     (product,) = json.loads(capsys.readouterr().out)
     assert product["left_out"]
     assert Path(product["file"]).name == "ketamine-assisted-psychotherapy-deck-20min-en.pptx"

@@ -389,7 +389,7 @@ def test_a_person_can_choose_layouts_and_placeholders(built: Callable[[str], Bui
         ("title: Titelfolie\npints: Nur Titel\n", 2, "the roles are: title, statement, points"),
         ("cards: Leer\n", 1, "layout 'Leer' lacks a placeholder for the title"),
         ("cards: {layout: Vergleich, placeholders: [99]}\n", 1, "has no placeholder with idx 99"),
-        ("cards: [a, b\n", 2, "not valid YAML"),
+        ("cards: [a, b\n", 1, "not valid YAML"),
     ],
 )
 def test_a_wrong_map_of_roles_is_reported_with_its_line(

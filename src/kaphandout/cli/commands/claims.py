@@ -11,6 +11,8 @@ from kaphandout.cli.console import FINDINGS, GOOD, answer
 from kaphandout.diagnostics import refuse
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from kaphandout.content.model import Topic
 
 EXAMPLE = "kaphandout claims --article article.txt"
@@ -29,17 +31,19 @@ def run(arguments: argparse.Namespace) -> int:
     source = source_of(arguments)
     topics = [load_topic(source.content, name) for name in source.topics(arguments.topic)]
     if arguments.article:
-        if len(topics) > 1:
-            raise refuse("topic", arguments.article, "there are several topics: name that of the article by --topic")
-        return _article(arguments, topics[0])
+        of_articles = [topic for topic in topics if topic.claims] or topics
+        if len(of_articles) > 1:
+            raise refuse("topic", arguments.article, "several topics have an article: name that of this one by --topic")
+        return _article(arguments, of_articles[0])
+    shown: list[RenderableType] = []
     for topic in topics:
-        claims = topic.claims.values()
         rows = [
             (claim.id, claim.told, "\n".join(filter(None, (claim.gist, claim.left_out or claim.corrected))))
-            for claim in claims
+            for claim in topic.claims.values()
         ]
         none = f"{topic.about.id} has no claims: claims.yaml, which may be missing, lists the sentences of an article"
-        answer(arguments, [claim.model_dump() for claim in claims], table(rows, widths=(4, 10)) if rows else none)
+        shown.append(table(rows, widths=(4, 10)) if rows else none)
+    answer(arguments, [claim.model_dump() for topic in topics for claim in topic.claims.values()], *shown)
     return GOOD
 
 
