@@ -364,7 +364,10 @@ def test_page_and_pdf_tell_every_item(made: Path) -> None:
 
 
 def test_the_report_is_the_same_on_every_run(made: Path, tmp_path: Path) -> None:
-    assert main(["check", "--topic", TOPIC, "--report", str(tmp_path / "r.html"), "--report", str(tmp_path / "r.pdf")]) == 0
+    assert (
+        main(["check", "--topic", TOPIC, "--report", str(tmp_path / "r.html"), "--report", str(tmp_path / "r.pdf")])
+        == 0
+    )
     for name in ("r.html", "r.pdf"):
         assert (made / name).read_bytes() == (tmp_path / name).read_bytes()
 
