@@ -65,7 +65,11 @@ def try_group(
     tried = [mutant for _, some in drawn.values() for mutant in some]
     tried = [mutant for mutant in tried if not again or mutant.name in again]
     path = OUT / f"{group}.json"
-    in_child(quietly(lambda: trial(tried, tests or GROUPS[group], path), OUT / f"{group}.log"), 36000)
+    path.unlink(missing_ok=True)
+    log = OUT / f"{group}.log"
+    in_child(quietly(lambda: trial(tried, tests or GROUPS[group], path), log), 36000)
+    if not path.is_file():
+        raise SystemExit(f"the tests of {group} could not be run: see {log}")
     answers, tests_of = json.loads(path.read_text(encoding="utf-8"))
     known = explained()
     for name in names:
@@ -75,8 +79,8 @@ def try_group(
                 continue
             answer = answers[str(number)]
             if answer == NEEDS_START:
-                log, tests = OUT / "start.log", tests_of[str(number)]
-                answer = in_child(quietly(partial(from_start, mutant, tests), log))
+                begun = partial(from_start, mutant, tests_of[str(number)])
+                answer = in_child(quietly(begun, OUT / "start.log"))
             if answer in (SURVIVED, UNTRIED):
                 survivors.append(mutant)
         yield {

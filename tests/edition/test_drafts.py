@@ -38,7 +38,7 @@ def where(content: Path, out: Path) -> list[str]:
 
 def test_a_leaflet_on_an_unseen_source_is_a_draft_on_every_page(unseen: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    main(["handout", "--topic", "small", "--format", "a5", *where(unseen, out)])
+    assert main(["handout", "--topic", "small", "--format", "a5", *where(unseen, out)]) == 0
     with pdfium.PdfDocument(next(out.glob("*a5-en.pdf"))) as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
     assert [DRAFT in page for page in pages] == [True] * len(pages)
@@ -47,7 +47,7 @@ def test_a_leaflet_on_an_unseen_source_is_a_draft_on_every_page(unseen: Path, tm
 
 def test_a_deck_on_an_unseen_source_is_a_draft_on_every_slide(unseen: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    main(["slides", "--topic", "small", *where(unseen, out)])
+    assert main(["slides", "--topic", "small", *where(unseen, out)]) == 0
     slides = Presentation(str(next(out.glob("*.pptx")))).slides
     words = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in slides]
     assert [DRAFT in text for text in words] == [True] * len(words)

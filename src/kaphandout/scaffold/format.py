@@ -57,9 +57,9 @@ class Trial:
 def page_size(words: str) -> tuple[float, float]:
     """`a5`, `a5 landscape` or `100x150` (mm) → width and height. Raises `ValueError` with what may be written."""
     name, _, turned = words.strip().lower().partition(" ")
-    if size := SIZES.get(name):
+    if (size := SIZES.get(name)) and turned in ("", "landscape"):
         return (size[1], size[0]) if turned == "landscape" else size
-    if found := re.fullmatch(r"([\d.]+) *[x×] *([\d.]+)(?: *mm)?", words.strip().lower()):
+    if found := re.fullmatch(r"(\d+(?:\.\d+)?) *[x×] *(\d+(?:\.\d+)?)(?: *mm)?", words.strip().lower()):
         width, height = float(found[1]), float(found[2])
         if LEAST <= min(width, height) <= max(width, height) <= MOST:
             return width, height
