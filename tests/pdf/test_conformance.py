@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ import pytest
 from kaphandout.edition.edition import Edition
 from kaphandout.leaflet import write_leaflet
 from kaphandout.pdf import renderer
-from kaphandout.pdf.conformance import make_conforming
+from kaphandout.pdf.conformance import make_conforming, saved
 from kaphandout.verify.artefact import Artefact, Part
 from kaphandout.verify.compare import check_manifest
 from kaphandout.verify.readers.pdf import read_pdf
@@ -212,3 +213,16 @@ def _without_last_of_first_list(data: bytes) -> bytes:
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n"])
+def test_no_stream_of_a_saved_file_ends_in_a_line_end(end: bytes) -> None:
+    """Some readers would find it a byte too short."""
+    drawn = next(words for n in range(1, 9999) if zlib.compress(words := b"0 0 m 1 9 l S " * n)[-1:] == end)
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pikepdf.Stream(pdf, drawn)
+        data = saved(pdf)
+    with pikepdf.open(io.BytesIO(data)) as read:
+        assert read.pages[0].Contents.read_bytes() == drawn
+        assert read.pages[0].Contents.read_raw_bytes()[-1:] not in (b"\r", b"\n")

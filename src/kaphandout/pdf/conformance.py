@@ -6,7 +6,9 @@ ISO 32000-1 (14.8.2.2 artifacts, 14.8.5.7 scope), ISO 19005-3 (6.6 extension sch
 
 from __future__ import annotations
 
+import binascii
 import io
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,9 +45,29 @@ def make_conforming(data: bytes, spreads: bool = False, properties: Mapping[str,
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a PDF: equal ones for equal content."""
+    """The bytes of a PDF: equal ones for equal content.
+
+    No stream ends in a line end, which some readers take for the one before `endstream` (ISO 32000-1, 7.3.8.1), and
+    then find the stream a byte too short: one that would is written in hexadecimal.
+    """
+    data = _written(pdf)
+    with pikepdf.open(io.BytesIO(data)) as written:
+        unsure = [one for one in written.objects if isinstance(one, pikepdf.Stream) and _ends_a_line(one)]
+        for stream in unsure:
+            packed = binascii.hexlify(zlib.compress(stream.read_bytes())) + b">"
+            stream.write(packed, filter=Array([Name.ASCIIHexDecode, Name.FlateDecode]))
+        return _written(written, pack=False) if unsure else data
+
+
+def _ends_a_line(stream: pikepdf.Stream) -> bool:
+    return stream.get("/Filter") == Name.FlateDecode and stream.read_raw_bytes()[-1:] in (b"\r", b"\n")
+
+
+def _written(pdf: pikepdf.Pdf, pack: bool = True) -> bytes:
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    mode = pikepdf.ObjectStreamMode.disable
+    decode = None if pack else pikepdf.StreamDecodeLevel.none
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode, compress_streams=pack, stream_decode_level=decode)
     return out.getvalue()
 
 
