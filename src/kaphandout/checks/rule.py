@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from kaphandout.checks.context import Context
@@ -69,8 +68,3 @@ def on_topic(check: Callable[[Topic], Iterable[Diagnostic]]) -> Callable[[Contex
 def on_edition(check: Callable[[Edition], Iterable[Diagnostic]]) -> Callable[[Context], Found]:
     """A plain `check_x(edition)`, in the same way."""
     return lambda context: context.once(check, context.edition)
-
-
-def on_day(check: Callable[[Edition, date], Iterable[Diagnostic]]) -> Callable[[Context], Found]:
-    """A plain `check_x(edition, today)`, in the same way."""
-    return lambda context: context.once(check, context.edition, context.today)

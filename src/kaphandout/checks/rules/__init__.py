@@ -7,7 +7,7 @@
                 yield sentence.key, "what is wrong, and what to do about it"
 
 The id of this rule is `long-sentence`, and its severity is a warning unless `rule` is told otherwise. A plain function
-becomes a rule in one line: `x = rule(…)(on_topic(check_x))`, or `on_edition`, or `on_day`. A file whose name begins
+becomes a rule in one line: `x = rule(…)(on_topic(check_x))`, or `on_edition`. A file whose name begins
 with `_` is no family.
 """
 
